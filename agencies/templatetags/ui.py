@@ -1,0 +1,277 @@
+"""How days, numbers and small pieces of a page are written. `{% load ui %}`
+
+Tags that stand in every row of a list build their markup here; larger pieces are templates in `components/`.
+"""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from typing import Any
+
+from django import template
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import slugify
+
+register = template.Library()
+
+COLOURS = frozenset({"grey", "blue", "teal", "green", "yellow", "orange", "red", "purple", "magenta"})
+
+
+@dataclass(frozen=True)
+class Task:
+    """A line of a task list: where it leads, how far it is, in which colour, and a hint under it."""
+
+    label: str
+    url: str
+    status: str
+    colour: str = ""
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Link:
+    """A line of a navigation: the page's own line has `current`."""
+
+    label: str
+    url: str
+    current: bool = False
+
+
+@register.simple_tag
+def date(day: datetime.date | None, none: str = "no date") -> str:
+    """A day as people write it: 5 March 2026. An instant is written with the day it has in London."""
+    if day is None:
+        return none
+    if isinstance(day, datetime.datetime) and timezone.is_aware(day):
+        day = timezone.localtime(day)
+    return f"{day.day} {day:%B %Y}"
+
+
+@register.simple_tag
+def moment(at: datetime.datetime | None, none: str = "never") -> str:
+    """An instant in London: 5 March 2026 at 9:05am."""
+    if at is None:
+        return none
+    at = timezone.localtime(at) if timezone.is_aware(at) else at
+    hour = at.hour % 12 or 12
+    return f"{at.day} {at:%B %Y} at {hour}:{at:%M}{'am' if at.hour < 12 else 'pm'}"
+
+
+@register.simple_tag
+def percent(fraction: float | Decimal | Fraction | None, places: int = 1) -> str:
+    """A fraction of one as a percentage, halves rounded up: 0.9345 is 93.5%. None is "no rate"."""
+    if fraction is None:
+        return "no rate"
+    if isinstance(fraction, Fraction):
+        exact = Decimal(fraction.numerator) / Decimal(fraction.denominator)
+    else:
+        exact = Decimal(str(fraction))
+    return f"{(exact * 100).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)}%"
+
+
+@register.simple_tag
+def number(value: float | Decimal | None, none: str = "not known") -> str:
+    """A number with its thousands parted by commas: 35,000."""
+    return none if value is None else f"{value:,}"
+
+
+@register.simple_tag
+def plural(count: int, one: str, many: str = "") -> str:
+    """A count with its noun: 1 session, 2 sessions; `many` where an s is not enough."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+@register.simple_tag
+def tag(text: str, colour: str = "") -> SafeString:
+    """A tag: its text says the state, its colour only repeats it. Raises ValueError for an unknown colour."""
+    if colour and colour not in COLOURS:
+        raise ValueError(f"{colour} is not a tag colour: {', '.join(sorted(COLOURS))}")
+    suffix = f" govuk-tag--{colour}" if colour else ""
+    return format_html('<strong class="govuk-tag{}">{}</strong>', suffix, text)
+
+
+@register.simple_tag
+def row(key: str, value: Any, url: str = "", action: str = "Change", empty: str = "Not recorded") -> SafeString:
+    """A row of a summary list, with a link that changes it where `url` is given."""
+    shown = empty if value is None or value == "" else value
+    link: Any = ""
+    if url:
+        link = format_html(
+            '<dd class="govuk-summary-list__actions"><a class="govuk-link" href="{}">{}'
+            '<span class="govuk-visually-hidden"> {}</span></a></dd>',
+            url,
+            action,
+            key.lower(),
+        )
+    return format_html(
+        '<div class="govuk-summary-list__row{}"><dt class="govuk-summary-list__key">{}</dt>'
+        '<dd class="govuk-summary-list__value">{}</dd>{}</div>',
+        "" if url else " govuk-summary-list__row--no-actions",
+        key,
+        shown,
+        link,
+    )
+
+
+@register.simple_block_tag(end_name="endsummary")
+def summary(content: str, kind: str = "") -> SafeString:
+    """A summary list around `{% row %}` tags; kind "no-border" for one without lines."""
+    suffix = f" govuk-summary-list--{kind}" if kind else ""
+    return format_html('<dl class="govuk-summary-list{}">{}</dl>', suffix, content)
+
+
+@register.simple_block_tag(end_name="endtable")
+def table(content: str, caption: str, size: str = "m", hidden: bool = False) -> SafeString:
+    """A table with its caption, in a region that scrolls sideways on a phone and takes the keyboard's focus."""
+    style = "govuk-visually-hidden" if hidden else f"govuk-table__caption--{size}"
+    return format_html(
+        '<div class="scroll" role="region" aria-label="{0}" tabindex="0"><table class="govuk-table">'
+        '<caption class="govuk-table__caption {1}">{0}</caption>{2}</table></div>',
+        caption,
+        style,
+        content,
+    )
+
+
+@register.simple_tag
+def headings(*labels: str) -> SafeString:
+    """The heading row of a table; a label that starts with # heads a column of numbers."""
+    cells = (
+        (" govuk-table__header--numeric" if label.startswith("#") else "", label.removeprefix("#"))
+        for label in labels
+    )
+    inner = format_html_join("", '<th scope="col" class="govuk-table__header{}">{}</th>', cells)
+    return format_html('<thead class="govuk-table__head"><tr class="govuk-table__row">{}</tr></thead>', inner)
+
+
+@register.simple_block_tag(end_name="endinset")
+def inset(content: str) -> SafeString:
+    """Inset text."""
+    return format_html('<div class="govuk-inset-text">{}</div>', content)
+
+
+@register.simple_block_tag(end_name="endwarning")
+def warning(content: str) -> SafeString:
+    """Warning text: what will happen, and to whom."""
+    return format_html(
+        '<div class="govuk-warning-text"><span class="govuk-warning-text__icon" aria-hidden="true">!</span>'
+        '<strong class="govuk-warning-text__text"><span class="govuk-visually-hidden">Warning</span> {}'
+        "</strong></div>",
+        content,
+    )
+
+
+@register.simple_block_tag(end_name="enddetails")
+def details(content: str, label: str, is_open: bool = False) -> SafeString:
+    """Text that opens under its label, with or without JavaScript."""
+    return format_html(
+        '<details class="govuk-details"{}><summary class="govuk-details__summary">'
+        '<span class="govuk-details__summary-text">{}</span></summary>'
+        '<div class="govuk-details__text">{}</div></details>',
+        SafeString(" open") if is_open else "",
+        label,
+        content,
+    )
+
+
+@register.simple_block_tag(end_name="endnothing")
+def nothing(content: str, title: str) -> SafeString:
+    """What stands where a list is empty: that it is, and what to do next."""
+    return format_html('<div class="nothing"><p class="govuk-body-l">{}</p>{}</div>', title, content)
+
+
+@register.simple_block_tag(end_name="endnotification")
+def notification(content: str, title: str = "Important", kind: str = "") -> SafeString:
+    """A notification banner; kind "success" for what has just been done."""
+    key = slugify(title) or "banner"
+    return format_html(
+        '<div class="govuk-notification-banner{0}" role="{1}" aria-labelledby="banner-{2}"'
+        ' data-module="govuk-notification-banner"><div class="govuk-notification-banner__header">'
+        '<h2 class="govuk-notification-banner__title" id="banner-{2}">{3}</h2></div>'
+        '<div class="govuk-notification-banner__content">{4}</div></div>',
+        f" govuk-notification-banner--{kind}" if kind else "",
+        "alert" if kind == "success" else "region",
+        key,
+        title,
+        content,
+    )
+
+
+@register.simple_tag
+def back(url: str, label: str = "Back") -> SafeString:
+    """A link back."""
+    return format_html('<a class="govuk-back-link" href="{}">{}</a>', url, label)
+
+
+@register.inclusion_tag("components/breadcrumbs.html")
+def crumbs(*labels_and_urls: str) -> dict[str, Any]:
+    """Breadcrumbs from pairs: `{% crumbs "Schools" schools_url school.name school_url %}`."""
+    pairs = zip(labels_and_urls[::2], labels_and_urls[1::2], strict=True)
+    return {"trail": [Link(label, url) for label, url in pairs]}
+
+
+@register.inclusion_tag("components/navigation.html")
+def sections(links: Sequence[Any], label: str) -> dict[str, Any]:
+    """The sub-pages of a record: objects with label, url and current."""
+    return {"links": links, "label": label}
+
+
+@register.inclusion_tag("components/pagination.html", takes_context=True)
+def pagination(context: template.Context, page: Any, noun: str = "result") -> dict[str, Any]:
+    """Where in a list this page is and the way to the next: `page` is an `agencies.paging.Page`."""
+    query = context["request"].GET.copy()
+    query.pop("page", None)
+    rest = f"&{query.urlencode()}" if query else ""
+    return {"page": page, "noun": noun if page.count == 1 and not page.is_capped else f"{noun}s", "rest": rest}
+
+
+@register.inclusion_tag("components/progress.html")
+def progress(done: int, total: int, label: str, url: str = "", refresh: bool = False) -> dict[str, Any]:
+    """How far a long work is. With `url` a link looks again; with `refresh` the page does so by itself."""
+    return {
+        "done": done,
+        "total": total,
+        "label": label,
+        "url": url,
+        "refresh": refresh and bool(url),
+        "key": slugify(label),
+        "percentage": min(done * 100 // total, 100) if total else 0,
+    }
+
+
+@register.inclusion_tag("components/task_list.html")
+def task_list(tasks: Iterable[Task], key: str = "task") -> dict[str, Any]:
+    """Tasks with their states; `key` keeps ids apart where a page has two lists."""
+    return {"tasks": list(tasks), "key": key}
+
+
+@register.inclusion_tag("components/error_summary.html")
+def error_summary(*forms: Any) -> dict[str, Any]:
+    """Every error of these forms, each leading to its input."""
+    lines: list[tuple[str, str]] = []
+    for form in forms:
+        lines += [("", error) for error in form.non_field_errors()]
+        lines += [(field.first_id, error) for field in form.visible_fields() for error in field.errors]
+        lines += [("", error) for field in form.hidden_fields() for error in field.errors]
+    return {"lines": lines}
+
+
+@register.simple_block_tag(end_name="endfilters", takes_context=True)
+def filters(context: template.Context, content: str, label: str = "Filter", opened: bool = False) -> SafeString:
+    """A filter panel: fields sent in the address, so that a filtered list can be shared and bookmarked."""
+    return format_html(
+        '<details class="filters"{}><summary class="filters__title">{}</summary><form method="get" action="{}"'
+        ' role="search" aria-label="{}" novalidate>{}<div class="govuk-button-group"><button class="govuk-button"'
+        ' data-module="govuk-button">Apply filters</button><a class="govuk-link" href="{}">Clear filters</a>'
+        "</div></form></details>",
+        SafeString(" open") if opened else "",
+        label,
+        context["request"].path,
+        label,
+        content,
+        context["request"].path,
+    )

@@ -1,0 +1,26 @@
+// What a page gains where scripts run. Nothing here is needed to use it.
+// The address of the design system's script carries a fingerprint that only the server knows: it stands on our own tag.
+const { govuk } = document.getElementById("app").dataset;
+
+if ("noModule" in HTMLScriptElement.prototype) {
+  document.body.classList.add("js-enabled", "govuk-frontend-supported");
+  const { createAll, initAll, CharacterCount, Checkboxes, Radios } = await import(govuk);
+  initAll();
+  // Parts of a page that arrive later.
+  document.body.addEventListener("htmx:load", ({ detail: { elt } }) => {
+    if (elt !== document.body) [CharacterCount, Checkboxes, Radios].forEach((part) => createAll(part, undefined, elt));
+  });
+}
+
+// A region takes the keyboard's focus only while it has something to scroll.
+const focusable = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+    else target.removeAttribute("tabindex");
+  }
+});
+document.querySelectorAll(".scroll").forEach((region) => focusable.observe(region));
+
+// A filter that is closed on a phone stands open where there is room.
+const wide = matchMedia("(min-width: 48.0625rem)");
+if (wide.matches) document.querySelectorAll("details.filters").forEach((panel) => { panel.open = true; });
