@@ -1,0 +1,1 @@
+"""Law and arithmetic of school attendance: pure functions of values, with every date passed in."""
