@@ -108,7 +108,7 @@ def _programs(port: int) -> dict[str, list[str]]:
     web = ["gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}", "--no-control-socket"]
     celery = ["celery", "-q", "-A", "config.celery"]
     return {
-        "web": [*web, "--worker-class", "gthread", "--workers", "2", "--threads", "4", "--log-level", "warning"],
+        "web": [*web, "-k", "gthread", "--workers", "2", "--threads", "4", "--log-level", "warning"],
         "worker": [*celery, "worker", "--concurrency", "2", "--loglevel", "INFO"],
         "beat": [
             *celery, "beat", "--loglevel", "WARNING", "--schedule", str(LOCAL / "beat"), "--pidfile", "",

@@ -61,16 +61,8 @@ def schema() -> int:
     with alone("test", wait=True):
         set_up(development=True)
         with serving("test", os.environ) as addresses:
-            command = [
-                PYTHON,
-                "manage.py",
-                "spectacular",
-                "--validate",
-                "--fail-on-warn",
-                "--file",
-                str(SCHEMA),
-            ]
-            return show(command, {**PRODUCTION, **os.environ, **addresses})
+            describe = [str(PYTHON), "manage.py", "spectacular", "--validate", "--fail-on-warn"]
+            return show([*describe, "--file", str(SCHEMA)], {**PRODUCTION, **os.environ, **addresses})
 
 
 def _passes(each: Check, environ: Mapping[str, str]) -> bool:
