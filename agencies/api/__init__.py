@@ -1,0 +1,1 @@
+"""The ground of the interface for programs: tokens, closed permissions, pages and errors."""

@@ -1,0 +1,43 @@
+"""What every page needs: who is acting, and where they can go."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from agencies.rules.roles import Permission
+
+
+@dataclass(frozen=True)
+class Destination:
+    """An entry of the service navigation."""
+
+    label: str
+    url: str
+    current: bool
+
+
+# Label, address name, the permission without which it is not offered.
+NAVIGATION: tuple[tuple[str, str, Permission | None], ...] = (
+    ("Home", "home", None),
+    ("Find a child", "search", Permission.SEARCH),
+    ("Flags", "flags", Permission.VIEW_FLAGS),
+    ("Schools", "schools", Permission.VIEW_SCHOOL),
+    ("Imports", "imports", Permission.IMPORT_REGISTERS),
+    ("Nightly run", "job-runs", Permission.RUN_JOBS),
+    ("Help", "help", None),
+)
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """The acting agency and the destinations its role may use."""
+    acting = getattr(request, "acting", None)
+    if acting is None:
+        return {"acting": None, "navigation": []}
+    here = request.resolver_match.view_name if request.resolver_match else ""
+    open_to_them = [row for row in NAVIGATION if row[2] is None or acting.may(row[2])]
+    return {
+        "acting": acting,
+        "navigation": [Destination(label, reverse(name), here == name) for label, name, _ in open_to_them],
+    }

@@ -1,0 +1,83 @@
+"""Doors: the only ways in which a view gets somebody's record.
+
+Not yours is 404, so that nothing is given away; not allowed for your role is 403. Every opening leaves a record.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponseBase
+
+from agencies.acting import Acting
+from agencies.models import AccessRecord
+from agencies.models.access import AccessAct
+from agencies.rules.roles import Permission
+from agencies.visibility import Visible
+
+View = Callable[..., HttpResponseBase]
+
+
+class CaseworkRequest(HttpRequest):
+    """A request of somebody signed in and acting for an agency."""
+
+    acting: Acting
+
+
+def needs(permission: Permission) -> Callable[[View], View]:
+    """Close a view to roles without the permission (403); which rows it shows is the queryset's business."""
+
+    def close(view: View) -> View:
+        @wraps(view)
+        def enter(request: CaseworkRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if not request.acting.may(permission):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        enter.needs = permission  # type: ignore[attr-defined]  # read by the matrix of roles and pages
+        return enter
+
+    return close
+
+
+def record_access(
+    by: Acting,
+    *,
+    page: str,
+    act: AccessAct = AccessAct.VIEW,
+    pupil_id: int | None = None,
+    results: int | None = None,
+) -> None:
+    """Write that somebody looked, searched (with how many results) or downloaded."""
+    AccessRecord.objects.create(
+        user=by.user, agency=by.agency, act=act, page=page, pupil_id=pupil_id, results=results
+    )
+
+
+def open_door(
+    request: CaseworkRequest,
+    rows: Visible,
+    permission: Permission = Permission.VIEW_PUPIL,
+    *,
+    act: AccessAct = AccessAct.VIEW,
+    **lookup: Any,
+) -> Any:
+    """The one row that the lookup names, if this person may; else Http404, with the refusal on record.
+
+    `rows` is a queryset of any model with a path to the child; a pupil itself is its own path.
+    """
+    by = request.acting
+    page = request.resolver_match.view_name if request.resolver_match else ""
+    try:
+        row = rows.permits(by, permission).get(**lookup)
+    except rows.model.DoesNotExist:
+        record_access(by, page=page, act=AccessAct.REFUSED)
+        raise Http404 from None
+    record_access(by, page=page, act=act, pupil_id=_pupil_of(row))
+    return row
+
+
+def _pupil_of(row: models.Model) -> int | None:
+    return row.pk if row._meta.model_name == "pupil" else getattr(row, "pupil_id", None)

@@ -1,0 +1,35 @@
+"""The proof of what a row held: django-pghistory on the tables with legal weight.
+
+Statement triggers in the database also see bulk writes, raw SQL and other programs. Every insert, change and
+deletion is kept, append-only; `append_only` does the same for a table that is itself a record.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import pghistory
+import pgtrigger
+
+
+def remembered_except(*fields: str) -> Callable[[type[Any]], type[Any]]:
+    """Keep the history of a model's rows, but for fields that are secrets or noise."""
+    return pghistory.track(
+        pghistory.InsertEvent(),
+        pghistory.UpdateEvent(),
+        pghistory.DeleteEvent(),
+        exclude=list(fields) or None,
+        level=pgtrigger.Statement,
+        append_only=True,
+        obj_field=pghistory.ObjForeignKey(related_name="history", related_query_name="+"),
+        context_field=pghistory.ContextJSONField(),
+    )
+
+
+def remembered(model: type[Any]) -> type[Any]:
+    """Keep the whole history of a model's rows."""
+    return remembered_except()(model)
+
+
+def append_only(name: str) -> pgtrigger.Protect:
+    """A trigger that refuses to change or delete a row once written."""
+    return pgtrigger.Protect(name=name, operation=pgtrigger.Update | pgtrigger.Delete)

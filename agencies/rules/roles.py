@@ -1,0 +1,149 @@
+"""Roles are code, reviewed like law: what each role may do and how far its sight reaches.
+
+Source: the roles and responsibilities of the attendance strategy (January 2007), section 8, and the statutory
+guidance "Working together to improve school attendance" (August 2024) for the authority's support team.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+
+
+class Scope(IntEnum):
+    """How much of a child's record an involvement opens; each contains the one before."""
+
+    MARKS = 1
+    CASEWORK = 2
+    LEGAL = 3
+
+
+class Reach(StrEnum):
+    """Whose involvements count for a role."""
+
+    AGENCY = "agency"  # those of the agency the person acts for
+    AUTHORITY = "authority"  # those of the local authority and all its locality teams
+    NONE = "none"  # no child at all
+
+
+class Permission(StrEnum):
+    """A thing that can be allowed."""
+
+    VIEW_PUPIL = "view a child's attendance"
+    VIEW_CASEWORK = "view casework about a child"
+    VIEW_LEGAL = "view legal records about a child"
+    SEARCH = "search for a child"
+    VIEW_FLAGS = "view flags"
+    ACT_ON_FLAGS = "mark flags as seen or acted on"
+    VIEW_SCHOOL = "view a school's attendance"
+    ADVISE_SCHOOL = "advise a school on its registers"
+    PLAN_SUPPORT = "agree and record the support a school has"
+    EDIT_CALENDAR = "change a school's calendar"
+    IMPORT_REGISTERS = "import registers"
+    MATCH_PUPILS = "match rows that fit no child, and merge duplicates"
+    GRANT_INVOLVEMENT = "give an agency access to a child, or end it"
+    VIEW_ACCESS = "see who looked at a child's record"
+    EXPORT = "download lists"
+    VIEW_STATISTICS = "view figures without names"
+    RUN_JOBS = "see and repeat the nightly run"
+    USE_API = "issue a token for a program"
+
+
+P = Permission
+
+# The least scope an involvement must have to count for a permission; permissions about no child are absent.
+NEEDS_SCOPE: Mapping[Permission, Scope] = {
+    P.VIEW_PUPIL: Scope.MARKS,
+    P.SEARCH: Scope.MARKS,
+    P.VIEW_FLAGS: Scope.MARKS,
+    P.ACT_ON_FLAGS: Scope.MARKS,
+    P.EXPORT: Scope.MARKS,
+    P.MATCH_PUPILS: Scope.MARKS,
+    P.IMPORT_REGISTERS: Scope.MARKS,
+    P.GRANT_INVOLVEMENT: Scope.CASEWORK,
+    P.VIEW_CASEWORK: Scope.CASEWORK,
+    P.VIEW_ACCESS: Scope.CASEWORK,
+    P.VIEW_LEGAL: Scope.LEGAL,
+}
+
+
+@dataclass(frozen=True)
+class Role:
+    """A role: its name in the database, its name for people, what it reaches and what it may do."""
+
+    name: str
+    label: str
+    reach: Reach
+    permissions: frozenset[Permission]
+    second_factor: bool = True
+
+    def may(self, permission: Permission) -> bool:
+        """Whether the role holds the permission at all, for some child."""
+        return permission in self.permissions
+
+
+_LOOK = frozenset({P.VIEW_PUPIL, P.SEARCH, P.VIEW_FLAGS})
+_SCHOOL = _LOOK | {
+    P.VIEW_SCHOOL,
+    P.ACT_ON_FLAGS,
+    P.IMPORT_REGISTERS,
+    P.EXPORT,
+    P.EDIT_CALENDAR,
+    P.VIEW_STATISTICS,
+}
+_PARTNER = _LOOK | {P.VIEW_CASEWORK}
+_OFFICER = _LOOK | {
+    P.VIEW_CASEWORK,
+    P.VIEW_SCHOOL,
+    P.ACT_ON_FLAGS,
+    P.ADVISE_SCHOOL,
+    P.PLAN_SUPPORT,
+    P.EXPORT,
+    P.VIEW_STATISTICS,
+    P.VIEW_ACCESS,
+    P.GRANT_INVOLVEMENT,
+}
+_MANAGER = _OFFICER | {P.MATCH_PUPILS, P.IMPORT_REGISTERS, P.EDIT_CALENDAR, P.VIEW_LEGAL}
+
+_ALL = (
+    Role("welfare_officer", "Education welfare officer", Reach.AGENCY, _OFFICER),
+    Role("team_manager", "Locality team manager", Reach.AGENCY, _MANAGER),
+    Role("attendance_leader", "Attendance leader", Reach.AUTHORITY, _MANAGER | {P.RUN_JOBS, P.USE_API}),
+    Role(
+        "legal_officer",
+        "Legal and court officer",
+        Reach.AUTHORITY,
+        _LOOK | {P.VIEW_CASEWORK, P.VIEW_LEGAL, P.VIEW_SCHOOL},
+    ),
+    Role(
+        "assistant_director",
+        "Assistant Director Inclusion",
+        Reach.AUTHORITY,
+        _LOOK | {P.VIEW_SCHOOL, P.VIEW_STATISTICS, P.EXPORT, P.VIEW_CASEWORK, P.VIEW_ACCESS},
+    ),
+    Role(
+        "improvement_officer",
+        "School improvement officer",
+        Reach.AUTHORITY,
+        frozenset({P.VIEW_SCHOOL, P.VIEW_STATISTICS, P.ADVISE_SCHOOL}),
+    ),
+    Role(
+        "looked_after_manager",
+        "Looked-after children team manager",
+        Reach.AGENCY,
+        _PARTNER | {P.ACT_ON_FLAGS, P.EXPORT},
+    ),
+    Role(
+        "safeguarding_officer",
+        "Safeguarding officer",
+        Reach.AGENCY,
+        _PARTNER | {P.ACT_ON_FLAGS, P.VIEW_ACCESS},
+    ),
+    Role("school_lead", "School attendance lead", Reach.AGENCY, _SCHOOL | {P.USE_API}, second_factor=False),
+    Role("head_teacher", "Head teacher", Reach.AGENCY, _SCHOOL, second_factor=False),
+    Role("partner", "Partner practitioner", Reach.AGENCY, _PARTNER),
+    Role("police_officer", "School-based police officer", Reach.AGENCY, _LOOK),
+    Role("elected_member", "Elected member", Reach.NONE, frozenset({P.VIEW_STATISTICS})),
+    Role("operator", "System operator", Reach.NONE, frozenset({P.RUN_JOBS})),
+)
+ROLES: Mapping[str, Role] = {role.name: role for role in _ALL}
+ROLE_CHOICES = [(role.name, role.label) for role in _ALL]

@@ -1,0 +1,57 @@
+"""Visibility, once: rows a person may see or act on.
+
+The rule is the child's (`attendance.models.pupil.PupilQuerySet.permits`). Every other model only names its path
+there. *May see* and *may do* are the same question with another permission.
+"""
+
+from datetime import date
+from typing import Any, Protocol, Self
+
+from django.db import models
+
+from agencies.rules.roles import Permission, Role
+
+
+class Viewer(Protocol):
+    """Somebody acting for one agency: what the predicate needs to know of them."""
+
+    on: date
+
+    @property
+    def agency_id(self) -> int:
+        """The key of the agency they act for."""
+
+    @property
+    def authority_id(self) -> int:
+        """The key of the local authority it works in."""
+
+    @property
+    def role(self) -> Role:
+        """Their role."""
+
+    @property
+    def reach(self) -> tuple[int, ...]:
+        """The ids of the agencies whose involvements count for them."""
+
+    def may(self, permission: Permission) -> bool:
+        """Whether their role holds the permission at all."""
+
+    def named(self, model: type[models.Model]) -> tuple[int, ...]:
+        """The keys of restricted rows of a model for which they are named in person."""
+
+
+class Visible(models.QuerySet[Any]):
+    """Rows a person may see or act on; a model names the field that leads towards the child in `path`."""
+
+    path = "pupil"
+
+    def permits(self, by: Viewer, permission: Permission) -> Self:
+        """The rows about children for whom this person holds this permission today."""
+        if not by.may(permission):
+            return self.none()
+        there = self.model._meta.get_field(self.path).related_model
+        return self.filter(**{f"{self.path}__in": there._default_manager.permits(by, permission)})
+
+    def visible_to(self, by: Viewer) -> Self:
+        """The rows this person may see."""
+        return self.permits(by, Permission.VIEW_PUPIL)

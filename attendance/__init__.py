@@ -1,0 +1,1 @@
+"""Schools, pupils, enrolments, involvements, calendars, registers, flags and the nightly review."""

@@ -1,0 +1,61 @@
+"""Schools, pupils, enrolments, involvements, calendars, registers, imports, flags and the nightly run."""
+
+from attendance.models.calendar import BankHoliday, Calendar, Term
+from attendance.models.enrolment import Characteristic, CharacteristicKind, Enrolment, Timetable
+from attendance.models.flag import Flag, FlagMove, SchoolFlag, SchoolFlagMove
+from attendance.models.family import Address, Contact, NamedForAddress, Parent
+from attendance.models.imports import (
+    ImportPart,
+    RegisterImport,
+    RejectedRow,
+    SavedMapping,
+    StagedLine,
+    TermTotal,
+    UnmatchedRow,
+)
+from attendance.models.involvement import Involvement
+from attendance.models.job import JobRun
+from attendance.models.pupil import FormerUpn, NamedForPupil, Pupil, PupilMerge, PupilName
+from attendance.models.register import MarkChange, Register, Standing
+from attendance.models.school import NamedOfficer, School, SchoolLink, SupportAgreement, SupportVisit
+from attendance.models.setting import LocalSetting
+
+__all__ = [
+    "Address",
+    "BankHoliday",
+    "Calendar",
+    "Characteristic",
+    "CharacteristicKind",
+    "Contact",
+    "Enrolment",
+    "Flag",
+    "FlagMove",
+    "FormerUpn",
+    "ImportPart",
+    "Involvement",
+    "JobRun",
+    "LocalSetting",
+    "MarkChange",
+    "NamedForAddress",
+    "NamedForPupil",
+    "NamedOfficer",
+    "Parent",
+    "Pupil",
+    "PupilMerge",
+    "PupilName",
+    "Register",
+    "RegisterImport",
+    "RejectedRow",
+    "SavedMapping",
+    "School",
+    "SchoolFlag",
+    "SchoolFlagMove",
+    "SchoolLink",
+    "StagedLine",
+    "Standing",
+    "SupportAgreement",
+    "SupportVisit",
+    "TermTotal",
+    "Timetable",
+    "UnmatchedRow",
+]

@@ -1,0 +1,204 @@
+"""Register imports: staged, previewed, applied school by school, with every row accounted for."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from agencies.models import Agency
+from agencies.rules.roles import Permission
+from agencies.visibility import Viewer
+from attendance.models.pupil import Pupil
+from attendance.models.school import School
+
+
+class ImportState(models.TextChoices):
+    """Where an import is."""
+
+    RECEIVED = "received", "Received"
+    STAGING = "staging", "Being read"
+    STAGED = "staged", "Ready to check"
+    APPLYING = "applying", "Being applied"
+    APPLIED = "applied", "Applied"
+    REFUSED = "refused", "Refused"
+    CANCELLED = "cancelled", "Cancelled"
+
+
+class ImportQuerySet(models.QuerySet["RegisterImport"]):
+    """An import belongs to the agency that sent it; the authority's own people see those of all its agencies."""
+
+    def visible_to(self, by: Viewer) -> Self:
+        """Imports this person may see."""
+        if not by.may(Permission.IMPORT_REGISTERS):
+            return self.none()
+        return self.filter(agency__in=by.reach)
+
+
+class RegisterImport(models.Model):
+    """One file of registers. Its digest makes the same content count once."""
+
+    ref = models.CharField(max_length=10, unique=True, editable=False)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="imports")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    received_at = models.DateTimeField(auto_now_add=True)
+    file = models.CharField(max_length=80, help_text="Its unguessable name under the private directory")
+    digest = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    layout = models.CharField(max_length=16, blank=True)
+    mapping = models.JSONField(default=dict)
+    first_on = models.DateField(null=True)
+    last_on = models.DateField(null=True)
+    state = models.CharField(max_length=9, choices=ImportState, default=ImportState.RECEIVED)
+    problem = models.CharField(max_length=300, blank=True)
+    remedy = models.CharField(max_length=300, blank=True)
+    counts = models.JSONField(default=dict)
+    applied_at = models.DateTimeField(null=True)
+
+    objects = ImportQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["agency", "-received_at"], name="import_by_agency"),
+            models.Index(fields=["digest"], name="import_by_digest"),
+        ]
+
+
+class OfImport(models.QuerySet[models.Model]):
+    """Rows of an import are seen by those who may see the import."""
+
+    def visible_to(self, by: Viewer) -> Self:
+        """Rows of imports this person may see."""
+        return self.filter(batch__in=RegisterImport.objects.visible_to(by))
+
+
+class ImportPart(models.Model):
+    """One school's share of an import: applied in one transaction of its own."""
+
+    batch = models.ForeignKey(RegisterImport, on_delete=models.CASCADE, related_name="parts")
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="import_parts")
+    first_on = models.DateField()
+    last_on = models.DateField()
+    rows = models.PositiveIntegerField()
+    state = models.CharField(max_length=9, choices=ImportState, default=ImportState.STAGED)
+    counts = models.JSONField(default=dict)
+    problem = models.CharField(max_length=300, blank=True)
+    applied_at = models.DateTimeField(null=True)
+
+    objects = OfImport.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["batch", "school"], name="one_part_per_school")]
+        indexes = [models.Index(fields=["school", "-applied_at"], name="part_by_school")]
+
+
+class StagedLine(models.Model):
+    """A row that was read and matched, waiting to be applied: marks of one pupil and academic year."""
+
+    batch = models.ForeignKey(RegisterImport, on_delete=models.CASCADE, related_name="+")
+    school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="+")
+    enrolment_id = models.BigIntegerField()
+    line = models.PositiveIntegerField()
+    year = models.PositiveSmallIntegerField()
+    first = models.PositiveSmallIntegerField()
+    marks = models.TextField()
+
+    objects = OfImport.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["batch", "school"], name="staged_by_school")]
+
+
+class RejectedRow(models.Model):
+    """A row that could not be used, with the line, the reason and the remedy; no names are kept in it."""
+
+    batch = models.ForeignKey(RegisterImport, on_delete=models.CASCADE, related_name="rejects")
+    line = models.PositiveIntegerField()
+    field = models.CharField(max_length=40, blank=True)
+    reason = models.CharField(max_length=300)
+    remedy = models.CharField(max_length=300)
+
+    objects = OfImport.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["batch", "line", "field", "reason"], name="one_reject_once")
+        ]
+
+
+class UnmatchedRow(models.Model):
+    """A row about a child nobody could be found for: a person decides, never the machine."""
+
+    batch = models.ForeignKey(RegisterImport, on_delete=models.CASCADE, related_name="unmatched")
+    school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="unmatched_rows")
+    line = models.PositiveIntegerField()
+    upn = models.CharField("UPN", max_length=20, blank=True)
+    surname = models.CharField(max_length=100, blank=True)
+    forename = models.CharField(max_length=100, blank=True)
+    born_on = models.DateField(null=True)
+    year_group = models.CharField(max_length=2, blank=True)
+    form = models.CharField(max_length=20, blank=True)
+    year = models.PositiveSmallIntegerField()
+    first = models.PositiveSmallIntegerField()
+    marks = models.TextField()
+    settled_as = models.CharField(
+        max_length=8,
+        blank=True,
+        choices=[("matched", "Matched"), ("created", "New child"), ("refused", "Refused")],
+    )
+    settled_pupil = models.ForeignKey(Pupil, on_delete=models.PROTECT, null=True, related_name="+")
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    settled_at = models.DateTimeField(null=True)
+
+    objects = OfImport.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["batch", "line", "year"], name="one_unmatched_once")]
+        indexes = [models.Index(fields=["school"], condition=Q(settled_as=""), name="unmatched_open")]
+
+
+class SavedMapping(models.Model):
+    """Which column of a school's file means what, kept for the next time."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.CASCADE, related_name="saved_mappings")
+    name = models.CharField(max_length=80)
+    headers = models.JSONField()
+    mapping = models.JSONField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class SavedMappingQuerySet(models.QuerySet["SavedMapping"]):
+        """Kept by agency."""
+
+        def visible_to(self, by: Viewer) -> Self:
+            """The mappings of agencies within reach."""
+            return self.filter(agency__in=by.reach)
+
+    objects = SavedMappingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["agency", "name"], name="one_mapping_per_name")]
+
+
+class TermTotal(models.Model):
+    """A pupil's termly totals from the school census; null is unknown and never nought."""
+
+    batch = models.ForeignKey(RegisterImport, on_delete=models.CASCADE, related_name="term_totals")
+    school = models.ForeignKey(School, on_delete=models.PROTECT, null=True, related_name="+")
+    pupil = models.ForeignKey(Pupil, on_delete=models.PROTECT, null=True, related_name="term_totals")
+    line = models.PositiveIntegerField()
+    source_school = models.CharField(max_length=20)
+    upn = models.CharField("UPN", max_length=20, blank=True)
+    upn_state = models.CharField(max_length=9)
+    term = models.CharField(max_length=20)
+    possible = models.PositiveSmallIntegerField(null=True)
+    authorised = models.PositiveSmallIntegerField(null=True)
+    unauthorised = models.PositiveSmallIntegerField(null=True)
+    reasons = models.JSONField(default=dict)
+    exceeds_possible = models.BooleanField(default=False)
+
+    objects = OfImport.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["batch", "line"], name="one_term_total_per_line")]

@@ -1,0 +1,81 @@
+"""Involvement: the dated reason an agency may see a child. Visibility rests on this table and nothing else."""
+
+from datetime import date
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from agencies.history import remembered
+from agencies.models import Agency
+from agencies.rules.roles import Scope
+from agencies.visibility import Visible
+
+
+class Basis(models.TextChoices):
+    """Why an agency is involved, in words that finish the sentence "because …"."""
+
+    ENROLLED = "enrolled", "the child is on the school's roll"
+    AREA = "area", "the team works with the child's school"
+    LOOKED_AFTER = "looked_after", "the child is looked after by the authority"
+    CHILD_PROTECTION = "child_protection", "the child has a child protection plan"
+    REQUEST = "request", "the agency was asked to help"
+    COURT_ORDER = "court_order", "a court order names the agency"
+    CONSENT = "consent", "the family agreed"
+    SAFEGUARDING = "safeguarding", "it is needed to keep the child safe"
+    SWEEP = "sweep", "the child was stopped in a truancy sweep"
+
+
+class InvolvementQuerySet(Visible):
+    """Questions about involvements."""
+
+    def live(self, on: date) -> Self:
+        """Involvements that have begun and whose last day has not passed."""
+        return self.filter(Q(ended_on__isnull=True) | Q(ended_on__gte=on), began_on__lte=on)
+
+
+@remembered
+class Involvement(models.Model):
+    """An agency's reason to see a child, from one day until another, and how much of the record it opens.
+
+    `ended_on` is the last day, and may lie ahead: access then ends by itself. `sealed` shows other agencies that
+    this one is involved and how to reach it, and nothing of why.
+    """
+
+    pupil = models.ForeignKey("attendance.Pupil", on_delete=models.CASCADE, related_name="involvements")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="involvements")
+    basis = models.CharField(max_length=16, choices=Basis)
+    scope = models.PositiveSmallIntegerField(choices=[(s.value, s.name.lower()) for s in Scope])
+    began_on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
+    sealed = models.BooleanField(default=False)
+    note = models.CharField(max_length=300, blank=True)
+    granted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+    objects = InvolvementQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pupil", "agency", "basis"],
+                condition=Q(ended_on__isnull=True),
+                name="one_open_involvement_per_basis",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("began_on")),
+                name="involvement_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=Q(scope__in=[s.value for s in Scope]), name="involvement_scope_known"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["agency", "pupil"],
+                include=["scope", "began_on", "ended_on"],
+                name="involvement_by_agency",
+            ),
+        ]

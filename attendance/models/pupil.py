@@ -1,0 +1,173 @@
+"""Pupils, their names and numbers, and the one rule of who may see them."""
+
+import secrets
+from typing import Self
+
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models import F, Func, Q
+from guardian.models import UserObjectPermissionBase
+
+from agencies.history import remembered
+from agencies.models import Ward
+from agencies.rules.roles import NEEDS_SCOPE, Permission
+from agencies.visibility import Viewer, Visible
+from attendance.models.involvement import Involvement
+
+
+class UpnState(models.TextChoices):
+    """How far a unique pupil number can be trusted."""
+
+    PERMANENT = "permanent", "Permanent"
+    TEMPORARY = "temporary", "Temporary"
+    INVALID = "invalid", "Not valid"
+    NONE = "none", "None held"
+
+
+class PupilQuerySet(Visible):
+    """Pupils, and the rule: an involvement of an agency within reach, live today, wide enough; named if restricted."""
+
+    def permits(self, by: Viewer, permission: Permission) -> Self:
+        """The children for whom this person holds a permission on the day they act."""
+        scope = NEEDS_SCOPE.get(permission)
+        if not by.may(permission) or scope is None or not by.reach:
+            return self.none()
+        live = Involvement.objects.live(by.on).filter(agency__in=by.reach, scope__gte=scope)
+        named = by.named(self.model)
+        open_to_them = Q(restricted=False) | Q(pk__in=named) if named else Q(restricted=False)
+        return self.filter(open_to_them, merged_into__isnull=True, pk__in=live.values("pupil"))
+
+    def current(self) -> Self:
+        """Pupils that have not been merged into another."""
+        return self.filter(merged_into__isnull=True)
+
+
+def new_ref() -> str:
+    """A reference for addresses and letters that says nothing about the child: ten letters and digits."""
+    return "".join(secrets.choice("23456789ABCDEFGHJKLMNPQRSTUVWXYZ") for _ in range(10))
+
+
+@remembered
+class Pupil(models.Model):
+    """A child. A restricted record is open only to people named for it."""
+
+    ref = models.CharField(max_length=10, unique=True, default=new_ref, editable=False)
+    upn = models.CharField("UPN", max_length=13, blank=True)
+    upn_state = models.CharField(max_length=9, choices=UpnState, default=UpnState.NONE)
+    surname = models.CharField(max_length=100)
+    forename = models.CharField(max_length=100)
+    middle_names = models.CharField(max_length=150, blank=True)
+    known_as = models.CharField(max_length=100, blank=True)
+    born_on = models.DateField("date of birth")
+    sex = models.CharField(max_length=1, choices=[("F", "Female"), ("M", "Male")], blank=True)
+    ethnicity = models.CharField(max_length=4, blank=True)
+    first_language = models.CharField(max_length=3, blank=True)
+    ward = models.ForeignKey(Ward, on_delete=models.PROTECT, null=True, blank=True)
+    restricted = models.BooleanField(default=False)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged"
+    )
+
+    objects = PupilQuerySet.as_manager()
+
+    class Meta:
+        permissions = [("open_restricted_pupil", "Can open a restricted child's record")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["upn"],
+                condition=Q(merged_into__isnull=True) & Q(upn_state__in=["permanent", "temporary"]),
+                name="one_pupil_per_upn",
+            ),
+            models.CheckConstraint(condition=~Q(merged_into=F("pk")), name="pupil_not_merged_into_itself"),
+            models.CheckConstraint(condition=Q(upn_state__in=UpnState.values), name="upn_state_known"),
+        ]
+        indexes = [
+            models.Index(fields=["born_on", "surname"], name="pupil_by_birth"),
+            models.Index(fields=["surname", "forename", "id"], name="pupil_by_name"),
+            models.Index(fields=["id"], condition=Q(restricted=True), name="pupil_restricted"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.known_as or self.forename} {self.surname}"
+
+
+class NamedForPupil(UserObjectPermissionBase):
+    """A person named for a restricted child's record (django-guardian, direct key)."""
+
+    content_object = models.ForeignKey(Pupil, on_delete=models.CASCADE)
+
+
+class NameKey(Func):
+    """A name for comparison: lower case, without accents, letters and digits only (a function in the database)."""
+
+    function = "name_key"
+    output_field = models.CharField()
+
+
+class Sound(Func):
+    """How a name sounds: double metaphone of its comparison form (a function in the database)."""
+
+    function = "name_sound"
+    output_field = models.CharField()
+
+
+class PupilName(models.Model):
+    """A name to search by: the child's own and every alias. `hidden` keeps restricted names out of the index."""
+
+    pupil = models.ForeignKey(Pupil, on_delete=models.CASCADE, related_name="names")
+    surname = models.CharField(max_length=100)
+    forename = models.CharField(max_length=100)
+    is_alias = models.BooleanField(default=False)
+    hidden = models.BooleanField(default=False)
+    key = models.GeneratedField(
+        expression=NameKey(F("forename"), F("surname")),
+        output_field=models.CharField(max_length=260),
+        db_persist=True,
+    )
+    sound = models.GeneratedField(
+        expression=Sound(F("forename"), F("surname")),
+        output_field=models.CharField(max_length=60),
+        db_persist=True,
+    )
+
+    objects = Visible.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["pupil", "surname", "forename"], name="one_name_once")]
+        indexes = [
+            GinIndex(
+                OpClass(F("key"), "gin_trgm_ops"), condition=Q(hidden=False), name="open_names_by_letters"
+            ),
+            models.Index(fields=["sound"], condition=Q(hidden=False), name="open_names_by_sound"),
+        ]
+
+
+class FormerUpn(models.Model):
+    """A number the child had before: a temporary one, or one that another school gave."""
+
+    pupil = models.ForeignKey(Pupil, on_delete=models.CASCADE, related_name="former_upns")
+    upn = models.CharField("UPN", max_length=13)
+
+    objects = Visible.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["pupil", "upn"], name="one_former_upn_once")]
+        indexes = [models.Index(fields=["upn"], name="former_upn")]
+
+
+class PupilMerge(models.Model):
+    """A merge of two records of one child, with what was moved, so that it can be undone."""
+
+    pupil = models.ForeignKey(Pupil, on_delete=models.CASCADE, related_name="merges")
+    absorbed = models.ForeignKey(Pupil, on_delete=models.CASCADE, related_name="absorbed_in")
+    moved = models.JSONField()
+    reason = models.CharField(max_length=300)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    undone_at = models.DateTimeField(null=True)
+
+    objects = Visible.as_manager()

@@ -1,0 +1,1 @@
+"""Template tags for marks and registers."""

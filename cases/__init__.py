@@ -1,0 +1,1 @@
+"""Referrals, cases, plans, interventions, meetings, holds and the timeline."""

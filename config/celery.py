@@ -1,0 +1,19 @@
+"""Celery: the worker and the clock of the nightly run."""
+
+import os
+
+from celery import Celery
+from celery.schedules import crontab
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+app = Celery("casework")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+app.conf.beat_schedule = {
+    "review attendance": {"task": "attendance.tasks.review_owed", "schedule": crontab(hour="2", minute="0")},
+    "shout about owed dates": {
+        "task": "attendance.tasks.shout_owed",
+        "schedule": crontab(hour="6", minute="0"),
+    },
+    "resume imports": {"task": "attendance.tasks.resume_imports", "schedule": crontab(minute="*/5")},
+}

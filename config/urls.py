@@ -1,0 +1,7 @@
+"""Every address, by the app that answers it."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("accounts/", include("allauth.urls")),
+]

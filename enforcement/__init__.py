@@ -1,0 +1,1 @@
+"""The law of the date: ladder, notices, payments, prosecutions and orders."""

@@ -1,0 +1,1 @@
+"""Indicators, published figures, frozen terms, dashboards, exports and the evaluation."""
