@@ -1,0 +1,114 @@
+"""Who a row is about, by a mapping: identifiers cleaned visibly, formulas refused, dates in the file's order."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from attendance.formats.columns import DATE_FIELDS, LABELS, Mapping
+from attendance.formats.dates import BadDate, DateOrder, read_date, settle_order
+from attendance.formats.refusals import FileRefused, Reject
+from attendance.formats.safe_csv import is_formula
+from attendance.formats.tables import Row, Table
+
+LONGEST: Final = 120
+SEPARATORS: Final = re.compile(r"[\s/-]")
+SCHOOL_NUMBERS: Final = {"school_urn": re.compile("[0-9]{6}"), "school_number": re.compile("[0-9]{7}")}
+TEXT_FIELDS: Final = ("upn", "pupil_id", "surname", "forename", "year_group", "form")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who a row is about, as the file says. Blank text where it says nothing; `upn` upper case, not yet judged."""
+
+    school_urn: str
+    school_number: str
+    upn: str
+    pupil_id: str
+    surname: str
+    forename: str
+    born_on: date | None
+    year_group: str
+    form: str
+
+
+class Picker:
+    """Takes cells of a row by field. Raises FileRefused where the mapping does not fit the table."""
+
+    def __init__(self, table: Table, mapping: Mapping) -> None:
+        if mapping.missing:
+            raise FileRefused(
+                f"It is not known which column holds: {'; '.join(mapping.missing)}.",
+                "Choose a column for each on the columns page.",
+            )
+        self.places = {field: table.place(heading) for field, heading in mapping.columns.items()}
+        self.order = self._order(table, mapping)
+
+    def _order(self, table: Table, mapping: Mapping) -> DateOrder | None:
+        dated = [self.places[field] for field in DATE_FIELDS if field in self.places]
+        if not dated or mapping.date_order is not None:
+            return mapping.date_order
+        return settle_order(_distinct(table, dated))
+
+    def text(self, row: Row, field: str) -> str:
+        """The cell without outer spaces; blank where the mapping has no such field."""
+        place = self.places.get(field)
+        return "" if place is None else row.cells[place].strip()
+
+    def day(self, row: Row, field: str) -> date | None | Reject:
+        """The date of a cell, None where it is blank."""
+        text = self.text(row, field)
+        if not text or self.order is None:
+            return None
+        try:
+            return read_date(text, self.order)
+        except BadDate as fault:
+            return Reject(row.line, field, f"{LABELS[field]}: {fault}", "Correct the date and send the row again.")
+
+    def person(self, row: Row) -> Person | Reject:
+        """Who the row is about, or why that cannot be told."""
+        texts = {field: self.text(row, field) for field in TEXT_FIELDS}
+        for field, text in texts.items():
+            if fault := _unfit_text(text):
+                return Reject(row.line, field, f"{LABELS[field]}: {fault}", "Correct the cell in the school's system.")
+        born_on = self.day(row, "born_on")
+        if isinstance(born_on, Reject):
+            return born_on
+        if not (texts["upn"] or texts["pupil_id"]) and not (texts["surname"] and texts["forename"] and born_on):
+            return Reject(
+                row.line, "upn", "Nothing says which pupil this is.", "Give the UPN, or names and date of birth."
+            )
+        schools = {field: SEPARATORS.sub("", self.text(row, field)) for field in SCHOOL_NUMBERS}
+        for field, shape in SCHOOL_NUMBERS.items():
+            if schools[field] and not shape.fullmatch(schools[field]):
+                return _bad_school(row.line, field)
+        return Person(
+            upn=texts["upn"].upper(), pupil_id=texts["pupil_id"], surname=texts["surname"],
+            forename=texts["forename"], born_on=born_on, year_group=texts["year_group"], form=texts["form"],
+            **schools,
+        )  # fmt: skip
+
+
+def _distinct(table: Table, places: list[int]) -> Iterator[str]:
+    """The different texts of some columns, each given once."""
+    seen: set[str] = set()
+    for row in table:
+        if isinstance(row, Reject):
+            continue
+        for place in places:
+            text = row.cells[place]
+            if text and text not in seen:
+                seen.add(text)
+                yield text
+
+
+def _unfit_text(text: str) -> str:
+    if is_formula(text):
+        return "the cell begins like a spreadsheet formula."
+    return f"the cell has more than {LONGEST} characters." if len(text) > LONGEST else ""
+
+
+def _bad_school(line: int, field: str) -> Reject:
+    digits = "6 digits" if field == "school_urn" else "7 digits, 3 for the LA and 4 for the school"
+    return Reject(line, field, f"{LABELS[field]}: this is not {digits}.", "Give the school's number in full.")
