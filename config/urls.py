@@ -4,4 +4,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
+    path("", include("agencies.urls")),
+    path("", include("attendance.urls")),
 ]
