@@ -46,7 +46,7 @@ __all__ = [
 KNOWN = frozenset(row.code for row in CODES)
 
 
-class UnknownCode(LookupError):  # noqa: N818 - callers read it as words: except UnknownCode
+class UnknownCode(LookupError):
     """The text is not a code of that day; the message names the code, the day and the remedy."""
 
 
