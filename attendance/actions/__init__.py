@@ -1,0 +1,1 @@
+"""Changes: each a verb, atomic, with its actor."""

@@ -1,0 +1,1 @@
+"""Questions across models: they read, and never write."""
