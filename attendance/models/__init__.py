@@ -16,7 +16,7 @@ from attendance.models.imports import (
 from attendance.models.involvement import Involvement
 from attendance.models.job import JobRun
 from attendance.models.pupil import FormerUpn, NamedForPupil, Pupil, PupilMerge, PupilName
-from attendance.models.register import MarkChange, Register, Standing
+from attendance.models.register import MarkChange, Register, SchoolStanding, Standing
 from attendance.models.school import NamedOfficer, School, SchoolLink, SupportAgreement, SupportVisit
 from attendance.models.setting import LocalSetting
 
@@ -51,6 +51,7 @@ __all__ = [
     "SchoolFlag",
     "SchoolFlagMove",
     "SchoolLink",
+    "SchoolStanding",
     "StagedLine",
     "Standing",
     "SupportAgreement",

@@ -8,7 +8,7 @@ from agencies.history import append_only
 from agencies.visibility import Visible
 from attendance.models.enrolment import Enrolment
 from attendance.models.pupil import Pupil
-from attendance.models.school import School
+from attendance.models.school import School, SchoolPath
 from attendance.rules.register import LENGTH
 
 
@@ -119,4 +119,35 @@ class Standing(models.Model):
                 fields=["school", "year", "tier"], condition=Q(on_roll=True), name="standing_by_school"
             ),
             models.Index(fields=["pupil", "year"], name="standing_by_pupil"),
+        ]
+
+
+class SchoolStanding(models.Model):
+    """Sums of a school's standings by year group, for comparison: no child in it can be pointed at.
+
+    Restricted children are left out, so that nobody's counts tell of them; `attendance.actions.standings.recount`
+    writes it in the night and whenever a record is restricted or opened again.
+    """
+
+    school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="school_standings")
+    year = models.PositiveSmallIntegerField()
+    year_group = models.CharField(max_length=2, blank=True)
+    on = models.DateField()
+    pupils = models.PositiveIntegerField()
+    possible = models.PositiveIntegerField()
+    attended = models.PositiveIntegerField()
+    authorised = models.PositiveIntegerField()
+    unauthorised = models.PositiveIntegerField()
+    late = models.PositiveIntegerField()
+    no_reason = models.PositiveIntegerField()
+    missing = models.PositiveIntegerField()
+    at_risk = models.PositiveIntegerField()
+    persistent = models.PositiveIntegerField()
+    severe = models.PositiveIntegerField()
+
+    objects = SchoolPath.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["school", "year", "year_group"], name="one_school_standing"),
         ]

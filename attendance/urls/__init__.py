@@ -1,0 +1,7 @@
+"""The addresses of attendance, one module for each area."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("attendance.urls.home")),
+]

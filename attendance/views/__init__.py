@@ -1,0 +1,1 @@
+"""Pages of attendance, one module for each area."""
