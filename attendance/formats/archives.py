@@ -58,7 +58,9 @@ def _refuse_contents(members: list[zipfile.ZipInfo]) -> None:
             "The file in the zip is protected with a password.", "Send it without a password over this page."
         )
     if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise FileRefused("The zip file uses a method that is not accepted.", "Make the zip again with Windows.")
+        raise FileRefused(
+            "The zip file uses a method that is not accepted.", "Make the zip again with Windows."
+        )
 
 
 def sole_member(stream: BinaryIO) -> tuple[zipfile.ZipFile, zipfile.ZipInfo]:

@@ -1,7 +1,8 @@
 """Which column of a file is which of our fields: guessed from the headings, corrected by a person, saved."""
 
 import re
-from collections.abc import Iterable, Mapping as AbstractMapping
+from collections.abc import Iterable
+from collections.abc import Mapping as AbstractMapping
 from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
@@ -31,7 +32,13 @@ HEADINGS: Final[AbstractMapping[str, tuple[str, ...]]] = MappingProxyType(
         "born_on": ("dob", "dateofbirth", "birthdate"),
         "year_group": ("yeargroup", "year", "ncyear", "nationalcurriculumyear"),
         "form": ("form", "reg", "registrationform", "regform", "registrationgroup", "reggroup", "tutorgroup"),
-        "start_date": ("startdate", "attendancestartdate", "marksfrom", "marksstartdate", "schoolstartofyear"),
+        "start_date": (
+            "startdate",
+            "attendancestartdate",
+            "marksfrom",
+            "marksstartdate",
+            "schoolstartofyear",
+        ),
         "marks": ("marks", "attendancemarks", "attendancestring", "markstring", "marksstring"),
         "date": ("date", "sessiondate", "attendancedate", "markdate"),
         "session": ("session", "period", "ampm", "sessionname"),
@@ -187,7 +194,9 @@ def guess_mapping(headings: Iterable[str]) -> Mapping:
     by_bare = {_bare(heading): heading for heading in reversed(offered) if heading}
     taken = set(columns.values())
     for field, names in HEADINGS.items():
-        found = next((by_bare[name] for name in names if name in by_bare and by_bare[name] not in taken), None)
+        found = next(
+            (by_bare[name] for name in names if name in by_bare and by_bare[name] not in taken), None
+        )
         if field not in columns and found is not None:
             columns[field] = found
             taken.add(found)
@@ -208,7 +217,7 @@ def mapping_from(saved: AbstractMapping[str, object], headings: Iterable[str]) -
     if unknown := [field for field in columns if field not in HEADINGS]:
         raise _unfit(f"It has a field that is not known: {str(unknown[0])[:40]}.")
     if absent := [heading for heading in columns.values() if heading not in offered]:
-        raise _unfit(f"The file has no column headed '{absent[0]}'.")
+        raise _unfit(f"The file has no column headed '{absent[0][:60]}'.")
     if len(set(columns.values())) < len(columns):
         raise _unfit("It uses one column twice.")
     return build_mapping(columns, offered, shape=shape, date_order=order)
@@ -216,5 +225,6 @@ def mapping_from(saved: AbstractMapping[str, object], headings: Iterable[str]) -
 
 def _unfit(reason: str) -> FileRefused:
     return FileRefused(
-        f"The saved choice of columns does not fit this file. {reason}", "Choose the columns again for this file."
+        f"The saved choice of columns does not fit this file. {reason}",
+        "Choose the columns again for this file.",
     )

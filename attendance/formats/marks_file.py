@@ -31,7 +31,9 @@ class _Pending:
     marks: str
 
 
-def read_marks(table: Table, mapping: Mapping, *, began_on: date | None = None) -> Iterator[PupilMarks | Reject]:
+def read_marks(
+    table: Table, mapping: Mapping, *, began_on: date | None = None
+) -> Iterator[PupilMarks | Reject]:
     """Every row as marks or as a reject, in the order of the file within each lot of rows.
 
     `began_on` is the day of the first mark where the file has no column for it. Raises FileRefused.
@@ -70,7 +72,9 @@ def _translated(lot: list[_Pending | Reject]) -> Iterator[PupilMarks | Reject]:
     found = {
         entry.line: translation
         for starts, entries in by_start.items()
-        for entry, translation in zip(entries, translate_many([e.marks for e in entries], starts), strict=True)
+        for entry, translation in zip(
+            entries, translate_many([e.marks for e in entries], starts), strict=True
+        )
     }
     for entry in lot:
         if isinstance(entry, Reject):

@@ -29,12 +29,11 @@ REFUSED: Final = 0
 PAIRS: Final = 1 << 16
 MOST_SESSIONS: Final = 3 * 732
 FAULTS_TOLD: Final = 3
+LONGEST_REASON: Final = 280
 MORNING_ONLY, AFTERNOON_ONLY = "/", "\\"
 SESSION_WORDS: Final = ("morning", "afternoon")
 MARKS_REMEDY: Final = "Correct these marks in the school's system and export again."
-COMMAS_REMEDY: Final = (
-    "Export with commas between the marks (the 2024 style), because codes such as C2 and Y1 have two characters."
-)
+COMMAS_REMEDY: Final = "Export with commas between the marks (the 2024 style), because codes such as C2 and Y1 have two characters."
 
 
 class Style(Enum):
@@ -147,7 +146,9 @@ def _pairs(strings: Sequence[str], sessions: int) -> npt.NDArray[np.uint16]:
     return tokens.reshape(len(strings), sessions)
 
 
-def _new_style(strings: list[str], sessions: int) -> Iterator[tuple[list[int], npt.NDArray[np.uint16] | Bytes]]:
+def _new_style(
+    strings: list[str], sessions: int
+) -> Iterator[tuple[list[int], npt.NDArray[np.uint16] | Bytes]]:
     """The strings in two lots, with their places: those whose marks all have one character, and the rest."""
     width = 2 * sessions - 1
     slim = [place for place, marks in enumerate(strings) if len(marks) == width]
@@ -234,9 +235,17 @@ def explain(marks: str, began_on: date) -> BadMarks:
             joined_code = True
             fault = f"{pair} is a code of two characters, but these marks have nothing between them."
         faults.append(f"Mark {at + 1} ({SESSION_WORDS[at % 2]} of {_day(began_on, at)}): {fault}")
-    told = " ".join(faults[:FAULTS_TOLD])
-    more = f" And {len(faults) - FAULTS_TOLD} more." if len(faults) > FAULTS_TOLD else ""
-    return BadMarks(told + more, COMMAS_REMEDY if joined_code else MARKS_REMEDY)
+    return BadMarks(_first_few(faults), COMMAS_REMEDY if joined_code else MARKS_REMEDY)
+
+
+def _first_few(faults: list[str]) -> str:
+    """As many sentences as one reason holds, and how many more there are."""
+    told = faults[:1]
+    for fault in faults[1:FAULTS_TOLD]:
+        if sum(map(len, told)) + len(fault) <= LONGEST_REASON:
+            told.append(fault)
+    left = len(faults) - len(told)
+    return " ".join([*told, f"And {left} more."] if left else told)
 
 
 def _day(began_on: date, at: int) -> str:

@@ -12,10 +12,12 @@ from attendance.formats.refusals import FileRefused, Reject
 from attendance.formats.safe_csv import is_formula
 from attendance.formats.tables import Row, Table
 
-LONGEST: Final = 120
+# What the register of pupils has room for, in characters.
+LONGEST: Final = {"upn": 20, "pupil_id": 40, "surname": 100, "forename": 100, "year_group": 2, "form": 20}
+YEAR_GROUPS: Final = {"reception": "R", "nursery": "N"}
+YEAR_WORD: Final = re.compile("^(year|yr|y) ?(?=[0-9])", re.IGNORECASE)
 SEPARATORS: Final = re.compile(r"[\s/-]")
 SCHOOL_NUMBERS: Final = {"school_urn": re.compile("[0-9]{6}"), "school_number": re.compile("[0-9]{7}")}
-TEXT_FIELDS: Final = ("upn", "pupil_id", "surname", "forename", "year_group", "form")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class Picker:
         place = self.places.get(field)
         return "" if place is None else row.cells[place].strip()
 
-    def day(self, row: Row, field: str) -> date | None | Reject:
+    def day(self, row: Row, field: str) -> date | Reject | None:
         """The date of a cell, None where it is blank."""
         text = self.text(row, field)
         if not text or self.order is None:
@@ -64,20 +66,30 @@ class Picker:
         try:
             return read_date(text, self.order)
         except BadDate as fault:
-            return Reject(row.line, field, f"{LABELS[field]}: {fault}", "Correct the date and send the row again.")
+            return Reject(
+                row.line, field, f"{LABELS[field]}: {fault}", "Correct the date and send the row again."
+            )
 
     def person(self, row: Row) -> Person | Reject:
         """Who the row is about, or why that cannot be told."""
-        texts = {field: self.text(row, field) for field in TEXT_FIELDS}
+        texts = {field: self.text(row, field) for field in LONGEST}
+        texts["year_group"] = _year_group(texts["year_group"])
         for field, text in texts.items():
-            if fault := _unfit_text(text):
-                return Reject(row.line, field, f"{LABELS[field]}: {fault}", "Correct the cell in the school's system.")
+            if fault := _unfit_text(text, LONGEST[field]):
+                return Reject(
+                    row.line, field, f"{LABELS[field]}: {fault}", "Correct the cell in the school's system."
+                )
         born_on = self.day(row, "born_on")
         if isinstance(born_on, Reject):
             return born_on
-        if not (texts["upn"] or texts["pupil_id"]) and not (texts["surname"] and texts["forename"] and born_on):
+        if not (texts["upn"] or texts["pupil_id"]) and not (
+            texts["surname"] and texts["forename"] and born_on
+        ):
             return Reject(
-                row.line, "upn", "Nothing says which pupil this is.", "Give the UPN, or names and date of birth."
+                row.line,
+                "upn",
+                "Nothing says which pupil this is.",
+                "Give the UPN, or names and date of birth.",
             )
         schools = {field: SEPARATORS.sub("", self.text(row, field)) for field in SCHOOL_NUMBERS}
         for field, shape in SCHOOL_NUMBERS.items():
@@ -103,10 +115,15 @@ def _distinct(table: Table, places: list[int]) -> Iterator[str]:
                 yield text
 
 
-def _unfit_text(text: str) -> str:
+def _year_group(text: str) -> str:
+    """ "Year 7" and "7" are 7, "Reception" is R."""
+    return YEAR_GROUPS.get(text.casefold()) or YEAR_WORD.sub("", text)
+
+
+def _unfit_text(text: str, longest: int) -> str:
     if is_formula(text):
         return "the cell begins like a spreadsheet formula."
-    return f"the cell has more than {LONGEST} characters." if len(text) > LONGEST else ""
+    return f"the cell has more than {longest} characters." if len(text) > longest else ""
 
 
 def _bad_school(line: int, field: str) -> Reject:

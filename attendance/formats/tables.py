@@ -59,7 +59,7 @@ class Table:
     """The headings and rows of an upload. Iterating reads it from the beginning each time, in constant memory.
 
     Iteration gives `Row` or `Reject`; `headings` are stripped of outer spaces. Raises FileRefused.
-    `has_headings=False` with `headings` given reads a file that has none (some of the department's do not).
+    Give `headings` to read a file that has none of its own, as one of the department's has.
     """
 
     def __init__(self, upload: Upload, headings: tuple[str, ...] | None = None) -> None:
@@ -95,7 +95,7 @@ class Table:
         place = self._places.get(heading)
         if place is None:
             raise FileRefused(
-                f"The file has no column headed '{heading}'.",
+                f"The file has no column headed '{heading[:60]}'.",
                 "Check that it is the right export, or choose the columns again.",
             )
         return place
