@@ -46,6 +46,16 @@ class Acting:
         return self.agency.authority_id
 
     @property
+    def membership_id(self) -> int:
+        """The key of the membership they act under."""
+        return self.membership.pk
+
+    @property
+    def label(self) -> str:
+        """The agency and the role, for the line on every page."""
+        return f"{self.agency} ({self.role.label})"
+
+    @property
     def role(self) -> Role:
         """Their role."""
         return self.membership.role

@@ -39,5 +39,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     open_to_them = [row for row in NAVIGATION if row[2] is None or acting.may(row[2])]
     return {
         "acting": acting,
+        "authority": acting.agency.authority,
+        "has_choice": getattr(request, "acting_choices", 1) > 1,
         "navigation": [Destination(label, reverse(name), here == name) for label, name, _ in open_to_them],
     }

@@ -18,6 +18,10 @@ class Viewer(Protocol):
     on: date
 
     @property
+    def membership_id(self) -> int:
+        """The key of the membership they act under."""
+
+    @property
     def agency_id(self) -> int:
         """The key of the agency they act for."""
 

@@ -2,7 +2,7 @@
 
 from attendance.models.calendar import BankHoliday, Calendar, Term
 from attendance.models.enrolment import Characteristic, CharacteristicKind, Enrolment, Timetable
-from attendance.models.flag import Flag, FlagMove, SchoolFlag, SchoolFlagMove
+from attendance.models.flag import Flag, FlagMove, SavedFilter, SchoolFlag, SchoolFlagMove
 from attendance.models.family import Address, Contact, NamedForAddress, Parent
 from attendance.models.imports import (
     ImportPart,
@@ -46,6 +46,7 @@ __all__ = [
     "Register",
     "RegisterImport",
     "RejectedRow",
+    "SavedFilter",
     "SavedMapping",
     "School",
     "SchoolFlag",

@@ -7,8 +7,8 @@ from django.db import models
 from django.db.models import Q
 
 from agencies.history import append_only
-from agencies.models import Agency
-from agencies.visibility import Visible
+from agencies.models import Agency, Membership
+from agencies.visibility import Viewer, Visible
 from attendance.models.pupil import Pupil
 from attendance.models.school import School, SchoolPath
 
@@ -155,3 +155,27 @@ class SchoolFlagMove(Move):
 
     class Meta:
         triggers = [append_only("school_flag_move_stands")]
+
+
+class SavedFilterQuerySet(models.QuerySet["SavedFilter"]):
+    """A saved filter is its owner's alone."""
+
+    def visible_to(self, by: Viewer) -> Self:
+        """The filters this person saved for the agency they act for."""
+        return self.filter(membership=by.membership_id)
+
+
+class SavedFilter(models.Model):
+    """A way of looking at the flags that somebody comes back to; it holds choices, no names."""
+
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="saved_filters")
+    name = models.CharField(max_length=60)
+    choices = models.JSONField()
+
+    objects = SavedFilterQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["membership", "name"], name="one_filter_per_name")]
+
+    def __str__(self) -> str:
+        return self.name
