@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 @dataclass(frozen=True)
 class Series:
-    """One row of figures, a value per label; None is a gap. A comparison is drawn thinner than the subject."""
+    """One row of figures, a value per label; None is a gap. Comparisons are drawn thinner."""
 
     name: str
     values: tuple[float | None, ...]
@@ -18,8 +18,8 @@ class Chart:
     """The figures of a bar, stacked or line chart.
 
     `title` is unique on its page (ids are made of it); `unit` follows each figure ("%", " days"); `of` names
-    what the labels are ("Week", "School"); `target` is a line drawn across; `low` is where a line chart's scale
-    starts, 0 unless said; `words` replaces the summary that is otherwise made from the figures.
+    what the labels are ("Week", "School"); `target` is a line drawn across; `low` is where the scale of a
+    line chart starts; `words` replaces the summary that is otherwise made from the figures.
     Raises ValueError where a series has not one value per label.
     """
 
@@ -37,7 +37,8 @@ class Chart:
     def __post_init__(self) -> None:
         for series in self.series:
             if len(series.values) != len(self.labels):
-                raise ValueError(f"{series.name} has {len(series.values)} values for {len(self.labels)} labels")
+                counts = f"{len(series.values)} values for {len(self.labels)} labels"
+                raise ValueError(f"{series.name} has {counts}")
 
     def text(self, value: float | None) -> str:
         """A figure as shown: rounded half up, with its unit; "no figure" for a gap."""
@@ -67,13 +68,17 @@ class Chart:
         return " ".join(said)
 
     def _said(self, series: Series) -> str:
-        found = [(value, label) for value, label in zip(series.values, self.labels, strict=True) if value is not None]
+        pairs = zip(series.values, self.labels, strict=True)
+        found = [(value, label) for value, label in pairs if value is not None]
         if not found:
             return f"{series.name}: no figures."
         high, low = max(found, key=lambda pair: pair[0]), min(found, key=lambda pair: pair[0])
         if high[0] == low[0]:
             return f"{series.name}: {self.text(high[0])} throughout."
-        return f"{series.name}: highest {self.text(high[0])} ({high[1]}), lowest {self.text(low[0])} ({low[1]})."
+        ends = [
+            f"{word} {self.text(value)} ({at})" for word, (value, at) in (("highest", high), ("lowest", low))
+        ]
+        return f"{series.name}: {', '.join(ends)}."
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,7 @@ class Page:
 
 
 def page_of(rows: Any, number: object, *, size: int = PAGE_SIZE, most: int = MOST_COUNTED) -> Page:
-    """Page `number` (as typed in an address; nonsense is page 1, too far is the last counted) of an ordered queryset or list.
+    """Page `number` of an ordered queryset or list: nonsense is page 1, too far is the last page counted.
 
     Counts at most `most` rows and fetches one row beyond the page to know whether another follows.
     """

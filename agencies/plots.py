@@ -1,11 +1,12 @@
 """Where the marks of a chart lie.
 
-Across, every position is a percentage of the width, and downwards it is in pixels, so that a chart is as wide as
-its column on a phone, on a desk and on paper while its letters keep their size. Coordinates are text, as SVG has them.
+Across, every position is a percentage of the width, and downwards it is in pixels: a chart is as wide as its
+column on a phone, on a desk and on paper while its letters keep their size. Coordinates are text, as in SVG.
 """
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 
 from agencies.charts import Chart, HeatGrid, figure
 
@@ -21,7 +22,7 @@ LABELLED_PART = 12.0
 
 @dataclass(frozen=True)
 class Part:
-    """A piece of a bar: where it starts and how wide it is (percent), its text, pattern number and pixel row."""
+    """A piece of a bar: where it starts, how wide it is and where it ends (percent), and its text."""
 
     x: str
     width: str
@@ -55,7 +56,7 @@ class Tick:
 
 @dataclass(frozen=True)
 class Line:
-    """A series as points joined by segments; a gap parts the segments. `shape` tells series apart without colour."""
+    """A series as points joined by segments; a gap parts them. `shape` tells series apart without colour."""
 
     name: str
     shape: int
@@ -84,11 +85,10 @@ class HeatCell:
 
 def bars(chart: Chart) -> list[Bar]:
     """One bar a label from the chart's first series; the longest (or the target) takes most of the width."""
-    values = chart.series[0].values
     longest = max([*chart.known, chart.target or 0]) or 1
     return [
-        _bar(at, chart.labels[at], [_part(0, (value or 0) / longest * BAR_WIDTH, chart.text(value), 0, shown=True)])
-        for at, value in enumerate(values)
+        _bar(at, label, [_part(0, (value or 0) / longest * BAR_WIDTH, chart.text(value), 0, shown=True)])
+        for at, (label, value) in enumerate(zip(chart.labels, chart.series[0].values, strict=True))
     ]
 
 
@@ -115,7 +115,7 @@ def stacked(chart: Chart) -> list[Bar]:
 
 
 def lines(chart: Chart) -> LinePlot:
-    """The points of each series on one scale, which reaches from the chart's `low` past its highest figure."""
+    """The points of each series on one scale, from the chart's `low` past its highest figure."""
     steps = scale(chart.low, max([*chart.known, chart.target or 0, chart.low]))
     low, high = steps[0], steps[-1]
     drawn = []
@@ -124,12 +124,12 @@ def lines(chart: Chart) -> LinePlot:
             None if value is None else (_x(at, len(chart.labels)), _y(value, low, high))
             for at, value in enumerate(series.values)
         ]
-        pairs = zip(points, points[1:], strict=False)
+        pairs = pairwise(points)
         segments = [(*one, *two) for one, two in pairs if one is not None and two is not None]
         drawn.append(Line(series.name, shape, series.is_comparison, [p for p in points if p], segments))
     target = None if chart.target is None else Tick(_y(chart.target, low, high), chart.text(chart.target))
     return LinePlot(
-        [Tick(_y(step, low, high), figure(step, chart.unit, 0 if step == int(step) else 1)) for step in steps],
+        [Tick(_y(step, low, high), figure(step, chart.unit, int(step % 1 > 0))) for step in steps],
         _labels(chart.labels),
         drawn,
         target,
@@ -189,7 +189,8 @@ def _bar(at: int, label: str, parts: list[Part]) -> Bar:
 
 
 def _part(x: float, width: float, text: str, pattern: int, *, shown: bool) -> Part:
-    return Part(_text(x), _text(width), _text(x + width / 2), _text(x + width), text, pattern % PATTERNS, shown)
+    middle, end = _text(x + width / 2), _text(x + width)
+    return Part(_text(x), _text(width), middle, end, text, pattern % PATTERNS, shown)
 
 
 def _labels(labels: tuple[str, ...]) -> list[Tick]:

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from attendance.rules.codes import Class
+
 ONE_DAY = datetime.timedelta(days=1)
 
 
@@ -38,9 +40,20 @@ LABELS = {
 }
 
 
+OF_CLASS = {
+    Class.P: Kind.PRESENT,
+    Class.E: Kind.APPROVED,
+    Class.A: Kind.AUTHORISED,
+    Class.U: Kind.UNAUTHORISED,
+    Class.N: Kind.UNCOUNTED,
+    Class.X: Kind.UNCOUNTED,
+    Class.DATA_QUALITY: Kind.UNMARKED,
+}
+
+
 @dataclass(frozen=True)
 class Cell:
-    """One session: its day, 0 for morning or 1 for afternoon, code as shown, what the code means, and its kind.
+    """One session: its day, 0 for morning or 1 for afternoon, the code as shown, its meaning and kind.
 
     `change_url` leads to the change where the mark has replaced another.
     """
@@ -61,7 +74,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Week:
-    """A row: the first day of the week, a cell (or None) per column, and sessions attended of those possible."""
+    """A row: the first day of the week, and a cell (or None) per column."""
 
     begins_on: datetime.date
     cells: tuple[Cell | None, ...]
@@ -99,8 +112,8 @@ class YearGrid:
 def year_grid(title: str, cells: Iterable[Cell]) -> YearGrid:
     """Arrange a year's cells, in any order, into weeks.
 
-    Monday to Friday have columns, and so has any other weekday on which a session was open to the pupil. Where the
-    school is open on Sundays but not on Fridays and Saturdays its week begins on Sunday and ends on Thursday.
+    Monday to Friday have columns, and so has any other weekday on which the pupil had a session. Where
+    the school is open on Sundays but not on Fridays and Saturdays its week is Sunday to Thursday.
     Weeks before the first and after the last session that is not OFF are left out.
     """
     held = {(cell.day, cell.session): cell for cell in cells}

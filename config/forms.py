@@ -1,7 +1,8 @@
 """How forms become pages: GOV.UK markup with the ids that assistive technology needs.
 
-`{{ form }}` renders every field with its label, hint and error; `{{ form.field.as_field_group }}` one of them;
-`{{ form.field }}` the input alone. A field's own classes (`attrs={"class": "govuk-input--width-5"}`) are kept.
+`{{ form }}` renders every field with its label, hint and error, `{{ form.field.as_field_group }}` one field,
+and `{{ form.field }}` the input alone. A field's own classes (`attrs={"class": "govuk-input--width-5"}`) are
+kept.
 """
 
 import datetime
@@ -40,7 +41,7 @@ class BoundField(DjangoBoundField):
         if self.counted:
             described = attrs.get("aria-describedby", "")
             attrs["aria-describedby"] = f"{described} {self.auto_id}-info".strip()
-            attrs.pop("maxlength", None)
+            attrs["maxlength"] = False
         return attrs
 
     @property
@@ -128,7 +129,7 @@ class DateParts(forms.Widget):
     def _texts(value: Any) -> Iterator[str]:
         if isinstance(value, datetime.date):
             return iter((str(value.day), str(value.month), str(value.year)))
-        year, month, day = (str(value or "").split("-") + ["", "", ""])[:3]
+        year, month, day = [*str(value or "").split("-"), "", "", ""][:3]
         return (part.lstrip("0") for part in (day, month, year))
 
 

@@ -2,7 +2,8 @@
 
 The design system is used as its owners allow outside GOV.UK: without the crown, the crest, the logotype and
 the GDS Transport typeface. The packages come from npm by lock file and are never copied into the repository.
-Source maps are not served, so the comments that point to them go too: the manifest storage would look for them.
+Source maps are not served, so the comments that point to them go too: the manifest storage would look for the
+files.
 """
 
 import importlib.util
@@ -27,7 +28,7 @@ class PackageMissing(RuntimeError):
 
 @dataclass(frozen=True)
 class Package:
-    """Where a package's built files lie, under which name they are served, and which images its styles use."""
+    """Where a package's built files lie, the name each is served under, and where its images are."""
 
     name: str
     source: Path
@@ -63,7 +64,7 @@ def styles(text: str) -> str:
 
 
 def without_source_map(text: str) -> str:
-    """The text without its pointer to a source map; the rest of the line stays: a whole file may be one line."""
+    """The text without its pointer to a source map; the rest of its line stays: a file may be one line."""
     return SOURCE_MAP.sub("", text)
 
 

@@ -1,4 +1,4 @@
-"""Every component on one page, with invented figures: for those who write pages, and for accessibility tests."""
+"""Every component on one page with invented figures: for those who write pages, and accessibility tests."""
 
 import datetime
 from typing import Any
@@ -28,7 +28,9 @@ class ExampleForm(forms.Form):
 
     name = forms.CharField(label="Full name", max_length=80)
     email = forms.EmailField(label="E-mail address", help_text="We only use this to answer you.")
-    visits = forms.IntegerField(label="Visits this term", widget=forms.NumberInput({"class": "govuk-input--width-3"}))
+    visits = forms.IntegerField(
+        label="Visits this term", widget=forms.NumberInput({"class": "govuk-input--width-3"})
+    )
     on = DateField(label="Date of the visit", help_text="For example, 5 3 2026")
     reason = forms.ChoiceField(
         label="Reason for absence",
@@ -47,7 +49,7 @@ class ExampleForm(forms.Form):
 
 
 def gallery(request: HttpRequest) -> HttpResponse:
-    """The gallery: in development for everyone, elsewhere for staff, else 404. `?errors` shows forms with errors."""
+    """The gallery: in development for everyone, elsewhere for staff, else 404; `?errors` refuses the form."""
     if not (settings.DEBUG or getattr(request.user, "is_staff", False)):
         raise Http404
     if "messages" in request.GET:
@@ -58,12 +60,23 @@ def gallery(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest) -> dict[str, Any]:
-    link, task = import_string("agencies.templatetags.ui.Link"), import_string("agencies.templatetags.ui.Task")
+    link, task = (
+        import_string("agencies.templatetags.ui.Link"),
+        import_string("agencies.templatetags.ui.Task"),
+    )
     page_of = import_string("agencies.paging.page_of")
     return {
-        "navigation": [link("My work", "#work", current=True), link("Pupils", "#pupils"), link("Schools", "#schools")],
-        "acting": {"label": "Irwell Council, East locality team", "change_url": "#acting"},
-        "parts": [link("Overview", "#overview"), link("Attendance", "#attendance", current=True), link("Plan", "#plan")],
+        "navigation": [
+            link("My work", "#work", current=True),
+            link("Pupils", "#pupils"),
+            link("Schools", "#schools"),
+        ],
+        "acting": {"agency": {"name": "East locality team"}, "role": {"label": "education welfare officer"}},
+        "parts": [
+            link("Overview", "#overview"),
+            link("Attendance", "#attendance", current=True),
+            link("Plan", "#plan"),
+        ],
         "why": "your team has been working with this family since 5 March 2026.",
         "tasks": [
             task("Check the address", "#address", "Completed"),
@@ -82,7 +95,14 @@ def _figures() -> dict[str, Any]:
     names = ("Attended", "Authorised absence", "Unauthorised absence")
     schools = ("Oakfield Primary", "Weirside High", "St Anne’s Primary")
     return {
-        "bar": chart("Absence by school", schools, (series("Absence", (6.9, 11.6, 10.0)),), "%", of="School", target=7.5),
+        "bar": chart(
+            "Absence by school",
+            schools,
+            (series("Absence", (6.9, 11.6, 10.0)),),
+            "%",
+            of="School",
+            target=7.5,
+        ),
         "stacked": chart(
             "What the sessions were",
             schools,
@@ -116,7 +136,7 @@ def _figures() -> dict[str, Any]:
 def _grid() -> Any:
     cell, kind = import_string("attendance.grid.Cell"), import_string("attendance.grid.Kind")
     cells = []
-    for at in range(0, 100):
+    for at in range(100):
         day = datetime.date(2025, 9, 1) + datetime.timedelta(days=at)
         for session in (0, 1):
             code = {9: "I", 10: "I", 22: "G", 23: "G", 24: "G", 43: "W", 65: "Y1", 80: "O", 95: "-"}.get(at)

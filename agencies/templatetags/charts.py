@@ -1,7 +1,7 @@
 """Charts drawn by the server. `{% load charts %}`
 
-Each is an image with a title and a description, its summary in words beside it, patterns as well as colours, and
-the same figures as a table under it. Nothing needs JavaScript or an inline style.
+Each is an image with a title and a description, its summary in words beside it, patterns as well as colours,
+and the same figures as a table under it. Nothing needs JavaScript or an inline style.
 """
 
 from collections.abc import Sequence

@@ -3,20 +3,20 @@
 Tags that stand in every row of a list build their markup here; larger pieces are templates in `components/`.
 """
 
-import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
-from fractions import Fraction
 from typing import Any
 
 from django import template
-from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
+from agencies import words
+
 register = template.Library()
+for write in (words.date, words.moment, words.percent, words.number, words.plural):
+    register.simple_tag(write)
 
 COLOURS = frozenset({"grey", "blue", "teal", "green", "yellow", "orange", "red", "purple", "magenta"})
 
@@ -42,50 +42,6 @@ class Link:
 
 
 @register.simple_tag
-def date(day: datetime.date | None, none: str = "no date") -> str:
-    """A day as people write it: 5 March 2026. An instant is written with the day it has in London."""
-    if day is None:
-        return none
-    if isinstance(day, datetime.datetime) and timezone.is_aware(day):
-        day = timezone.localtime(day)
-    return f"{day.day} {day:%B %Y}"
-
-
-@register.simple_tag
-def moment(at: datetime.datetime | None, none: str = "never") -> str:
-    """An instant in London: 5 March 2026 at 9:05am."""
-    if at is None:
-        return none
-    at = timezone.localtime(at) if timezone.is_aware(at) else at
-    hour = at.hour % 12 or 12
-    return f"{at.day} {at:%B %Y} at {hour}:{at:%M}{'am' if at.hour < 12 else 'pm'}"
-
-
-@register.simple_tag
-def percent(fraction: float | Decimal | Fraction | None, places: int = 1) -> str:
-    """A fraction of one as a percentage, halves rounded up: 0.9345 is 93.5%. None is "no rate"."""
-    if fraction is None:
-        return "no rate"
-    if isinstance(fraction, Fraction):
-        exact = Decimal(fraction.numerator) / Decimal(fraction.denominator)
-    else:
-        exact = Decimal(str(fraction))
-    return f"{(exact * 100).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)}%"
-
-
-@register.simple_tag
-def number(value: float | Decimal | None, none: str = "not known") -> str:
-    """A number with its thousands parted by commas: 35,000."""
-    return none if value is None else f"{value:,}"
-
-
-@register.simple_tag
-def plural(count: int, one: str, many: str = "") -> str:
-    """A count with its noun: 1 session, 2 sessions; `many` where an s is not enough."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
-
-
-@register.simple_tag
 def tag(text: str, colour: str = "") -> SafeString:
     """A tag: its text says the state, its colour only repeats it. Raises ValueError for an unknown colour."""
     if colour and colour not in COLOURS:
@@ -95,7 +51,9 @@ def tag(text: str, colour: str = "") -> SafeString:
 
 
 @register.simple_tag
-def row(key: str, value: Any, url: str = "", action: str = "Change", empty: str = "Not recorded") -> SafeString:
+def row(
+    key: str, value: Any, url: str = "", action: str = "Change", empty: str = "Not recorded"
+) -> SafeString:
     """A row of a summary list, with a link that changes it where `url` is given."""
     shown = empty if value is None or value == "" else value
     link: Any = ""
@@ -126,11 +84,12 @@ def summary(content: str, kind: str = "") -> SafeString:
 
 @register.simple_block_tag(end_name="endtable")
 def table(content: str, caption: str, size: str = "m", hidden: bool = False) -> SafeString:
-    """A table with its caption, in a region that scrolls sideways on a phone and takes the keyboard's focus."""
+    """A table with its caption, in a region that scrolls sideways on a phone and takes the focus."""
     style = "govuk-visually-hidden" if hidden else f"govuk-table__caption--{size}"
     return format_html(
         '<div class="scroll" role="region" aria-label="{0}" tabindex="0"><table class="govuk-table">'
-        '<caption class="govuk-table__caption {1}">{0}</caption>{2}</table></div>',
+        '<caption class="govuk-table__caption {1}"><span class="caption">{0}</span></caption>'
+        "{2}</table></div>",
         caption,
         style,
         content,
@@ -226,7 +185,11 @@ def pagination(context: template.Context, page: Any, noun: str = "result") -> di
     query = context["request"].GET.copy()
     query.pop("page", None)
     rest = f"&{query.urlencode()}" if query else ""
-    return {"page": page, "noun": noun if page.count == 1 and not page.is_capped else f"{noun}s", "rest": rest}
+    return {
+        "page": page,
+        "noun": noun if page.count == 1 and not page.is_capped else f"{noun}s",
+        "rest": rest,
+    }
 
 
 @register.inclusion_tag("components/progress.html")
@@ -251,27 +214,31 @@ def task_list(tasks: Iterable[Task], key: str = "task") -> dict[str, Any]:
 
 @register.inclusion_tag("components/error_summary.html")
 def error_summary(*forms: Any) -> dict[str, Any]:
-    """Every error of these forms, each leading to its input."""
+    """Every error of these forms under its field's label, each leading to its input."""
     lines: list[tuple[str, str]] = []
     for form in forms:
         lines += [("", error) for error in form.non_field_errors()]
-        lines += [(field.first_id, error) for field in form.visible_fields() for error in field.errors]
+        lines += [
+            (field.first_id, f"{field.label}: {error}")
+            for field in form.visible_fields()
+            for error in field.errors
+        ]
         lines += [("", error) for field in form.hidden_fields() for error in field.errors]
     return {"lines": lines}
 
 
 @register.simple_block_tag(end_name="endfilters", takes_context=True)
-def filters(context: template.Context, content: str, label: str = "Filter", opened: bool = False) -> SafeString:
+def filters(
+    context: template.Context, content: str, label: str = "Filter", opened: bool = False
+) -> SafeString:
     """A filter panel: fields sent in the address, so that a filtered list can be shared and bookmarked."""
     return format_html(
-        '<details class="filters"{}><summary class="filters__title">{}</summary><form method="get" action="{}"'
-        ' role="search" aria-label="{}" novalidate>{}<div class="govuk-button-group"><button class="govuk-button"'
-        ' data-module="govuk-button">Apply filters</button><a class="govuk-link" href="{}">Clear filters</a>'
-        "</div></form></details>",
+        '<details class="filters"{0}><summary class="filters__title">{1}</summary>'
+        '<form method="get" action="{2}" role="search" aria-label="{1}" novalidate>{3}'
+        '<div class="govuk-button-group"><button class="govuk-button">Apply filters</button>'
+        '<a class="govuk-link" href="{2}">Clear filters</a></div></form></details>',
         SafeString(" open") if opened else "",
         label,
         context["request"].path,
-        label,
         content,
-        context["request"].path,
     )

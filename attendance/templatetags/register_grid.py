@@ -22,7 +22,7 @@ def register_grid(grid: YearGrid) -> dict[str, Any]:
 def mark(cell: Cell | None) -> SafeString:
     """One cell: the code with its meaning; a mark that replaced another links to the change."""
     if cell is None or cell.kind == "off":
-        return format_html('<td class="mark mark--off"></td>')
+        return SafeString('<td class="mark mark--off"></td>')
     code = format_html('<abbr title="{}">{}</abbr>', cell.words, cell.code)
     if not cell.change_url:
         return format_html('<td class="mark mark--{}">{}</td>', cell.kind, code)
