@@ -72,15 +72,20 @@ def style_of(marks: str) -> Style:
     return Style.NEW if "," in marks else Style.OLD
 
 
+def _list_of(day: date) -> date:
+    """The day on which the code list of a day began, so that each list has one table."""
+    return max((start for start in boundaries() if start <= day), default=date.min)
+
+
 @cache
 def code_table(on: date, session: int) -> Bytes:
     """Two bytes of a mark to its register symbol on a day, shape (65536,), 0 where it is no code of that day.
 
-    The index is first byte + 256 x second byte, the second being 0 for a code of one character; index 0 is a
-    blank. `/` is refused in the afternoon and `\\` in the morning: a string out of step by one session says so.
+    The index is first byte + 256 x second byte, the second being 0 for a code of one character.
+    `/` is refused in the afternoon and `\\` in the morning: a string out of step by one session says so.
     """
     table = np.zeros(PAIRS, dtype=np.uint8)
-    table[0] = table[BLANK] = BLANK
+    table[BLANK] = BLANK
     for code in codes_on(on):
         if code.code == (AFTERNOON_ONLY, MORNING_ONLY)[session]:
             continue
@@ -106,7 +111,7 @@ def _symbols(tokens: npt.NDArray[np.uint16] | Bytes, began_on: date) -> Bytes:
     for first, after, day in _ranges(began_on, tokens.shape[1]):
         for session in (0, 1):
             part = np.s_[:, first + session : after : 2]
-            table = code_table(day, session)
+            table = code_table(_list_of(day), session)
             found[part] = (table[:256] if tokens.dtype == np.uint8 else table)[tokens[part]]
     return found
 
@@ -139,7 +144,7 @@ def _pairs(strings: Sequence[str], sessions: int) -> npt.NDArray[np.uint16]:
     ends = np.flatnonzero(text == SEPARATOR)
     starts = np.concatenate(([0], ends[:-1] + 1))
     lengths = ends - starts
-    tokens = np.where(lengths > 0, text[starts], 0).astype(np.uint16)
+    tokens = np.where(lengths > 0, text[starts], BLANK).astype(np.uint16)
     double = lengths == 2
     tokens[double] |= text[starts[double] + 1].astype(np.uint16) << 8
     tokens[lengths > 2] = PAIRS - 1
@@ -199,9 +204,12 @@ def _place(
 ) -> None:
     """Put the segments of some strings, or the explanation of their faults, in their places."""
     symbols = _symbols(tokens, began_on)
-    faulty = (symbols == REFUSED).any(axis=1).tolist()
-    for place, bad, segments in zip(places, faulty, _segments(symbols, began_on), strict=True):
-        found[place] = explain(strings[place], began_on) if bad else segments
+    for place, segments in zip(places, _segments(symbols, began_on), strict=True):
+        found[place] = segments
+    refused = symbols == REFUSED
+    for row in np.flatnonzero(refused.any(axis=1)):
+        place = places[row]
+        found[place] = explain(strings[place], np.flatnonzero(refused[row]).tolist(), began_on)
 
 
 def translate(marks: str, began_on: date) -> Translation:
@@ -210,6 +218,8 @@ def translate(marks: str, began_on: date) -> Translation:
 
 
 def _unfit(marks: str, sessions: int, began_on: date) -> BadMarks | None:
+    if "\0" in marks:
+        return BadMarks("There is a character among the marks that no text holds.", MARKS_REMEDY)
     if not marks.strip(" ,"):
         return BadMarks("There are no marks.", "Leave the row out, or send the marks.")
     if sessions > MOST_SESSIONS or began_on.year > date.max.year - 4:
@@ -220,52 +230,53 @@ def _unfit(marks: str, sessions: int, began_on: date) -> BadMarks | None:
     return None
 
 
-def explain(marks: str, began_on: date) -> BadMarks:
-    """Which marks of a refused string are wrong: place, session and day of the first few, and a remedy."""
+def explain(marks: str, wrong: Sequence[int], began_on: date) -> BadMarks:
+    """Which marks of a refused string are wrong: place, session and day of the first few, and a remedy.
+
+    `wrong` is the places of the marks that were refused, from 0 and in order.
+    """
     old = style_of(marks) is Style.OLD
-    tokens = list(marks) if old else [token.replace(" ", "") for token in marks.split(",")]
-    faults: list[str] = []
-    joined_code = False
-    for at, token in enumerate(tokens):
-        fault = _fault(token, began_on + timedelta(days=at // 2), at % 2)
-        if fault is None:
-            continue
-        pair = tokens[at - 1].upper() + token if old and at else ""
-        if pair in _two_character_codes():
-            joined_code = True
-            fault = f"{pair} is a code of two characters, but these marks have nothing between them."
-        faults.append(f"Mark {at + 1} ({SESSION_WORDS[at % 2]} of {_day(began_on, at)}): {fault}")
-    return BadMarks(_first_few(faults), COMMAS_REMEDY if joined_code else MARKS_REMEDY)
+    joined = [at - 1 for at in wrong if at and marks[at - 1 : at + 1].upper() in _two_character_codes()]
+    if old and joined:
+        return BadMarks(_first_few([_where(at, began_on) + _joined(marks, at) for at in joined]), COMMAS_REMEDY)
+    tokens = marks if old else [token.replace(" ", "") for token in marks.split(",")]
+    told = [_where(at, began_on) + _fault(tokens[at], began_on, at) for at in wrong[:FAULTS_TOLD]]
+    return BadMarks(_first_few(told, len(wrong)), MARKS_REMEDY)
 
 
-def _first_few(faults: list[str]) -> str:
-    """As many sentences as one reason holds, and how many more there are."""
+def _joined(marks: str, at: int) -> str:
+    pair = marks[at : at + 2].upper()
+    return f"{pair} is a code of two characters, but these marks have nothing between them."
+
+
+def _where(at: int, began_on: date) -> str:
+    day = day_in_words(began_on + timedelta(days=at // 2))
+    return f"Mark {at + 1} ({SESSION_WORDS[at % 2]} of {day}): "
+
+
+def _first_few(faults: list[str], total: int = 0) -> str:
+    """As many sentences as one reason holds, and how many more there are of `total`."""
     told = faults[:1]
     for fault in faults[1:FAULTS_TOLD]:
         if sum(map(len, told)) + len(fault) <= LONGEST_REASON:
             told.append(fault)
-    left = len(faults) - len(told)
+    left = max(total, len(faults)) - len(told)
     return " ".join([*told, f"And {left} more."] if left else told)
 
 
-def _day(began_on: date, at: int) -> str:
-    return day_in_words(began_on + timedelta(days=at // 2))
-
-
-def _fault(token: str, on: date, session: int) -> str | None:
-    """Why one mark may not stand in its session; None where it may."""
-    if not token.strip(" "):
-        return None
+def _fault(token: str, began_on: date, at: int) -> str:
+    """Why one refused mark may not stand in its session."""
+    session = at % 2
     if token == (AFTERNOON_ONLY, MORNING_ONLY)[session]:
         other = SESSION_WORDS[1 - session]
         return f"{token} is the {other}'s mark of presence. A mark may be missing before it, or one too many."
     if len(token) > 2:
         return "this is longer than any code."
     try:
-        symbol_for(token, on)
+        symbol_for(token, began_on + timedelta(days=at // 2))
     except UnknownCode as fault:
         return str(fault)
-    return None
+    return "this is not a code."
 
 
 @cache
