@@ -87,7 +87,7 @@ def fault(upn: str) -> str | None:
     if len(upn) != UPN_LENGTH:
         return f"A UPN has 13 characters, and this has {len(upn)}."
     if not _SHAPE.fullmatch(upn):
-        return "A UPN is a letter, 11 figures, and a figure or letter; the letters I, O and S are not used."
+        return "A UPN is a letter, 11 figures, and a figure or letter; letters I, O and S are not used."
     expected = check_letter(upn[1:])
     if upn[0] != expected:
         return f"The check letter is {upn[0]} and should be {expected}."
