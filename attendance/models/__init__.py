@@ -2,14 +2,13 @@
 
 from attendance.models.calendar import BankHoliday, Calendar, Term
 from attendance.models.enrolment import Characteristic, CharacteristicKind, Enrolment, Timetable
-from attendance.models.flag import Flag, FlagMove, SavedFilter, SchoolFlag, SchoolFlagMove
 from attendance.models.family import Address, Contact, NamedForAddress, Parent
+from attendance.models.flag import Flag, FlagMove, SavedFilter, SchoolFlag, SchoolFlagMove
 from attendance.models.imports import (
     ImportPart,
     RegisterImport,
     RejectedRow,
     SavedMapping,
-    StagedLine,
     TermTotal,
     UnmatchedRow,
 )
@@ -53,7 +52,6 @@ __all__ = [
     "SchoolFlagMove",
     "SchoolLink",
     "SchoolStanding",
-    "StagedLine",
     "Standing",
     "SupportAgreement",
     "SupportVisit",

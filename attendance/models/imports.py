@@ -2,6 +2,7 @@
 
 from typing import Self
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -9,41 +10,54 @@ from django.db.models import Q
 from agencies.models import Agency
 from agencies.rules.roles import Permission
 from agencies.visibility import Viewer
-from attendance.models.pupil import Pupil
+from attendance.models.pupil import Pupil, new_ref
 from attendance.models.school import School
+from attendance.workflow.imports import MOVES, State
 
 
 class ImportState(models.TextChoices):
     """Where an import is."""
 
-    RECEIVED = "received", "Received"
-    STAGING = "staging", "Being read"
-    STAGED = "staged", "Ready to check"
-    APPLYING = "applying", "Being applied"
-    APPLIED = "applied", "Applied"
-    REFUSED = "refused", "Refused"
-    CANCELLED = "cancelled", "Cancelled"
+    RECEIVED = State.RECEIVED, "Received"
+    STAGING = State.STAGING, "Being read"
+    ASKING = State.ASKING, "Waiting for an answer"
+    STAGED = State.STAGED, "Ready to check"
+    APPLYING = State.APPLYING, "Being applied"
+    APPLIED = State.APPLIED, "Applied"
+    REFUSED = State.REFUSED, "Refused"
+    CANCELLED = State.CANCELLED, "Cancelled"
 
 
 class ImportQuerySet(models.QuerySet["RegisterImport"]):
-    """An import belongs to the agency that sent it; the authority's own people see those of all its agencies."""
+    """An import belongs to the agency that sent it; a team or authority also sees those of its schools."""
+
+    def permits(self, by: Viewer, permission: Permission) -> Self:
+        """Imports about which this person holds a permission."""
+        schools = School.objects.permits(by, permission)
+        return (
+            self.filter(Q(agency__in=by.reach) | Q(agency__school__in=schools))
+            if by.may(permission)
+            else self.none()
+        )
 
     def visible_to(self, by: Viewer) -> Self:
         """Imports this person may see."""
-        if not by.may(Permission.IMPORT_REGISTERS):
-            return self.none()
-        return self.filter(agency__in=by.reach)
+        return self.permits(by, Permission.IMPORT_REGISTERS)
 
 
 class RegisterImport(models.Model):
     """One file of registers. Its digest makes the same content count once."""
 
-    ref = models.CharField(max_length=10, unique=True, editable=False)
+    ref = models.CharField(max_length=10, unique=True, default=new_ref, editable=False)
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="imports")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     received_at = models.DateTimeField(auto_now_add=True)
-    file = models.CharField(max_length=80, help_text="Its unguessable name under the private directory")
+    # Unguessable names under the private directory: the file, the census second one, and what was read.
+    file = models.CharField(max_length=80)
+    second_file = models.CharField(max_length=80, blank=True)
+    staged_file = models.CharField(max_length=80, blank=True)
     digest = models.CharField(max_length=64)
+    repeats = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="repeated_by")
     size = models.PositiveBigIntegerField()
     layout = models.CharField(max_length=16, blank=True)
     mapping = models.JSONField(default=dict)
@@ -62,10 +76,21 @@ class RegisterImport(models.Model):
             models.Index(fields=["agency", "-received_at"], name="import_by_agency"),
             models.Index(fields=["digest"], name="import_by_digest"),
         ]
+        triggers = [
+            pgtrigger.FSM(
+                name="import_moves",
+                field="state",
+                transitions=[(old.value, new.value) for old, news in MOVES.items() for new in sorted(news)],
+            )
+        ]
 
 
 class OfImport(models.QuerySet[models.Model]):
     """Rows of an import are seen by those who may see the import."""
+
+    def permits(self, by: Viewer, permission: Permission) -> Self:
+        """Rows of imports about which this person holds a permission."""
+        return self.filter(batch__in=RegisterImport.objects.permits(by, permission))
 
     def visible_to(self, by: Viewer) -> Self:
         """Rows of imports this person may see."""
@@ -92,23 +117,6 @@ class ImportPart(models.Model):
         indexes = [models.Index(fields=["school", "-applied_at"], name="part_by_school")]
 
 
-class StagedLine(models.Model):
-    """A row that was read and matched, waiting to be applied: marks of one pupil and academic year."""
-
-    batch = models.ForeignKey(RegisterImport, on_delete=models.CASCADE, related_name="+")
-    school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="+")
-    enrolment_id = models.BigIntegerField()
-    line = models.PositiveIntegerField()
-    year = models.PositiveSmallIntegerField()
-    first = models.PositiveSmallIntegerField()
-    marks = models.TextField()
-
-    objects = OfImport.as_manager()
-
-    class Meta:
-        indexes = [models.Index(fields=["batch", "school"], name="staged_by_school")]
-
-
 class RejectedRow(models.Model):
     """A row that could not be used, with the line, the reason and the remedy; no names are kept in it."""
 
@@ -126,6 +134,22 @@ class RejectedRow(models.Model):
         ]
 
 
+class UnmatchedQuerySet(models.QuerySet["UnmatchedRow"]):
+    """A row about a child is seen by those who answer for the school's registers, whoever sent the file."""
+
+    def permits(self, by: Viewer, permission: Permission) -> Self:
+        """Rows of schools about which this person holds a permission."""
+        return self.filter(school__in=School.objects.permits(by, permission))
+
+    def visible_to(self, by: Viewer) -> Self:
+        """Rows this person may see."""
+        return self.permits(by, Permission.IMPORT_REGISTERS)
+
+    def open(self) -> Self:
+        """Rows of applied imports that nobody has settled."""
+        return self.filter(settled_as="", batch__state=State.APPLIED)
+
+
 class UnmatchedRow(models.Model):
     """A row about a child nobody could be found for: a person decides, never the machine."""
 
@@ -133,6 +157,7 @@ class UnmatchedRow(models.Model):
     school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="unmatched_rows")
     line = models.PositiveIntegerField()
     upn = models.CharField("UPN", max_length=20, blank=True)
+    own_number = models.CharField("number in the school's system", max_length=40, blank=True)
     surname = models.CharField(max_length=100, blank=True)
     forename = models.CharField(max_length=100, blank=True)
     born_on = models.DateField(null=True)
@@ -152,7 +177,7 @@ class UnmatchedRow(models.Model):
     )
     settled_at = models.DateTimeField(null=True)
 
-    objects = OfImport.as_manager()
+    objects = UnmatchedQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["batch", "line", "year"], name="one_unmatched_once")]

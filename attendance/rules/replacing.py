@@ -1,0 +1,61 @@
+"""What becomes of a register when a file says something about it.
+
+A file's blank says nothing, and its `-` ("no mark") takes the place of no mark that is held. Anything else is
+written. What is written over a mark, or into a session whose file had already been received, is a change and is
+kept with its old mark (SI 2024/208 regulation 7: the original mark, the amended one, why, when and by whom).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from attendance.rules.register import NO_MARK, NOT_ON_ROLL, Bools, Lines
+
+BLANK, UNMARKED = np.uint8(ord(NOT_ON_ROLL)), np.uint8(ord(NO_MARK))
+
+
+@dataclass(frozen=True)
+class Replacement:
+    """Lines before and after, and what happened at each position: arrays of shape (n, 732).
+
+    `changes` are the positions to keep a history row of; `filled` those that had no mark, `replaced` those that
+    had another, `same` those that the file repeats, `kept` those where the file's word gave way.
+    """
+
+    old: Lines
+    after: Lines
+    changes: Bools
+    filled: Bools
+    replaced: Bools
+    same: Bools
+    kept: Bools
+
+    def counts(self) -> dict[str, int]:
+        """Marks of each kind over all lines."""
+        return {name: int(getattr(self, name).sum()) for name in ("filled", "replaced", "same", "kept")}
+
+
+def has_mark(lines: Lines) -> Bools:
+    """Where a mark is held: neither blank nor "no mark"."""
+    return (lines != BLANK) & (lines != UNMARKED)
+
+
+def replace(old: Lines, said: Lines, covered: Bools, *, fill_only: bool = False) -> Replacement:
+    """What the file `said`, shape (n, 732), makes of the `old` lines.
+
+    `covered`, shape (n, 732), says which sessions an earlier file had held. With `fill_only` no mark is replaced:
+    content that was applied before must not take back a later correction.
+    """
+    speaks = has_mark(said)
+    held = has_mark(old)
+    writes = speaks & (said != old) & ~(held & fill_only)
+    notes = (said == UNMARKED) & (old == BLANK)
+    return Replacement(
+        old=old,
+        after=np.where(writes | notes, said, old),
+        changes=writes & (held | covered),
+        filled=writes & ~held,
+        replaced=writes & held,
+        same=(speaks & (said == old)) | ((said == UNMARKED) & ~held),
+        kept=(speaks & (said != old) & ~writes) | ((said == UNMARKED) & held),
+    )

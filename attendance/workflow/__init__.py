@@ -1,0 +1,1 @@
+"""Which moves exist: tables that drive the actions, the buttons and the triggers of the database."""
