@@ -1,4 +1,4 @@
-"""Practitioner roles of every kind of agency, in the words of the strategy's tables (`agencies.rules.strategy`)."""
+"""Practitioner roles of every kind of agency, from the strategy's tables (`agencies.rules.strategy`)."""
 
 from dataclasses import dataclass
 from typing import Final
