@@ -1,12 +1,12 @@
 """School-census tables as COLLECT exports them: termly totals per pupil, and what is wrong with them.
 
-One table has a row for each pupil, the other a row for each pupil and reason for absence, joined by the pupil's
-row number within a school. Attendance is collected one term in arrears. Nothing blank is ever read as nought.
+One table has a row for each pupil, the other a row for each pupil and reason for absence, joined by the
+pupil's row number within a school. Attendance is collected one term in arrears. Nothing blank is ever read as nought.
 """
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -15,6 +15,7 @@ from attendance.formats.dates import BadDate, DateOrder, read_date
 from attendance.formats.refusals import FileRefused, Reject
 from attendance.formats.tables import Row, Table
 from attendance.rules.codes import KNOWN, codes_on
+from attendance.rules.upn import State, read_upn
 
 SCHOOL: Final = "NativeId"
 PUPIL_KEYS: Final = ("pupilonrolltableid", "pupilnolongeronrolltableid")
@@ -35,16 +36,16 @@ class BadCount(ValueError):
 
 @dataclass(slots=True)
 class TermTotals:
-    """One pupil's term as the census says it: sessions, or None where the cell is blank or there is no column.
+    """One pupil's term as the census says it: sessions, None where the cell is blank or there is no column.
 
-    `upn` is as sent, `upn_valid` whether it may be used to match; `reasons` is sessions by code, as sent.
+    `upn` is cleaned where `upn_state` says it is valid, else as sent; `reasons` is sessions by code.
     """
 
     line: int
     school: str
     row_id: str
     upn: str
-    upn_valid: bool
+    upn_state: State
     born_on: date | None
     year_group: str
     possible: int | None
@@ -69,8 +70,8 @@ class CensusReport:
     """What the two tables hold and what is wrong with them. Counts of pupils or of rows, as named.
 
     `obsolete` are reasons once in the list and not on the census's day; `not_absences` are in it but are no
-    absence; `unknown` never were reasons. `over_possible` are pupils, by school and row, whose rows add up to more
-    than their possible sessions; `absences_over_possible` those of them where the absences alone do.
+    absence; `unknown` never were reasons. `over_possible` are pupils, by school and row, whose rows add up to
+    more than their possible sessions; `absences_over_possible` those of them where the absences alone do.
     """
 
     pupils: int
@@ -124,15 +125,16 @@ def read_count(text: str) -> int | None:
     return int(match[1])
 
 
-def read_census(pupils: Table, sessions: Table, *, on: date, upn_is_valid: Callable[[str], bool]) -> Census:
+def read_census(pupils: Table, sessions: Table, *, on: date) -> Census:
     """Read both tables whole (memory grows with the pupils). Raises FileRefused.
 
-    `on` is a day of the collection's term: its code list says which reasons are obsolete. A pupil whose UPN is
-    not valid is kept, with `upn_valid` False: a system that discards them loses whole schools.
+    `on` is a day of the collection's term: its code list says which reasons are obsolete. A pupil whose UPN
+    is not valid is kept, with that state: a system that
+    discards them loses whole schools.
     """
     totals: dict[Key, TermTotals] = {}
     found = _Found()
-    _read_pupils(pupils, totals, found.rejects, upn_is_valid)
+    _read_pupils(pupils, totals, found.rejects)
     _read_reasons(sessions, totals, found)
     return Census(totals, _report(pupils, totals, found, on))
 
@@ -147,14 +149,12 @@ def _key_heading(table: Table) -> str:
     return heading
 
 
-def _read_pupils(
-    table: Table, totals: dict[Key, TermTotals], rejects: list[Reject], upn_is_valid: Callable[[str], bool]
-) -> None:
+def _read_pupils(table: Table, totals: dict[Key, TermTotals], rejects: list[Reject]) -> None:
     row_id = table.place(_key_heading(table))
     for heading in (SCHOOL, "upn", POSSIBLE):
         table.place(heading)
     for row in table:
-        read = row if isinstance(row, Reject) else _pupil(table, row, row_id, upn_is_valid)
+        read = row if isinstance(row, Reject) else _pupil(table, row, row_id)
         if isinstance(read, Reject):
             rejects.append(read)
             continue
@@ -179,7 +179,7 @@ def _cell(table: Table, row: Row, heading: str) -> str:
     return "" if place is None else row.cells[place].strip()
 
 
-def _pupil(table: Table, row: Row, row_id: int, upn_is_valid: Callable[[str], bool]) -> TermTotals | Reject:
+def _pupil(table: Table, row: Row, row_id: int) -> TermTotals | Reject:
     counts: dict[str, int | None] = {}
     for heading in (POSSIBLE, AUTHORISED, UNAUTHORISED):
         try:
@@ -192,10 +192,10 @@ def _pupil(table: Table, row: Row, row_id: int, upn_is_valid: Callable[[str], bo
         born_on = read_date(born, order) if born else None
     except BadDate as fault:
         return Reject(row.line, "born_on", str(fault), "Write dates as the census does, or as 2012-01-21.")
-    upn = _cell(table, row, "upn").upper()
+    upn = read_upn(_cell(table, row, "upn"))
     return TermTotals(
-        line=row.line, school=_cell(table, row, SCHOOL), row_id=row.cells[row_id].strip(), upn=upn,
-        upn_valid=upn_is_valid(upn), born_on=born_on,
+        line=row.line, school=_cell(table, row, SCHOOL), row_id=row.cells[row_id].strip(), upn=upn.value,
+        upn_state=upn.state, born_on=born_on,
         year_group=_cell(table, row, "ncyearactual") or _cell(table, row, "ncyearleaving"),
         possible=counts[POSSIBLE], authorised=counts[AUTHORISED], unauthorised=counts[UNAUTHORISED],
     )  # fmt: skip
@@ -253,7 +253,7 @@ def _report(table: Table, totals: Mapping[Key, TermTotals], found: _Found, on: d
         orphan_rows=found.orphans,
         repeated_rows=found.repeats,
         most_rows_per_pupil=max((len(pupil.reasons) for pupil in everyone), default=0),
-        invalid_upns=sum(not pupil.upn_valid for pupil in everyone),
+        invalid_upns=sum(pupil.upn_state is State.INVALID for pupil in everyone),
         repeated_upns=sum(times > 1 for times in upns.values()),
         without_possible=sum(not pupil.possible for pupil in everyone),
         blank_counts=found.blanks,

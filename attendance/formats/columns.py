@@ -20,7 +20,7 @@ class Shape(Enum):
     PUPIL_LIST = "pupil list"
 
 
-# Field, and the headings that mean it once spaces, case and punctuation are gone; the first of them found wins.
+# Field, and the headings that mean it without spaces, case and punctuation; the first of them found wins.
 HEADINGS: Final[AbstractMapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         "school_urn": ("urn", "schoolurn"),
@@ -97,7 +97,10 @@ class Preset:
 
 
 PRESETS: Final = (
-    Preset("SIMS", {"Forename": "forename", "Surname": "surname", "UPN": "upn", "Year": "year_group", "Reg": "form"}),
+    Preset(
+        "SIMS",
+        {"Forename": "forename", "Surname": "surname", "UPN": "upn", "Year": "year_group", "Reg": "form"},
+    ),
     Preset(
         "Arbor",
         {"First name": "forename", "Last name": "surname", "UPN": "upn", "Year group": "year_group",
@@ -105,7 +108,8 @@ PRESETS: Final = (
     ),
     Preset(
         "Bromcom",
-        {"FirstName": "forename", "LastName": "surname", "UPN": "upn", "YearGroup": "year_group", "Form": "form"},
+        {"FirstName": "forename", "LastName": "surname", "UPN": "upn", "YearGroup": "year_group",
+         "Form": "form"},
     ),
     Preset(
         "Arbor BI Connector",

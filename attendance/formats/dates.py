@@ -1,4 +1,4 @@
-"""Dates as files write them. The order of day and month is settled once for a whole file, never row by row."""
+"""Dates as files write them; the order of day and month is settled once for a file, never row by row."""
 
 import re
 from collections.abc import Iterable
@@ -15,8 +15,8 @@ NUMBERS: Final = re.compile(rf"(\d{{1,2}})([/.-])(\d{{1,2}})\2(\d{{4}}){TIME}", 
 DAY_NAMED: Final = re.compile(rf"(\d{{1,2}})[ -]([A-Za-z]{{3,9}})[ -](\d{{4}}){TIME}", re.ASCII)
 YEAR_NAMED: Final = re.compile(rf"(\d{{4}})-([A-Za-z]{{3,9}})-(\d{{1,2}}){TIME}", re.ASCII)
 MONTHS: Final = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december",
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november", "december",
 )  # fmt: skip
 EARLIEST: Final = date(1900, 1, 1)
 LATEST: Final = date(2100, 1, 1)

@@ -32,6 +32,7 @@ SYMBOLS: Final[Mapping[str, Withheld]] = MappingProxyType(
         ".": Withheld.NOT_APPLICABLE,
         "z": Withheld.NOT_APPLICABLE,
         ":": Withheld.NOT_AVAILABLE,
+        "na": Withheld.NOT_AVAILABLE,
         "": Withheld.BLANK,
     }
 )
@@ -59,8 +60,8 @@ HELD_BACK: Final = MappingProxyType({symbol: Figure(None, why) for symbol, why i
 
 DIMENSIONS: Final = frozenset(
     {
-        "academic_year", "time_period", "time_identifier", "term", "attendance_date", "week_commencing", "geographic_level",
-        "country_code", "country_name", "region_code", "region_name", "new_la_code", "la_name", "old_la_code",
+        "academic_year", "time_period", "time_identifier", "term", "attendance_date", "week_commencing",
+        "geographic_level", "country_code", "country_name", "region_code", "region_name", "new_la_code", "la_name", "old_la_code",
         "education_phase", "school_type", "fsm_eligible", "sen_status", "gender", "sex", "ncyearactual",
         "ncyear", "day_number", "time_frame", "breakdown", "urn", "laestab", "estab", "school_name",
     }
@@ -146,7 +147,7 @@ def _row(
         figure = read_figure(row.cells[place])
         if figure is None:
             return Reject(
-                row.line, name, "The cell is neither a number nor one of the department's symbols (c, x, z, . and :).",
+                row.line, name, "The cell is neither a number nor one of the department's symbols.",
                 "Download the file again; do not save it from a spreadsheet program.",
             )  # fmt: skip
         figures[name] = figure

@@ -1,7 +1,7 @@
-"""The department's file of pupils by band of absence: the only one from which persistent absence can be added up.
+"""The department's file of pupils by band of absence: the only one whose pupils add up to persistent absence.
 
-Bands are five points wide: `pct5` is 0 to 5 per cent, up to `pct50`, then `pct50plus`. An edge at exactly 10 per
-cent cannot be seen in it, although the definition is "10 per cent or more".
+Bands are five points wide: `pct5` is 0 to 5 per cent, up to `pct50`, then `pct50plus`. An edge at exactly 10
+per cent cannot be seen in it, although the definition is "10 per cent or more".
 """
 
 from collections.abc import Iterator
@@ -19,8 +19,8 @@ FIRST_SEVERE: Final = BANDS.index("pct50plus_oarate")
 # The published archive has no heading line; these are its columns in their order.
 HEADINGS: Final = (
     "time_identifier", "time_period", "geographic_level", "country_code", "country_name", "region_name",
-    "region_code", "old_la_code", "new_la_code", "la_name", "school_type", "fsm_eligible", "sen_status", "gender",
-    "NCyearActual", *BANDS,
+    "region_code", "old_la_code", "new_la_code", "la_name", "school_type", "fsm_eligible", "sen_status",
+    "gender", "NCyearActual", *BANDS,
 )  # fmt: skip
 
 
@@ -55,8 +55,8 @@ class BandRow:
 
 def bands_table(upload: Upload) -> Table:
     """The file as a table, whether or not it has a heading line."""
-    table = Table(upload)
-    return table if "time_period" in table.headings else Table(upload, HEADINGS)
+    first = next(upload.lines())
+    return Table(upload) if "time_period" in first.lower() else Table(upload, HEADINGS)
 
 
 def read_bands(table: Table) -> Iterator[BandRow | Reject]:

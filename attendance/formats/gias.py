@@ -1,7 +1,8 @@
-"""The national register of schools (Get Information About Schools): establishments and the links between them.
+"""The national register of schools (Get Information About Schools): establishments and links between them.
 
-Read by heading, never by position; the file is Windows-1252. A spreadsheet program in between damages it: long
-numbers become 1.00063E+11 and leading noughts go. What can be restored is; what cannot is left out, with a warning.
+Read by heading, never by position; the file is Windows-1252. A spreadsheet program in between damages it:
+long numbers become 1.00063E+11 and leading noughts go. What can be restored is; what cannot is left out, with
+a warning.
 """
 
 import re
@@ -21,9 +22,11 @@ URN: Final = re.compile("[0-9]{6}")
 SCIENTIFIC: Final = re.compile(r"[0-9](\.[0-9]+)?[Ee]\+?[0-9]+")
 DIGITS: Final = re.compile("[0-9]+")
 COURTESY_TITLES: Final = frozenset(
-    {"mr", "mrs", "miss", "ms", "mx", "dr", "prof", "professor", "rev", "revd", "reverend", "father", "sister",
-     "brother", "sir", "dame", "lady", "lord", "rabbi", "imam", "canon"}
-)  # fmt: skip
+    (
+        "mr mrs miss ms mx dr prof professor rev revd reverend father sister brother sir dame lady lord rabbi "
+        "imam canon"
+    ).split()
+)
 FROM_THE_SOURCE: Final = (
     "Download the file from GIAS again and send it without opening it in a spreadsheet program."
 )

@@ -1,9 +1,10 @@
 """Marks strings: two marks for every calendar day from a start date, in two styles.
 
-Old style has one character a session and nothing between them ("/\\/\\I"); new style has commas between the
-marks ("/,\\,Y1,Y1"), because the codes of 2024 include two-character ones. A blank says nothing of its session.
+Old style has one character a session and nothing between them ("/\\/\\I"); new style has commas between
+the marks ("/,\\,Y1,Y1"), because the codes of 2024 include two-character ones. A blank says nothing of its
+session.
 
-Many strings are translated at once by looking every character up in a table of its date range (`code tables`);
+Many strings are translated at once by looking every character up in a table of its date range (`code_table`);
 only a string with a fault in it is looked at mark by mark, to say where the fault is.
 """
 
@@ -238,7 +239,9 @@ def explain(marks: str, wrong: Sequence[int], began_on: date) -> BadMarks:
     old = style_of(marks) is Style.OLD
     joined = [at - 1 for at in wrong if at and marks[at - 1 : at + 1].upper() in _two_character_codes()]
     if old and joined:
-        return BadMarks(_first_few([_where(at, began_on) + _joined(marks, at) for at in joined]), COMMAS_REMEDY)
+        return BadMarks(
+            _first_few([_where(at, began_on) + _joined(marks, at) for at in joined]), COMMAS_REMEDY
+        )
     tokens = marks if old else [token.replace(" ", "") for token in marks.split(",")]
     told = [_where(at, began_on) + _fault(tokens[at], began_on, at) for at in wrong[:FAULTS_TOLD]]
     return BadMarks(_first_few(told, len(wrong)), MARKS_REMEDY)

@@ -1,4 +1,4 @@
-"""Who a row is about, by a mapping: identifiers cleaned visibly, formulas refused, dates in the file's order."""
+"""Who a row is about, by a mapping: formulas refused, dates in the file's order."""
 
 import re
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ SCHOOL_NUMBERS: Final = {"school_urn": re.compile("[0-9]{6}"), "school_number": 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who a row is about, as the file says. Blank text where it says nothing; `upn` upper case, not yet judged."""
+    """Who a row is about, as the file says; blank where it says nothing. `upn` is as sent, not yet judged."""
 
     school_urn: str
     school_number: str
@@ -96,7 +96,7 @@ class Picker:
             if schools[field] and not shape.fullmatch(schools[field]):
                 return _bad_school(row.line, field)
         return Person(
-            upn=texts["upn"].upper(), pupil_id=texts["pupil_id"], surname=texts["surname"],
+            upn=texts["upn"], pupil_id=texts["pupil_id"], surname=texts["surname"],
             forename=texts["forename"], born_on=born_on, year_group=texts["year_group"], form=texts["form"],
             **schools,
         )  # fmt: skip

@@ -62,7 +62,7 @@ class Survey:
 
 
 class _Guarded(io.RawIOBase):
-    """A raw stream that refuses to give more bytes than the limits allow, and turns zip faults into refusals."""
+    """A raw stream that gives no more bytes than the limits allow, and turns zip faults into refusals."""
 
     def __init__(self, stream: BinaryIO, allowed: int, packed: bool) -> None:
         self._stream = stream
@@ -145,7 +145,7 @@ class _Surveyor:
     def _refuse_binary(self, found: bool) -> None:
         if found:
             raise FileRefused(
-                f"The file is not plain text: near line {self.lines + 1} it has characters that no CSV file holds.",
+                f"The file is not plain text: there are forbidden characters near line {self.lines + 1}.",
                 SAVE_AS_UTF8,
             )
 
@@ -176,11 +176,11 @@ class _Surveyor:
 
 def _spooled(source: BinaryIO, limits: Limits) -> BinaryIO:
     """A copy on disk of a stream that cannot be read twice."""
-    copy = tempfile.TemporaryFile()
+    copy = tempfile.TemporaryFile()  # noqa: SIM115 -- the upload closes it
     guarded = _Guarded(source, limits.file_bytes, packed=False)
     while chunk := guarded.read(CHUNK):
         copy.write(chunk)
-    return copy  # type: ignore[return-value]
+    return copy
 
 
 class Upload:
@@ -228,7 +228,7 @@ class Upload:
         if self._stream.read(4).startswith(ZIP_SIGNATURES):
             self._archive, self._member = sole_member(self._stream)
 
-    def _raw(self) -> _Guarded:
+    def _raw(self) -> io.RawIOBase:
         if self._archive is None or self._member is None:
             self._stream.seek(0)
             return _Guarded(self._stream, self.limits.file_bytes, packed=False)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 class FileRefused(Exception):
-    """The file as a whole cannot be read. `message` says what is wrong, `remedy` what the sender should do."""
+    """The file as a whole cannot be read: `message` says what is wrong, `remedy` what the sender can do."""
 
     def __init__(self, message: str, remedy: str) -> None:
         super().__init__(message)

@@ -15,6 +15,7 @@ from attendance.formats.people import Person, Picker
 from attendance.formats.refusals import FileRefused, Reject
 from attendance.formats.tables import Row, Table
 from attendance.rules.codes import Class, UnknownCode, code_at, symbol_for
+from attendance.rules.dated import day_in_words
 from attendance.rules.register import AFTERNOON, EMPTY_LINE, LENGTH, MORNING, NOT_ON_ROLL, position, year_of
 
 SESSIONS: Final = {
@@ -30,7 +31,7 @@ OF_THE_MARK: Final = ("date", "session", "mark", "minutes_late", "comment")
 
 @dataclass(frozen=True, slots=True)
 class Overruled:
-    """Two different marks for one session of one pupil: `line` is the later row; codes as the register holds."""
+    """Two different marks for one session of one pupil; `line` is the later row, `kept` and `dropped` codes."""
 
     line: int
     on: date
@@ -41,7 +42,7 @@ class Overruled:
     def in_words(self) -> str:
         """The sentence for the import's report."""
         return (
-            f"Line {self.line}: two marks for the {SESSION_WORDS[self.session]} of {self.on.isoformat()}; "
+            f"Line {self.line}: two marks for the {SESSION_WORDS[self.session]} of {day_in_words(self.on)}; "
             f"{self.kept} was kept and {self.dropped} was not."
         )
 
@@ -117,7 +118,7 @@ class _Reader:
     def reject(self, reject: Reject, line: int) -> None:
         if len(self.found.rejects) == MOST_TOLD:
             raise FileRefused(
-                f"More than {MOST_TOLD:,} rows of the file cannot be read. The first: {self.found.rejects[0].reason}",
+                f"More than {MOST_TOLD:,} rows cannot be read. The first: {self.found.rejects[0].reason[:200]}",
                 "Check that the right columns were chosen.",
             )
         self.found.rejects.append(Reject(line, reject.field, reject.reason, reject.remedy))
@@ -194,9 +195,9 @@ class _Reader:
 
 
 def _identity(person: Person) -> tuple[str, ...]:
-    """What tells pupils of one school apart: the UPN, else the system's number, else names and date of birth."""
+    """What tells pupils of a school apart: the UPN, else the system's number, else names and date of birth."""
     if person.upn:
-        return ("upn", person.upn)
+        return ("upn", person.upn.upper())
     if person.pupil_id:
         return ("id", person.pupil_id)
     return ("name", person.surname.casefold(), person.forename.casefold(), str(person.born_on))

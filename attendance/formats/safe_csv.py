@@ -1,7 +1,7 @@
 """CSV that a spreadsheet opens without running anything, and formulas found in what comes in.
 
-A cell that begins with `=`, `+`, `-`, `@`, tab or carriage return is a formula to Excel and LibreOffice (OWASP,
-"CSV injection"). Written out, such a cell gets an apostrophe before it; a plain negative number is left alone.
+A cell that begins with `=`, `+`, `-`, `@`, tab or carriage return is a formula to Excel and LibreOffice
+(OWASP, "CSV injection"). Written out, such a cell gets an apostrophe before it; a plain negative number does not.
 """
 
 import csv
@@ -18,7 +18,7 @@ REJECT_HEADINGS: Final = ("Line", "Field", "Reason", "What to do")
 
 
 def is_formula(cell: str) -> bool:
-    """Would a spreadsheet read this cell as a formula? Leading spaces do not hide one; a sign by itself is none."""
+    """Would a spreadsheet read this cell as a formula? Leading spaces do not hide one; a lone sign is none."""
     bare = cell.lstrip(" ")
     return len(bare) > 1 and bare.startswith(FORMULA_STARTS) and PLAIN_NUMBER.fullmatch(bare) is None
 
@@ -41,7 +41,7 @@ def lines_of(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> Itera
     writer = csv.writer(_Echo(), quoting=csv.QUOTE_MINIMAL, lineterminator="\r\n")
     yield f"{BYTE_ORDER_MARK}{writer.writerow([inert(cell) for cell in headings])}".encode()
     for row in rows:
-        line: str = writer.writerow([inert(cell) for cell in row])  # type: ignore[assignment]
+        line: str = writer.writerow([inert(cell) for cell in row])
         yield line.encode()
 
 

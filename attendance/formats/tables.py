@@ -15,14 +15,14 @@ EXCEL_HINT: Final = "sep="
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row. `line` is where it begins in the file; `cells` are as long as the headings, outer spaces kept."""
+    """One row: `line` is where it begins in the file; `cells` are as many as the headings, outer spaces kept."""
 
     line: int
     cells: list[str]
 
 
 class _Lines:
-    """Lines of an upload, counted, with the length of the present record watched (quoted cells span lines)."""
+    """Lines of an upload, counted; the length of the present record is watched, for quoted cells span lines."""
 
     def __init__(self, upload: Upload) -> None:
         self._lines = upload.lines()
@@ -56,7 +56,7 @@ def sniff_delimiter(heading: str) -> str:
 
 
 class Table:
-    """The headings and rows of an upload. Iterating reads it from the beginning each time, in constant memory.
+    """The headings and rows of an upload. Iterating reads it from the beginning, in constant memory.
 
     Iteration gives `Row` or `Reject`; `headings` are stripped of outer spaces. Raises FileRefused.
     Give `headings` to read a file that has none of its own, as one of the department's has.
@@ -151,7 +151,7 @@ class Table:
 
 
 def _unreadable(line: int, fault: csv.Error) -> Reject:
-    """A row whose quotation marks make no sense; one that never closes swallows the rest, so the file goes."""
+    """A row whose quotation marks do not match. One that never closes swallows the rest: the file is refused."""
     if "unexpected end of data" in str(fault) or "field larger" in str(fault):
         raise FileRefused(
             f"A quotation mark opened on line {line} is never closed.",
@@ -168,7 +168,7 @@ def _unreadable(line: int, fault: csv.Error) -> Reject:
 def _checked(headings: list[str]) -> tuple[str, ...]:
     if len(headings) > MOST_COLUMNS:
         raise FileRefused(
-            f"The first line has {len(headings)} cells; no known export has more than {MOST_COLUMNS} columns.",
+            f"The first line has {len(headings)} cells; no known export has more than {MOST_COLUMNS}.",
             "Check that the first line holds the headings.",
         )
     seen: set[str] = set()

@@ -32,7 +32,10 @@ def test_a_system_with_a_marks_column():
     mapping = guess_mapping(["Forename", "Surname", "UPN", "Year", "Reg", "Marks"])
     assert (mapping.preset, mapping.shape) == ("SIMS", Shape.MARKS_STRING)
     assert mapping.missing == ()
-    assert mapping.once_for_file == ("School URN or School DfE number (LA and establishment)", "Date of the first mark")
+    assert mapping.once_for_file == (
+        "School URN or School DfE number (LA and establishment)",
+        "Date of the first mark",
+    )
 
 
 def test_arbors_row_per_mark():
@@ -50,7 +53,10 @@ def test_arbors_row_per_mark():
 
 def test_what_is_missing_is_named():
     mapping = guess_mapping(["Date", "Mark", "Surname"])
-    assert mapping.missing == ("UPN or Pupil's number in the school's system", "Session (morning or afternoon)")
+    assert mapping.missing == (
+        "UPN or Pupil's number in the school's system",
+        "Session (morning or afternoon)",
+    )
 
 
 def test_headings_in_other_clothes():
@@ -60,7 +66,11 @@ def test_headings_in_other_clothes():
 
 def test_a_saved_choice_comes_back():
     headings = ["Pupil", "Marks", "From"]
-    saved = {"shape": "marks string", "columns": {"upn": "Pupil", "marks": "Marks"}, "date_order": "day first"}
+    saved = {
+        "shape": "marks string",
+        "columns": {"upn": "Pupil", "marks": "Marks"},
+        "date_order": "day first",
+    }
     mapping = mapping_from(saved, headings)
     assert mapping.date_order is DateOrder.DAY_FIRST
     assert mapping.unused == ("From",)
