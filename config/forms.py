@@ -30,12 +30,16 @@ class BoundField(DjangoBoundField):
     """A field with its GOV.UK classes, and the id of the input that its error links to."""
 
     def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
-        """Django's attributes, the block's class and, on a counted text, the id of its counter's message."""
+        """Django's attributes, the block's class and, on a counted text, the id of its counter's message.
+
+        No placeholder: it vanishes as soon as one types. Words that matter are in the label and the hint.
+        """
         widget = widget or self.field.widget
         attrs = super().build_widget_attrs(attrs, widget)
+        attrs["placeholder"] = False
         if block := self._block(widget):
             error = f"{block}--error" if self.errors else ""
-            own = attrs.get("class") or widget.attrs.get("class", "")
+            own = str(attrs.get("class") or widget.attrs.get("class", ""))
             counted = "govuk-js-character-count" if self.counted else ""
             attrs["class"] = " ".join(part for part in (block, error, counted, own) if part)
         if self.counted:

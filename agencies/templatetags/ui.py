@@ -163,7 +163,8 @@ def notification(content: str, title: str = "Important", kind: str = "") -> Safe
 @register.simple_tag
 def back(url: str, label: str = "Back") -> SafeString:
     """A link back."""
-    return format_html('<a class="govuk-back-link" href="{}">{}</a>', url, label)
+    link = '<nav aria-label="Back"><a class="govuk-back-link" href="{}">{}</a></nav>'
+    return format_html(link, url, label)
 
 
 @register.inclusion_tag("components/breadcrumbs.html")

@@ -176,3 +176,10 @@ def test_no_form_has_an_inline_style_or_script():
     html = str(VisitForm({}))
     assert "style=" not in html
     assert "onclick" not in html
+
+
+def test_a_placeholder_is_dropped_because_it_vanishes():
+    class Code(forms.Form):
+        code = forms.CharField(widget=forms.TextInput({"placeholder": "123456"}))
+
+    assert "placeholder" not in str(Code())
