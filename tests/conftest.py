@@ -7,6 +7,13 @@ from agencies.middleware import ACTING_FOR
 from tests.personas import World, build_world
 
 
+def pytest_collection_modifyitems(items):
+    """Tests that start servers or workers take turns: two at once would take work from one queue."""
+    for item in items:
+        if item.get_closest_marker("servers"):
+            item.add_marker(pytest.mark.xdist_group("servers"))
+
+
 @pytest.fixture(autouse=True)
 def quick_hashes(settings):
     """Argon2 takes a tenth of a second by design; a test's passwords need no such strength."""

@@ -1,10 +1,15 @@
 """Closed: an endpoint that does not say which permission and which token scope it needs is shut."""
 
+from typing import TYPE_CHECKING
+
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
-from rest_framework.views import APIView
 
 from agencies.api.authentication import Bearer
+
+if TYPE_CHECKING:
+    # `rest_framework.views` loads the default permissions, this module, while it is itself being loaded.
+    from rest_framework.views import APIView
 
 
 class Closed(BasePermission):
@@ -12,7 +17,7 @@ class Closed(BasePermission):
 
     message = "This token may not be used for that."
 
-    def has_permission(self, request: Request, view: APIView) -> bool:
+    def has_permission(self, request: Request, view: "APIView") -> bool:
         """Whether the view names a permission and a scope, and the bearer has both."""
         needed, scope = getattr(view, "permission", None), getattr(view, "scope", None)
         if needed is None or scope is None or not isinstance(request.auth, Bearer):

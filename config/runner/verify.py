@@ -11,6 +11,9 @@ from config.runner.places import LOCAL, PYTHON, alone
 from config.runner.report import CannotRun, say
 from config.runner.servers import serving
 
+# Two processes, each with a database of its own; tests in one group (those that start servers) take turns.
+SHARED_OUT = ("-n", "2", "--dist", "loadgroup")
+
 
 def test(arguments: Sequence[str]) -> int:
     """Run the tests, all or those the arguments name; pytest's exit code."""
@@ -19,7 +22,7 @@ def test(arguments: Sequence[str]) -> int:
         set_up(development=True)
         _say_browser()
         with serving("test", os.environ) as addresses:
-            return show([PYTHON, "-m", "pytest", *arguments], {**os.environ, **addresses})
+            return show([PYTHON, "-m", "pytest", *SHARED_OUT, *arguments], {**os.environ, **addresses})
 
 
 def check(names: Sequence[str]) -> int:
