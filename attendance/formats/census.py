@@ -1,7 +1,8 @@
 """School-census tables as COLLECT exports them: termly totals per pupil, and what is wrong with them.
 
 One table has a row for each pupil, the other a row for each pupil and reason for absence, joined by the
-pupil's row number within a school. Attendance is collected one term in arrears. Nothing blank is ever read as nought.
+pupil's row number within a school. Attendance is collected one term in arrears. Nothing blank is ever read
+as nought.
 """
 
 import re

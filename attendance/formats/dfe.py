@@ -61,7 +61,8 @@ HELD_BACK: Final = MappingProxyType({symbol: Figure(None, why) for symbol, why i
 DIMENSIONS: Final = frozenset(
     {
         "academic_year", "time_period", "time_identifier", "term", "attendance_date", "week_commencing",
-        "geographic_level", "country_code", "country_name", "region_code", "region_name", "new_la_code", "la_name", "old_la_code",
+        "geographic_level", "country_code", "country_name", "region_code", "region_name", "new_la_code",
+        "la_name", "old_la_code",
         "education_phase", "school_type", "fsm_eligible", "sen_status", "gender", "sex", "ncyearactual",
         "ncyear", "day_number", "time_frame", "breakdown", "urn", "laestab", "estab", "school_name",
     }

@@ -22,11 +22,11 @@ URN: Final = re.compile("[0-9]{6}")
 SCIENTIFIC: Final = re.compile(r"[0-9](\.[0-9]+)?[Ee]\+?[0-9]+")
 DIGITS: Final = re.compile("[0-9]+")
 COURTESY_TITLES: Final = frozenset(
-    (
-        "mr mrs miss ms mx dr prof professor rev revd reverend father sister brother sir dame lady lord rabbi "
-        "imam canon"
-    ).split()
-)
+    {
+        "mr", "mrs", "miss", "ms", "mx", "dr", "prof", "professor", "rev", "revd", "reverend", "father",
+        "sister",        "brother", "sir", "dame", "lady", "lord", "rabbi", "imam", "canon",
+    }
+)  # fmt: skip
 FROM_THE_SOURCE: Final = (
     "Download the file from GIAS again and send it without opening it in a spreadsheet program."
 )
@@ -49,7 +49,7 @@ class Status(Enum):
 class School:
     """One establishment. Texts are blank and numbers None where the register says nothing.
 
-    `laestab` is the DfE number, 7 digits, or blank; `type_code` has two digits. `warnings` say what was damaged.
+    `laestab` is the DfE number, 7 digits, or blank; `type_code` has two digits; `warnings`: what was wrong.
     """
 
     line: int
@@ -84,7 +84,7 @@ class School:
 
     @property
     def salutation(self) -> str:
-        """How a letter greets the head. "Headteacher" where the fields hold no courtesy title (co-heads do)."""
+        """How a letter greets the head. "Headteacher" where the fields hold no courtesy title (co-heads)."""
         if self.head_title.rstrip(".").casefold() in COURTESY_TITLES and self.head_last_name:
             return f"{self.head_title} {self.head_last_name}"
         return "Headteacher"
@@ -100,7 +100,7 @@ class LinkKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """School `urn` has `link_urn` as its `kind`. `on` is None where the register gives no date, which is often."""
+    """School `urn` has `link_urn` as its `kind`. `on` is None where there is no date, which is often."""
 
     line: int
     urn: str
@@ -230,9 +230,11 @@ def _established(cells: _Cells, line: int, urn: str, name: str) -> School:
         status=Status(text("EstablishmentStatus (code)")), phase=text("PhaseOfEducation (name)"),
         low_age=cells.number("StatutoryLowAge"), high_age=cells.number("StatutoryHighAge"),
         pupils=cells.number("NumberOfPupils"),
-        opened_on=cells.day("OpenDate"), closed_on=cells.day("CloseDate"), changed_on=cells.day("LastChangedDate"),
+        opened_on=cells.day("OpenDate"), closed_on=cells.day("CloseDate"),
+        changed_on=cells.day("LastChangedDate"),
         address=tuple(text(heading) for heading in lines if text(heading)), postcode=text("Postcode").upper(),
-        telephone=cells.telephone(), head_title=text("HeadTitle (name)"), head_first_name=text("HeadFirstName"),
+        telephone=cells.telephone(), head_title=text("HeadTitle (name)"),
+        head_first_name=text("HeadFirstName"),
         head_last_name=text("HeadLastName"), district_code=text("DistrictAdministrative (code)"),
         ward_code=text("AdministrativeWard (code)"), ward_name=text("AdministrativeWard (name)"),
         ukprn=cells.long_number("UKPRN", 8), uprn=cells.long_number("UPRN", 12),

@@ -34,7 +34,9 @@ LONGEST_REASON: Final = 280
 MORNING_ONLY, AFTERNOON_ONLY = "/", "\\"
 SESSION_WORDS: Final = ("morning", "afternoon")
 MARKS_REMEDY: Final = "Correct these marks in the school's system and export again."
-COMMAS_REMEDY: Final = "Export with commas between the marks (the 2024 style), because codes such as C2 and Y1 have two characters."
+COMMAS_REMEDY: Final = (
+    "Export with commas between the marks (the 2024 style): C2, Y1 and others have two characters."
+)
 
 
 class Style(Enum):
@@ -97,7 +99,7 @@ def code_table(on: date, session: int) -> Bytes:
 
 
 def _ranges(began_on: date, sessions: int) -> Iterator[tuple[int, int, date]]:
-    """Parts of a string within one academic year and one code list: first session, session after, first day."""
+    """Parts of a string within one year and one code list: first session, session after, first day."""
     ended_on = began_on + timedelta(days=(sessions - 1) // 2)
     turns = {year_span(year)[0] for year in range(year_of(began_on) + 1, year_of(ended_on) + 1)}
     turns |= set(boundaries())
@@ -170,7 +172,7 @@ def _new_style(
 
 
 def translate_many(strings: Sequence[str], began_on: date) -> list[Translation]:
-    """Each string's segments, or why it is refused, in the order given. All start on the morning of `began_on`.
+    """The segments of each string, or why it is refused, in order; all start on the morning of `began_on`.
 
     Strings of both styles and of any lengths may be mixed; strings of one length are worked on together.
     """

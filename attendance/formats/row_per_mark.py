@@ -31,7 +31,7 @@ OF_THE_MARK: Final = ("date", "session", "mark", "minutes_late", "comment")
 
 @dataclass(frozen=True, slots=True)
 class Overruled:
-    """Two different marks for one session of one pupil; `line` is the later row, `kept` and `dropped` codes."""
+    """Two different marks for one session of a pupil; `line` is the later row, `kept` and `dropped` codes."""
 
     line: int
     on: date
@@ -118,7 +118,7 @@ class _Reader:
     def reject(self, reject: Reject, line: int) -> None:
         if len(self.found.rejects) == MOST_TOLD:
             raise FileRefused(
-                f"More than {MOST_TOLD:,} rows cannot be read. The first: {self.found.rejects[0].reason[:200]}",
+                f"Over {MOST_TOLD:,} rows cannot be read. The first: {self.found.rejects[0].reason[:200]}",
                 "Check that the right columns were chosen.",
             )
         self.found.rejects.append(Reject(line, reject.field, reject.reason, reject.remedy))
@@ -195,7 +195,7 @@ class _Reader:
 
 
 def _identity(person: Person) -> tuple[str, ...]:
-    """What tells pupils of a school apart: the UPN, else the system's number, else names and date of birth."""
+    """What tells a school's pupils apart: the UPN, else the system's number, else names and date of birth."""
     if person.upn:
         return ("upn", person.upn.upper())
     if person.pupil_id:

@@ -1,7 +1,8 @@
 """CSV that a spreadsheet opens without running anything, and formulas found in what comes in.
 
 A cell that begins with `=`, `+`, `-`, `@`, tab or carriage return is a formula to Excel and LibreOffice
-(OWASP, "CSV injection"). Written out, such a cell gets an apostrophe before it; a plain negative number does not.
+(OWASP, "CSV injection"). Written out, such a cell gets an apostrophe before it; a plain negative
+number does not.
 """
 
 import csv
@@ -18,7 +19,7 @@ REJECT_HEADINGS: Final = ("Line", "Field", "Reason", "What to do")
 
 
 def is_formula(cell: str) -> bool:
-    """Would a spreadsheet read this cell as a formula? Leading spaces do not hide one; a lone sign is none."""
+    """Would a spreadsheet read this cell as a formula? Leading spaces hide none; a lone sign is none."""
     bare = cell.lstrip(" ")
     return len(bare) > 1 and bare.startswith(FORMULA_STARTS) and PLAIN_NUMBER.fullmatch(bare) is None
 

@@ -15,14 +15,14 @@ EXCEL_HINT: Final = "sep="
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: `line` is where it begins in the file; `cells` are as many as the headings, outer spaces kept."""
+    """One row: `line` is where it begins in the file; as many `cells` as headings, outer spaces kept."""
 
     line: int
     cells: list[str]
 
 
 class _Lines:
-    """Lines of an upload, counted; the length of the present record is watched, for quoted cells span lines."""
+    """Lines of an upload, counted; the length of a record is watched, for quoted cells span lines."""
 
     def __init__(self, upload: Upload) -> None:
         self._lines = upload.lines()
@@ -151,7 +151,7 @@ class Table:
 
 
 def _unreadable(line: int, fault: csv.Error) -> Reject:
-    """A row whose quotation marks do not match. One that never closes swallows the rest: the file is refused."""
+    """A row whose quotation marks do not match. One that never closes swallows the rest, so the file goes."""
     if "unexpected end of data" in str(fault) or "field larger" in str(fault):
         raise FileRefused(
             f"A quotation mark opened on line {line} is never closed.",

@@ -2,11 +2,13 @@
 
 import io
 import zipfile
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from attendance.formats.reading import DEFAULT_LIMITS, Upload
+from attendance.formats.refusals import FileRefused
 from attendance.formats.tables import Table
 
 PUBLISHED = Path(__file__).parents[4] / "shared" / "data"
@@ -33,3 +35,16 @@ def zipped(**members):
         for name, content in members.items():
             archive.writestr(name.replace("__", "."), content)
     return buffer.getvalue()
+
+
+@contextmanager
+def read_or_refused():
+    """Let a refusal pass if it says briefly what is wrong and what to do; anything else fails the test."""
+    refused = None
+    try:
+        yield
+    except FileRefused as caught:
+        refused = caught
+    if refused is not None:
+        assert 0 < len(refused.message) <= 300
+        assert 0 < len(refused.remedy) <= 300

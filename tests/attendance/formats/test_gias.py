@@ -13,7 +13,8 @@ from tests.attendance.formats.files import published, table
 
 HEADINGS = (
     "URN,LA (code),LA (name),EstablishmentNumber,EstablishmentName,TypeOfEstablishment (code),"
-    "EstablishmentStatus (code),OpenDate,CloseDate,TelephoneNum,UPRN,NumberOfPupils,HeadTitle (name),HeadLastName\n"
+    "EstablishmentStatus (code),OpenDate,CloseDate,TelephoneNum,UPRN,NumberOfPupils,"
+    "HeadTitle (name),HeadLastName\n"
 )
 
 
@@ -23,9 +24,9 @@ def schools(*rows):
 
 def one(**changed):
     cells = {
-        "urn": "105884", "la": "355", "la_name": "Salford", "number": "2007", "name": "Light Oaks", "type": "01",
-        "status": "1", "opened": "", "closed": "", "telephone": "0161 111 2222", "uprn": "10034921752",
-        "pupils": "362", "title": "Mrs", "head": "Hogg",
+        "urn": "105884", "la": "355", "la_name": "Salford", "number": "2007", "name": "Light Oaks",
+        "type": "01", "status": "1", "opened": "", "closed": "", "telephone": "0161 111 2222",
+        "uprn": "10034921752", "pupils": "362", "title": "Mrs", "head": "Hogg",
     } | changed  # fmt: skip
     (found,) = schools(",".join(cells.values()))
     return found
@@ -128,7 +129,8 @@ def test_other_links_and_bad_ones():
         read_links(
             table(
                 text
-                + "105872,105935,A,Sixth Form Centre Link,\n1,105935,A,Successor,\n105872,105935,A,Successor,2010\n"
+                + "105872,105935,A,Sixth Form Centre Link,\n1,105935,A,Successor,\n"
+                + "105872,105935,A,Successor,2010\n"
             )
         )
     )

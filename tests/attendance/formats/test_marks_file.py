@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from attendance.formats.columns import guess_mapping, mapping_from
 from attendance.formats.marks_file import PupilMarks, read_marks
 from attendance.formats.refusals import FileRefused, Reject
-from tests.attendance.formats.files import table
+from tests.attendance.formats.files import read_or_refused, table
 
 MONDAY = date(2025, 9, 1)
 
@@ -52,9 +52,9 @@ def test_a_start_that_could_be_two_days_refuses_the_file_unless_said():
 def test_without_a_start_or_a_column_nothing_is_read():
     with pytest.raises(FileRefused, match="on which day the marks begin"):
         read("UPN,Marks\nA1,/\\\n", began_on=None)
+    short = mapping_from({"shape": "marks string", "columns": {"upn": "UPN"}}, ["UPN"])
     with pytest.raises(FileRefused, match="which column holds: Marks"):
-        opened = table("UPN,Marks\nA1,/\\\n")
-        list(read_marks(opened, mapping_from({"shape": "marks string", "columns": {"upn": "UPN"}}, ["UPN"])))
+        read("UPN,Marks\nA1,/\\\n", mapping=short)
 
 
 @pytest.mark.parametrize("field", ["UPN", "Surname", "Form"])
@@ -98,8 +98,6 @@ def test_more_rows_than_one_lot():
 @settings(deadline=None, max_examples=200)
 @given(st.text(alphabet='/\\ICY12#-=[],"\n\r ;’', max_size=60))
 def test_any_marks_are_read_or_refused_in_a_short_sentence(marks):
-    try:
+    with read_or_refused():
         for row in read("UPN,Marks\nA1," + marks + "\n"):
             assert isinstance(row, PupilMarks) or (len(row.reason) <= 300 and len(row.remedy) <= 300)
-    except FileRefused as refused:
-        assert len(refused.message) <= 300

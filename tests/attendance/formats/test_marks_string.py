@@ -53,7 +53,7 @@ def test_a_two_character_code_without_commas_is_refused_plainly(pair):
     assert "commas" in found.remedy
 
 
-@pytest.mark.parametrize("mark", list("123456789=[]?£€’;") + ["\U0001f600"])
+@pytest.mark.parametrize("mark", [*"123456789=[]?£€’;", "\U0001f600"])
 def test_a_mark_that_is_no_code_is_told_by_place_and_date(mark):
     found = fault(f"/\\{mark}\\")
     assert found.reason.startswith("Mark 3 (morning of 2 September 2025): ")

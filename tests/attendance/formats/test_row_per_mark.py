@@ -85,7 +85,8 @@ def test_rows_that_cannot_be_read():
         ",2025-09-01,AM,/", "A1,2025-09-01,AM", "A1,2025-09-01,AM,H",
     )  # fmt: skip
     assert [(r.line, r.field) for r in found.rejects] == [
-        (2, "session"), (3, "date"), (4, "date"), (5, "mark"), (6, "mark"), (7, "upn"), (8, "row"), (9, "mark"),
+        (2, "session"), (3, "date"), (4, "date"), (5, "mark"), (6, "mark"), (7, "upn"), (8, "row"),
+        (9, "mark"),
     ]  # fmt: skip
     assert list(found.pupils()) == []
 

@@ -27,7 +27,7 @@ def test_plain_cells_are_left_alone(cell):
 def test_the_download_of_rejects():
     content = b"".join(rejects_file([Reject(3, "mark", "=bad, truly", "Correct it.")]))
     assert content.startswith(b"\xef\xbb\xbfLine,Field,Reason,What to do\r\n")
-    assert content.endswith('3,mark,"\'=bad, truly",Correct it.\r\n'.encode())
+    assert content.endswith(b'3,mark,"\'=bad, truly",Correct it.\r\n')
 
 
 @given(st.lists(st.text(max_size=20), min_size=1, max_size=5))
