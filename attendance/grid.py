@@ -103,6 +103,11 @@ class YearGrid:
     codes: tuple[Cell, ...] = ()
 
     @property
+    def has_changes(self) -> bool:
+        """Whether any mark has replaced another."""
+        return any(cell and cell.change_url for week in self.weeks for cell in week.cells)
+
+    @property
     def kinds(self) -> list[Kind]:
         """The kinds that occur, in the order of the key."""
         found = {cell.kind for week in self.weeks for cell in week.cells if cell}

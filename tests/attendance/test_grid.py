@@ -99,4 +99,5 @@ def test_the_key_names_only_what_occurs():
     html = rendered(year_grid("Register", [cell(0)]))
     assert "mark--present mark--sample" in html
     assert "Unauthorised absence" not in html
+    assert "Changed since" not in html
     assert "style=" not in html
