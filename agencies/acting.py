@@ -51,6 +51,11 @@ class Acting:
         return self.membership.pk
 
     @property
+    def user_id(self) -> int:
+        """The key of the person."""
+        return self.membership.user_id
+
+    @property
     def label(self) -> str:
         """The agency and the role, for the line on every page."""
         return f"{self.agency} ({self.role.label})"

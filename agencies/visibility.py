@@ -18,6 +18,10 @@ class Viewer(Protocol):
     on: date
 
     @property
+    def user_id(self) -> int:
+        """The key of the person."""
+
+    @property
     def membership_id(self) -> int:
         """The key of the membership they act under."""
 

@@ -1,0 +1,95 @@
+"""Everything on a school's page."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+from agencies.charts import Chart, Series
+from agencies.visibility import Viewer
+from attendance.models import NamedOfficer, School, SchoolFlag, SchoolFlagMove, SupportAgreement, SupportVisit
+from attendance.models.flag import FlagState
+from attendance.queries.school_weeks import WeekRate, weekly_rates
+from attendance.queries.schools import Comparison, Sums, comparison, last_received, latest_year
+from attendance.rules.register import year_of, year_span
+
+
+def school_page(by: Viewer, school: School) -> dict[str, Any]:
+    """The context of a school's page; the number of queries does not grow with its pupils."""
+    year = latest_year(by) or year_of(by.on)
+    compared = comparison(school, year=year)
+    flags = SchoolFlag.objects.visible_to(by).open().filter(school=school).order_by("-reached_on")
+    advice = SchoolFlagMove.objects.visible_to(by).filter(flag__in=flags, state=FlagState.ACTED)
+    officer = NamedOfficer.objects.visible_to(by).filter(school=school, ended_on__isnull=True)
+    return {
+        "school": school,
+        "year": year,
+        "compared": compared,
+        "beside": beside(school, compared),
+        "weeks": weeks_chart(weekly_rates(school, year=year)),
+        "tiers": tiers_chart(compared),
+        "flags": list(flags),
+        "advice": list(advice.select_related("by").order_by("-at")[:10]),
+        "officer": officer.select_related("officer").first(),
+        "support": support(by, school, year),
+        "received": last_received(school),
+        "why": why(by, school),
+    }
+
+
+def why(by: Viewer, school: School) -> str:
+    """Why this person may see the school's attendance, in a sentence."""
+    if school.agency_id == by.agency_id:
+        return "You work at this school."
+    if school.team_id in by.reach and school.team_id == by.agency_id:
+        return f"Your team, {school.team}, works with this school."
+    return f"Your role covers every school of {school.authority}."
+
+
+def beside(school: School, compared: Comparison) -> list[tuple[str, Sums]]:
+    """The school, itself a year before, its phase and its authority, as rows of a table."""
+    return [
+        ("This school", compared.own),
+        ("This school, the year before", compared.before),
+        (f"{school.get_phase_display()} schools of {school.authority}", compared.phase),
+        (f"All schools of {school.authority}", compared.authority),
+    ]
+
+
+def support(by: Viewer, school: School, year: int) -> dict[str, Any]:
+    """The support agreed for the year and the visits made under it."""
+    first, last = year_span(year)
+    agreed = SupportAgreement.objects.visible_to(by).filter(school=school, year=year).first()
+    visits = SupportVisit.objects.visible_to(by).filter(school=school, on__range=(first, last))
+    return {"agreed": agreed, "visits": list(visits.select_related("officer").order_by("-on")[:10])}
+
+
+def weeks_chart(weeks: Sequence[WeekRate]) -> Chart:
+    """Attendance by week as a line, a gap where no session was possible."""
+    return Chart(
+        title="Attendance by week",
+        labels=tuple(f"{week.began_on.day} {week.began_on:%b}" for week in weeks),
+        series=(Series("This school", tuple(_percent(week.rate) for week in weeks)),),
+        unit="%",
+        of="Week beginning",
+        low=70,
+    )
+
+
+def tiers_chart(compared: Comparison) -> Chart:
+    """Pupils of each year group by tier, as shares of the year group."""
+    groups = [(group or "Not known", sums) for group, sums in compared.by_year_group if sums.pupils]
+    named = (("Severely absent", "severe"), ("Persistently absent", "persistent"), ("At risk", "at_risk"))
+    return Chart(
+        title="Pupils by tier of absence",
+        labels=tuple(f"Year {group}" for group, _ in groups),
+        series=tuple(
+            Series(label, tuple(_percent(Fraction(getattr(sums, name), sums.pupils)) for _, sums in groups))
+            for label, name in named
+        ),
+        unit="%",
+        of="Year group",
+    )
+
+
+def _percent(rate: Fraction | None) -> float | None:
+    return None if rate is None else float(rate * 100)

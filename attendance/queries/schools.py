@@ -1,0 +1,175 @@
+"""Schools in lists and alone: their attendance against themselves, their phase and their authority."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from django.db.models import Max, Q, QuerySet, Sum
+
+from agencies.visibility import Viewer
+from attendance.models import ImportPart, NamedOfficer, School, SchoolFlag, SchoolStanding
+from attendance.models.school import Phase
+
+SUMS = (
+    "pupils",
+    "possible",
+    "attended",
+    "authorised",
+    "unauthorised",
+    "late",
+    "no_reason",
+    "missing",
+    "at_risk",
+    "persistent",
+    "severe",
+)
+
+
+@dataclass(frozen=True)
+class Sums:
+    """Sessions and pupils added up over a group; every rate is sum over sum, and None where nothing was possible."""
+
+    pupils: int = 0
+    possible: int = 0
+    attended: int = 0
+    authorised: int = 0
+    unauthorised: int = 0
+    late: int = 0
+    no_reason: int = 0
+    missing: int = 0
+    at_risk: int = 0
+    persistent: int = 0
+    severe: int = 0
+
+    @property
+    def attendance(self) -> Fraction | None:
+        """Attended of possible sessions."""
+        return self._of_possible(self.attended)
+
+    @property
+    def authorised_rate(self) -> Fraction | None:
+        """Authorised absence of possible sessions."""
+        return self._of_possible(self.authorised)
+
+    @property
+    def unauthorised_rate(self) -> Fraction | None:
+        """Unauthorised absence of possible sessions."""
+        return self._of_possible(self.unauthorised)
+
+    @property
+    def all_persistent(self) -> int:
+        """Persistently absent pupils; the severely absent are among them."""
+        return self.persistent + self.severe
+
+    @property
+    def persistent_rate(self) -> Fraction | None:
+        """Persistently absent pupils, the severely absent among them, of pupils."""
+        return Fraction(self.all_persistent, self.pupils) if self.pupils else None
+
+    @property
+    def severe_rate(self) -> Fraction | None:
+        """Severely absent pupils of pupils."""
+        return Fraction(self.severe, self.pupils) if self.pupils else None
+
+    def _of_possible(self, sessions: int) -> Fraction | None:
+        return Fraction(sessions, self.possible) if self.possible else None
+
+
+def sums_of(rows: "QuerySet[SchoolStanding]") -> Sums:
+    """The sums over rows of school standings."""
+    return Sums(**{name: value or 0 for name, value in rows.aggregate(**{n: Sum(n) for n in SUMS}).items()})
+
+
+def sums_by(rows: "QuerySet[SchoolStanding]", field: str) -> dict[object, Sums]:
+    """The sums over rows of school standings for each value of a field; one query."""
+    grouped = rows.order_by().values(field).annotate(**{f"sum_{name}": Sum(name) for name in SUMS})
+    return {row[field]: Sums(**{name: row[f"sum_{name}"] for name in SUMS}) for row in grouped}
+
+
+def latest_year(by: Viewer) -> int | None:
+    """The academic year of the newest figures of the viewer's authority."""
+    found = SchoolStanding.objects.filter(school__authority=by.authority_id).aggregate(year=Max("year"))
+    return found["year"]
+
+
+@dataclass(frozen=True)
+class SchoolRow:
+    """A line of the list of schools."""
+
+    school: School
+    sums: Sums
+    officer: str
+    open_flags: int
+
+
+def school_rows(schools: Iterable[School], *, year: int | None) -> list[SchoolRow]:
+    """The schools with their sums, named officer and open flags on their registers; three queries for any number."""
+    listed = list(schools)
+    keys = [school.pk for school in listed]
+    sums = sums_by(SchoolStanding.objects.filter(school__in=keys, year=year), "school")
+    officers = named_officers(keys)
+    flags = SchoolFlag.objects.open().filter(school__in=keys).values_list("school", flat=True)
+    counts: dict[int, int] = {}
+    for key in flags:
+        counts[key] = counts.get(key, 0) + 1
+    return [
+        SchoolRow(school, sums.get(school.pk, Sums()), officers.get(school.pk, ""), counts.get(school.pk, 0))
+        for school in listed
+    ]
+
+
+def named_officers(schools: Sequence[int]) -> dict[int, str]:
+    """The name of each school's named officer; one query."""
+    current = NamedOfficer.objects.filter(school__in=schools, ended_on__isnull=True)
+    return dict(current.values_list("school", "officer__name"))
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A school beside its phase and its authority, each of the same year, and itself the year before."""
+
+    own: Sums
+    before: Sums
+    phase: Sums
+    authority: Sums
+    by_year_group: list[tuple[str, Sums]]
+    on: date | None
+
+
+def comparison(school: School, *, year: int) -> Comparison:
+    """What a school's figures stand beside; five queries."""
+    of_year = SchoolStanding.objects.filter(year=year)
+    in_authority = of_year.filter(school__authority=school.authority_id)
+    groups = sums_by(of_year.filter(school=school), "year_group")
+    return Comparison(
+        own=_total(groups.values()),
+        before=sums_of(SchoolStanding.objects.filter(year=year - 1, school=school)),
+        phase=sums_of(in_authority.filter(school__phase=school.phase)),
+        authority=sums_of(in_authority),
+        by_year_group=sorted(((str(key), sums) for key, sums in groups.items()), key=_school_order),
+        on=of_year.filter(school=school).aggregate(on=Max("on"))["on"],
+    )
+
+
+def _total(groups: Iterable[Sums]) -> Sums:
+    listed = list(groups)
+    return Sums(**{name: sum(getattr(group, name) for group in listed) for name in SUMS})
+
+
+def _school_order(pair: tuple[str, Sums]) -> tuple[int, int, str]:
+    group = pair[0]
+    return (1, int(group), "") if group.isdigit() else (0, 0, group)
+
+
+def by_phase(by: Viewer, *, year: int) -> list[tuple[str, Sums]]:
+    """The authority's sums for each phase, primary first; one query. No child can be pointed at in them."""
+    rows = SchoolStanding.objects.filter(year=year, school__authority=by.authority_id)
+    found = sums_by(rows, "school__phase")
+    return [(label, found[value]) for value, label in Phase.choices if value in found]
+
+
+def last_received(school: School) -> ImportPart | None:
+    """The newest file whose marks were applied to a school."""
+    applied = ImportPart.objects.filter(Q(school=school), applied_at__isnull=False)
+    return applied.select_related("batch").order_by("-applied_at").first()
