@@ -71,6 +71,7 @@ def _page(request: HttpRequest) -> dict[str, Any]:
             link("Pupils", "#pupils"),
             link("Schools", "#schools"),
         ],
+        "has_choice": True,
         "acting": {"agency": {"name": "East locality team"}, "role": {"label": "education welfare officer"}},
         "parts": [
             link("Overview", "#overview"),
