@@ -225,3 +225,14 @@ def has(flags: Flags, flag: Flag) -> Bools:
     """Where any bit of ``flag`` is set, in the shape of ``flags``."""
     found: Bools = (flags & np.uint16(flag)) != 0
     return found
+
+
+def run_lengths(held: Bools) -> Ints:
+    """How many columns in a row, up to and with each one, are set: shape of ``held``, which is (n, sessions).
+
+    Give it the sessions on which the school met, so that nights, weekends and holidays do not break a run.
+    """
+    columns = np.arange(1, held.shape[1] + 1)
+    broken = np.maximum.accumulate(np.where(held, 0, columns), axis=1)
+    lengths: Ints = np.where(held, columns - broken, 0)
+    return lengths

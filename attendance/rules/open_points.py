@@ -1,7 +1,7 @@
 """Points on which the sources are silent or disagree, each with the default taken until somebody decides.
 
-Pages show this table, so that nobody takes a default for the law. A function that depends on a point takes
-the choice as an argument, with the default of this table.
+Pages show this table, so that nobody takes a default for the law. Where the authority may choose otherwise,
+the function takes the choice as an argument with the default of this table.
 """
 
 from dataclasses import dataclass

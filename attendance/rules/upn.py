@@ -97,8 +97,8 @@ def fault(upn: str) -> str | None:
 def read_upn(text: str) -> Upn:
     """A number as received: small letters and spaces are put right, with a note of it.
 
-    Raises nothing: an empty text and the "no UPN" codes UN1 to UN5 are ABSENT, anything else faulty is INVALID
-    and keeps its text.
+    Raises nothing: an empty text and the "no UPN" codes UN1 to UN5 are ABSENT, anything else faulty is
+    INVALID and keeps its text.
     """
     cleaned = "".join(text.split()).upper()
     if not cleaned:
