@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from agencies.charts import Chart, Series
+from agencies.rules.roles import Permission
 from agencies.visibility import Viewer
 from attendance.models import NamedOfficer, School, SchoolFlag, SchoolFlagMove, SupportAgreement, SupportVisit
 from attendance.models.flag import FlagState
@@ -33,6 +34,8 @@ def school_page(by: Viewer, school: School) -> dict[str, Any]:
         "support": support(by, school, year),
         "received": last_received(school),
         "why": why(by, school),
+        "may_plan": by.may(Permission.PLAN_SUPPORT),
+        "may_advise": by.may(Permission.ADVISE_SCHOOL),
     }
 
 
