@@ -14,8 +14,8 @@ from attendance.rules.register import AFTERNOON, MORNING, SESSIONS_A_DAY, Bools,
 
 LEAST_SESSIONS = 6
 LEAST_EDGE_SESSIONS = 4
-HOLIDAY_GAP = 4
-"""School days this far apart have more than a weekend between them."""
+HOLIDAY_GAP = 8
+"""School days this far apart have a holiday between them, and not only a long weekend."""
 
 _HALVES = {MORNING: "mornings", AFTERNOON: "afternoons"}
 
