@@ -13,7 +13,12 @@ from attendance.formats.safe_csv import is_formula
 from attendance.formats.tables import Row, Table
 
 # What the register of pupils has room for, in characters.
-LONGEST: Final = {"upn": 20, "pupil_id": 40, "surname": 100, "forename": 100, "year_group": 2, "form": 20}
+LONGEST: Final = {
+    "school_urn": 12, "school_number": 12, "upn": 20, "pupil_id": 40, "surname": 100, "forename": 100,
+    "year_group": 2, "form": 20,
+}  # fmt: skip
+NOBODY: Final = "Nothing says which pupil this is."
+CORRECT_IN_SYSTEM: Final = "Correct the cell in the school's system."
 YEAR_GROUPS: Final = {"reception": "R", "nursery": "N"}
 YEAR_WORD: Final = re.compile("^(year|yr|y) ?(?=[0-9])", re.IGNORECASE)
 SEPARATORS: Final = re.compile(r"[\s/-]")
@@ -46,6 +51,9 @@ class Picker:
             )
         self.places = {field: table.place(heading) for field, heading in mapping.columns.items()}
         self.order = self._order(table, mapping)
+        self._texts = [
+            (field, self.places[field], most) for field, most in LONGEST.items() if field in self.places
+        ]
 
     def _order(self, table: Table, mapping: Mapping) -> DateOrder | None:
         dated = [self.places[field] for field in DATE_FIELDS if field in self.places]
@@ -72,34 +80,34 @@ class Picker:
 
     def person(self, row: Row) -> Person | Reject:
         """Who the row is about, or why that cannot be told."""
-        texts = {field: self.text(row, field) for field in LONGEST}
-        texts["year_group"] = _year_group(texts["year_group"])
-        for field, text in texts.items():
-            if fault := _unfit_text(text, LONGEST[field]):
-                return Reject(
-                    row.line, field, f"{LABELS[field]}: {fault}", "Correct the cell in the school's system."
-                )
+        texts = self._clean_texts(row)
+        if isinstance(texts, Reject):
+            return texts
         born_on = self.day(row, "born_on")
         if isinstance(born_on, Reject):
             return born_on
-        if not (texts["upn"] or texts["pupil_id"]) and not (
-            texts["surname"] and texts["forename"] and born_on
-        ):
-            return Reject(
-                row.line,
-                "upn",
-                "Nothing says which pupil this is.",
-                "Give the UPN, or names and date of birth.",
-            )
-        schools = {field: SEPARATORS.sub("", self.text(row, field)) for field in SCHOOL_NUMBERS}
-        for field, shape in SCHOOL_NUMBERS.items():
-            if schools[field] and not shape.fullmatch(schools[field]):
-                return _bad_school(row.line, field)
-        return Person(
-            upn=texts["upn"], pupil_id=texts["pupil_id"], surname=texts["surname"],
-            forename=texts["forename"], born_on=born_on, year_group=texts["year_group"], form=texts["form"],
-            **schools,
-        )  # fmt: skip
+        named = texts["surname"] and texts["forename"] and born_on
+        if not (texts["upn"] or texts["pupil_id"] or named):
+            return Reject(row.line, "upn", NOBODY, "Give the UPN, or names and date of birth.")
+        return Person(born_on=born_on, **texts)
+
+    def _clean_texts(self, row: Row) -> dict[str, str] | Reject:
+        """The texts of a person, blank where there is no column; a formula or a text too long is a reject."""
+        texts = dict.fromkeys(LONGEST, "")
+        for field, place, longest in self._texts:
+            text = row.cells[place].strip()
+            if not text:
+                continue
+            if field == "year_group":
+                text = _year_group(text)
+            if (len(text) > longest or not text[0].isalnum()) and (fault := _unfit_text(text, longest)):
+                return Reject(row.line, field, f"{LABELS[field]}: {fault}", CORRECT_IN_SYSTEM)
+            if field in SCHOOL_NUMBERS:
+                text = SEPARATORS.sub("", text)
+                if not SCHOOL_NUMBERS[field].fullmatch(text):
+                    return _bad_school(row.line, field)
+            texts[field] = text
+        return texts
 
 
 def _distinct(table: Table, places: list[int]) -> Iterator[str]:

@@ -22,10 +22,9 @@ __all__ = ["DEFAULT_LIMITS", "FileRefused", "Limits", "Reject", "Survey", "Uploa
 
 CHUNK: Final = 1 << 20
 MEGABYTE: Final = 1_000_000
-CONTROL_BYTES: Final = re.compile(rb"[\x00-\x08\x0e-\x1f]")
+CONTROL_BYTES: Final = bytes([*range(9), *range(14, 32)])
 CONTROL_TEXT: Final = re.compile("[\x00-\x08\x0e-\x1f]")
 UNUSED_IN_CP1252: Final = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
-BYTE_LINE_ENDS: Final = re.compile(rb"\r\n|\r|\n")
 TEXT_LINE_ENDS: Final = re.compile("\r\n|\r|\n")
 SAVE_AS_UTF8: Final = "Save the file as 'CSV UTF-8' and send it again."
 OTHER_KINDS: Final = (
@@ -133,14 +132,16 @@ class _Surveyor:
         self._measure([len(part) for part in TEXT_LINE_ENDS.split(text)])
 
     def _take_bytes(self, chunk: bytes, final: bool) -> None:
-        self._refuse_binary(CONTROL_BYTES.search(chunk) is not None)
+        self._refuse_binary(len(chunk.translate(None, CONTROL_BYTES)) != len(chunk))
         if not self.not_utf8:
             try:
                 self.utf8.decode(chunk, final)
             except UnicodeDecodeError:
                 self.not_utf8 = True
-        self.unused_in_cp1252 = self.unused_in_cp1252 or UNUSED_IN_CP1252.search(chunk) is not None
-        self._measure([len(part) for part in BYTE_LINE_ENDS.split(chunk)])
+        if not chunk.isascii():
+            self.unused_in_cp1252 = self.unused_in_cp1252 or UNUSED_IN_CP1252.search(chunk) is not None
+        parts = [len(part) for part in chunk.splitlines()]
+        self._measure([*parts, 0] if chunk[-1:] in (b"", b"\n", b"\r") else parts)
 
     def _refuse_binary(self, found: bool) -> None:
         if found:

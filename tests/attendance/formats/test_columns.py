@@ -40,7 +40,7 @@ def test_a_system_with_a_marks_column():
 
 def test_arbors_row_per_mark():
     headings = [
-        "STUDENT_ID", "APPLICATION_ID", "RAW_MARK", "MARK_CODE", "MINUTES_LATE", "PERIOD", "DATE", 
+        "STUDENT_ID", "APPLICATION_ID", "RAW_MARK", "MARK_CODE", "MINUTES_LATE", "PERIOD", "DATE",
         "IS_PRESENT",        "IS_AUTHORIZED_ABSENT", "IS_UNAUTHORIZED_ABSENT", "IS_POSSIBLE_ATTENDANCE",
     ]  # fmt: skip
     mapping = guess_mapping(headings)

@@ -101,3 +101,13 @@ def test_any_marks_are_read_or_refused_in_a_short_sentence(marks):
     with read_or_refused():
         for row in read("UPN,Marks\nA1," + marks + "\n"):
             assert isinstance(row, PupilMarks) or (len(row.reason) <= 300 and len(row.remedy) <= 300)
+
+
+def test_year_groups_in_words_and_cells_too_long():
+    rows = read(
+        "UPN,Year group,Marks\nA1,Reception,/\\\nA2,Year 11,/\\\nA3,Mixed 3 and 4,/\\\n"
+        + "A" * 21
+        + ",7,/\\\n"
+    )
+    assert [row.person.year_group for row in rows[:2]] == ["R", "11"]
+    assert [row.field for row in rows[2:]] == ["year_group", "upn"]
