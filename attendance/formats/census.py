@@ -13,7 +13,7 @@ from datetime import date
 from typing import Final
 
 from attendance.formats.dates import BadDate, DateOrder, read_date
-from attendance.formats.refusals import FileRefused, Reject
+from attendance.formats.refusals import FileRefused, Reject, Rejects
 from attendance.formats.tables import Row, Table
 from attendance.rules.codes import KNOWN, codes_on
 from attendance.rules.upn import State, read_upn
@@ -112,7 +112,7 @@ class _Found:
     repeats: int = 0
     blanks: int = 0
     reasons: Counter[str] = field(default_factory=Counter)
-    rejects: list[Reject] = field(default_factory=list)
+    rejects: Rejects = field(default_factory=Rejects)
 
 
 def read_count(text: str) -> int | None:
@@ -150,18 +150,18 @@ def _key_heading(table: Table) -> str:
     return heading
 
 
-def _read_pupils(table: Table, totals: dict[Key, TermTotals], rejects: list[Reject]) -> None:
+def _read_pupils(table: Table, totals: dict[Key, TermTotals], rejects: Rejects) -> None:
     row_id = table.place(_key_heading(table))
     for heading in (SCHOOL, "upn", POSSIBLE):
         table.place(heading)
     for row in table:
         read = row if isinstance(row, Reject) else _pupil(table, row, row_id)
         if isinstance(read, Reject):
-            rejects.append(read)
+            rejects.add(read)
             continue
         key = (read.school, read.row_id)
         if not all(key) or key in totals:
-            rejects.append(_repeated_pupil(read.line))
+            rejects.add(_repeated_pupil(read.line))
             continue
         totals[key] = read
 
@@ -208,7 +208,7 @@ def _read_reasons(table: Table, totals: dict[Key, TermTotals], found: _Found) ->
     for row in table:
         found.rows += 1
         if isinstance(row, Reject):
-            found.rejects.append(row)
+            found.rejects.add(row)
             continue
         pupil = totals.get((row.cells[school].strip(), row.cells[row_id].strip()))
         _take_reason(row.line, pupil, row.cells[reason].strip().upper(), row.cells[sessions], found)
@@ -217,25 +217,25 @@ def _read_reasons(table: Table, totals: dict[Key, TermTotals], found: _Found) ->
 def _take_reason(line: int, pupil: TermTotals | None, code: str, count: str, found: _Found) -> None:
     if pupil is None:
         found.orphans += 1
-        found.rejects.append(
+        found.rejects.add(
             Reject(line, "row", "No pupil has this row number.", "Export both tables together.")
         )
         return
     if not code or len(code) > 2:
-        found.rejects.append(
+        found.rejects.add(
             Reject(line, REASON, "There is no reason of this name.", "Correct the census return.")
         )
         return
     if code in pupil.reasons:
         found.repeats += 1
-        found.rejects.append(
+        found.rejects.add(
             Reject(line, REASON, "This pupil has the same reason twice.", "Correct the census return.")
         )
         return
     try:
         number = read_count(count)
     except BadCount as fault:
-        found.rejects.append(Reject(line, SESSIONS, str(fault), "Correct the number in the census return."))
+        found.rejects.add(Reject(line, SESSIONS, str(fault), "Correct the number in the census return."))
         return
     found.blanks += number is None
     found.reasons[code] += 1
@@ -268,7 +268,7 @@ def _report(table: Table, totals: Mapping[Key, TermTotals], found: _Found, on: d
         unknown={name: n for name, n in found.reasons.items() if name not in KNOWN},
         over_possible=tuple(over),
         absences_over_possible=sum(_exceeds(pupil.absences(absences), pupil) for pupil in everyone),
-        rejects=tuple(found.rejects),
+        rejects=tuple(found.rejects.rows),
     )
 
 

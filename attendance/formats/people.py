@@ -17,6 +17,8 @@ LONGEST: Final = {
     "school_urn": 12, "school_number": 12, "upn": 20, "pupil_id": 40, "surname": 100, "forename": 100,
     "year_group": 2, "form": 20,
 }  # fmt: skip
+LONGEST_DATE: Final = 40
+MOST_DATES: Final = 50_000
 NOBODY: Final = "Nothing says which pupil this is."
 CORRECT_IN_SYSTEM: Final = "Correct the cell in the school's system."
 YEAR_GROUPS: Final = {"reception": "R", "nursery": "N"}
@@ -111,14 +113,14 @@ class Picker:
 
 
 def _distinct(table: Table, places: list[int]) -> Iterator[str]:
-    """The different texts of some columns, each given once."""
+    """The different texts of some columns, each given once; no more than can be dates."""
     seen: set[str] = set()
     for row in table:
         if isinstance(row, Reject):
             continue
         for place in places:
             text = row.cells[place]
-            if text and text not in seen:
+            if 0 < len(text) <= LONGEST_DATE and text not in seen and len(seen) < MOST_DATES:
                 seen.add(text)
                 yield text
 

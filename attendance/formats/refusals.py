@@ -1,6 +1,9 @@
 """What a reader says of input that it cannot take: the file as a whole, or one row of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Final
+
+MOST_REJECTS: Final = 10_000
 
 
 class FileRefused(Exception):
@@ -37,3 +40,20 @@ class Warned:
     field: str
     reason: str
     remedy: str
+
+
+@dataclass(slots=True)
+class Rejects:
+    """The rejects of a file that is read whole, no more than `most`: beyond that it is the wrong file."""
+
+    most: int = MOST_REJECTS
+    rows: list[Reject] = field(default_factory=list)
+
+    def add(self, reject: Reject) -> None:
+        """Keep a reject. Raises FileRefused when there are too many."""
+        if len(self.rows) == self.most:
+            raise FileRefused(
+                f"Over {self.most:,} rows cannot be read. The first: {self.rows[0].reason[:200]}",
+                "Check that this is the right file and that the right columns were chosen.",
+            )
+        self.rows.append(reject)

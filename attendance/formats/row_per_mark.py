@@ -12,7 +12,7 @@ from attendance.formats.columns import LABELS, Mapping
 from attendance.formats.marks_file import PupilMarks
 from attendance.formats.marks_string import SESSION_WORDS, Segment
 from attendance.formats.people import Person, Picker
-from attendance.formats.refusals import FileRefused, Reject
+from attendance.formats.refusals import FileRefused, Reject, Rejects
 from attendance.formats.tables import Row, Table
 from attendance.rules.codes import Class, UnknownCode, code_at, symbol_for
 from attendance.rules.dated import day_in_words
@@ -26,6 +26,7 @@ SESSIONS: Final = {
 BEST_FIRST: Final = (Class.P, Class.E, Class.A, Class.U, Class.N, Class.X, Class.DATA_QUALITY)
 OWN_STROKE: Final = ("/", "\\")
 MOST_TOLD: Final = 10_000
+MOST_PUPILS: Final = 60_000
 OF_THE_MARK: Final = ("date", "session", "mark", "minutes_late", "comment")
 
 
@@ -92,6 +93,7 @@ class _Reader:
     def __init__(self, table: Table, mapping: Mapping) -> None:
         self.picker = Picker(table, mapping)
         self.found = Gathering()
+        self._rejects = Rejects(rows=self.found.rejects)
         self._who = [place for name, place in self.picker.places.items() if name not in OF_THE_MARK]
         self._people: dict[tuple[str, ...], _Gathered | Reject] = {}
         self._days: dict[str, date | Reject | None] = {}
@@ -116,12 +118,7 @@ class _Reader:
         return self._write(gathered, row.line, on, session, symbol)
 
     def reject(self, reject: Reject, line: int) -> None:
-        if len(self.found.rejects) == MOST_TOLD:
-            raise FileRefused(
-                f"Over {MOST_TOLD:,} rows cannot be read. The first: {self.found.rejects[0].reason[:200]}",
-                "Check that the right columns were chosen.",
-            )
-        self.found.rejects.append(Reject(line, reject.field, reject.reason, reject.remedy))
+        self._rejects.add(Reject(line, reject.field, reject.reason, reject.remedy))
 
     def _pupil(self, row: Row) -> _Gathered | Reject:
         cells = tuple([row.cells[place] for place in self._who])
@@ -130,6 +127,11 @@ class _Reader:
             person = self.picker.person(row)
             if isinstance(person, Reject):
                 return person
+            if len(self._people) == MOST_PUPILS:
+                raise FileRefused(
+                    f"The file names more than {MOST_PUPILS:,} pupils.",
+                    "Send it in parts, one school at a time.",
+                )
             key = (person.school_urn, person.school_number, *_identity(person))
             known = self.found.by_pupil.setdefault(key, _Gathered(row.line, person))
             self._people[cells] = known

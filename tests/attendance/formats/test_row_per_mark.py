@@ -96,10 +96,15 @@ def test_mixed_dates_refuse_the_file():
         generic("A1,2025-09-01,AM,/", "A1,01/09/2025,PM,\\")
 
 
-def test_a_file_of_nothing_but_rejects_is_refused(monkeypatch):
-    monkeypatch.setattr(row_per_mark, "MOST_TOLD", 3)
+def test_a_file_of_nothing_but_rejects_is_refused():
     with pytest.raises(FileRefused, match="right columns"):
-        generic("A0,2025-09-01,AM,/", *["A1,2025-09-01,AM,?"] * 4)
+        generic("A0,2025-09-01,AM,/", *["A1,2025-09-01,AM,?"] * 10_001)
+
+
+def test_a_file_of_too_many_pupils_is_refused(monkeypatch):
+    monkeypatch.setattr(row_per_mark, "MOST_PUPILS", 2)
+    with pytest.raises(FileRefused, match="more than 2 pupils"):
+        generic(*[f"A{n},2025-09-01,AM,/" for n in range(3)])
 
 
 CELLS = st.sampled_from(
