@@ -30,8 +30,8 @@ def fingerprint(*paths: Path) -> str:
 
 
 def short_name(purpose: str) -> str:
-    """A name of fixed length that differs by checkout and purpose."""
-    return "casework-" + hashlib.sha256(f"{ROOT}|{purpose}".encode()).hexdigest()[:10]
+    """A name of fixed length that differs by checkout, user and purpose."""
+    return "casework-" + hashlib.sha256(f"{ROOT}|{os.geteuid()}|{purpose}".encode()).hexdigest()[:10]
 
 
 def socket_directory(purpose: str, owner: int | None = None) -> Path:

@@ -1,11 +1,13 @@
 """PostgreSQL refuses to run as root: three ways to start it as somebody who is not.
 
-A user who is not root needs nothing. Root enters a user namespace in which it is nobody (files keep root's
-rights, nothing is added to the machine); where the kernel forbids namespaces, as in many containers, the
-programs run as the user nobody, who needs copies it can reach and directories of its own.
+A user with a name needs nothing. Root, and a user of whom the machine knows only a number, enter a user
+namespace in which they are nobody (files keep their rights, nothing is added to the machine). Where the kernel
+forbids namespaces, as in many containers, root's programs run as the user nobody, who needs copies it can reach
+and directories of its own.
 """
 
 import os
+import pwd
 import shutil
 import subprocess
 from dataclasses import dataclass
@@ -46,9 +48,21 @@ class Account:
 
 def account() -> Account:
     """The way that works for whoever we are."""
-    if os.geteuid() != 0:
+    root = os.geteuid() == 0
+    if not root and _has_a_name(os.geteuid()):
         return Account()
-    return Account(prefix=NAMESPACE) if namespaces_work() else Account(uid=NOBODY)
+    if namespaces_work():
+        return Account(prefix=NAMESPACE)
+    return Account(uid=NOBODY) if root else Account()
+
+
+def _has_a_name(uid: int) -> bool:
+    """Whether the machine knows this user; a container may be started as a number that it does not."""
+    try:
+        pwd.getpwuid(uid)
+    except KeyError:
+        return False
+    return True
 
 
 def namespaces_work() -> bool:

@@ -3,7 +3,6 @@
 import os
 import shutil
 import signal
-import subprocess
 import tempfile
 import time
 from pathlib import Path
@@ -231,8 +230,18 @@ def pid(cluster: postgres.Cluster) -> int:
 def test_no_variable_of_the_caller_reaches_postgresql(wheel, monkeypatch) -> None:
     monkeypatch.setenv("PGHOST", "nowhere.invalid")
     monkeypatch.setenv("PGOPTIONS", "-c nonsense=1")
-    wheel.start()
-    status = subprocess.run(
-        [wheel.programs.directory / "pg_isready", "-h", wheel.start().split("host=")[1]], check=False
-    )
-    assert status.returncode == 0
+    url = wheel.start()
+    assert wheel.start() == url
+    monkeypatch.delenv("PGOPTIONS")
+    assert one(url, "select 1") == (1,)
+
+
+def test_a_user_of_whom_the_machine_knows_only_a_number_becomes_nobody(monkeypatch) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: 4_000_000)
+    monkeypatch.setattr(unprivileged, "namespaces_work", lambda: True)
+    assert account() == Account(prefix=unprivileged.NAMESPACE)
+
+
+def test_a_user_with_a_name_stays_who_they_are(monkeypatch) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: NOBODY)
+    assert account() == Account()
