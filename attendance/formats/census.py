@@ -55,6 +55,11 @@ class TermTotals:
     reasons: dict[str, int | None] = field(default_factory=dict)
 
     @property
+    def upn_valid(self) -> bool:
+        """Whether the UPN may be used to find the pupil."""
+        return self.upn_state in (State.PERMANENT, State.TEMPORARY)
+
+    @property
     def sessions_in_rows(self) -> int:
         """All counts of the pupil's rows added up, as a system that believes the file would do."""
         return sum(count for count in self.reasons.values() if count is not None)
