@@ -3,8 +3,6 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 RUNNER = $(PYTHON) -m config.runner
 
-.PHONY: run stop test check bench schema lock
-run stop check bench schema lock:
+.PHONY: run stop test check bench manage schema lock
+run stop test check bench manage schema lock:
 	@$(RUNNER) $@ $(ARGS)
-test:
-	@$(RUNNER) test $(ARGS)

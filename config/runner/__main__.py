@@ -1,4 +1,4 @@
-"""The commands: `python3 -m config.runner run | test | check | bench | schema | lock | stop`."""
+"""The commands: `python3 -m config.runner run | test | check | bench | manage | schema | lock | stop`."""
 
 import argparse
 import sys
@@ -13,6 +13,7 @@ HELP = {
     "test": "run the tests; arguments go to pytest",
     "check": "style, types, imports, migrations, templates, schema, deployment; arguments name some of them",
     "bench": "measure; arguments name some of the benches",
+    "manage": "run one of the application's own commands on the data of `run`",
     "schema": "write docs/openapi.yaml from the code",
     "lock": "write the lock files anew",
 }
@@ -40,6 +41,8 @@ def _start(command: str, rest: list[str]) -> int:
             return verify.check(rest)
         case "bench":
             return verify.bench(rest)
+        case "manage":
+            return serve.manage_here(rest)
         case "schema":
             return verify.schema()
         case "run":

@@ -1,12 +1,13 @@
 """`make run`: the servers, the database, the demonstration, then web, worker and clock until Ctrl-C."""
 
+import json
 import os
 import signal
 import socket
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from config.runner import supervise
 from config.runner.commands import has_command, manage, show
@@ -15,6 +16,7 @@ from config.runner.places import LOCAL, PYTHON, alone, holder, secret_key
 from config.runner.report import CannotRun, say, step
 from config.runner.servers import serving
 
+ADDRESSES = LOCAL / "servers.json"
 FIRST_PORT = 8000
 PORTS_TRIED = 100
 SECONDS_TO_ANSWER = 60
@@ -30,6 +32,7 @@ def run() -> None:
             say("Attendance casework")
             set_up(development=False)
             with serving("run", os.environ) as addresses:
+                _remember(addresses)
                 _serve(settings(addresses), began)
         except supervise.Stop:
             say("\nStopped. What was entered is kept; `make run` continues with it.")
@@ -52,6 +55,17 @@ def stop() -> None:
     say("Stopped.")
 
 
+def manage_here(arguments: Sequence[str]) -> int:
+    """Run one of the application's commands on the data of `run`, be it running or not; its exit code."""
+    command = [str(PYTHON), "manage.py", *arguments]
+    if holder("run"):
+        return show(command, settings(json.loads(ADDRESSES.read_text())))
+    with alone("run", wait=False):
+        set_up(development=False)
+        with serving("run", os.environ) as addresses:
+            return show(command, settings(addresses))
+
+
 def settings(addresses: Mapping[str, str]) -> dict[str, str]:
     """The environment of the application on this machine; what the caller has set comes first."""
     defaults = {
@@ -61,6 +75,13 @@ def settings(addresses: Mapping[str, str]) -> dict[str, str]:
         "MEDIA_ROOT": str(LOCAL / "media"),
     }
     return {**defaults, **os.environ, **addresses, "PYTHONUNBUFFERED": "1"}
+
+
+def _remember(addresses: Mapping[str, str]) -> None:
+    """Leave the servers' addresses, which may hold a password, for `manage_here`."""
+    ADDRESSES.unlink(missing_ok=True)
+    with os.fdopen(os.open(ADDRESSES, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        json.dump(dict(addresses), file)
 
 
 def free_port(environ: Mapping[str, str] = os.environ) -> int:

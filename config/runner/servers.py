@@ -37,9 +37,9 @@ def _database(purpose: str, way: str, environ: Mapping[str, str]) -> Iterator[st
         return
     programs = choose_postgres(purpose, way, environ)
     cluster = postgres.Cluster(programs, purpose)
-    with step(f"PostgreSQL {programs.major}, {programs.source}"):
-        url = cluster.start()
     try:
+        with step(f"PostgreSQL {programs.major}, {programs.source}"):
+            url = cluster.start()
         yield url
     finally:
         cluster.stop()
@@ -54,9 +54,9 @@ def _broker(purpose: str, way: str, environ: Mapping[str, str]) -> Iterator[str]
         yield given
         return
     server = redis.Server(choose_redis(way, environ), purpose)
-    with step(f"{server.program.name.replace('-', ' ').title()}, {server.program.source}"):
-        url = server.start()
     try:
+        with step(f"{server.program.name.replace('-', ' ').title()}, {server.program.source}"):
+            url = server.start()
         yield url
     finally:
         server.stop()

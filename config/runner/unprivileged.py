@@ -1,9 +1,9 @@
 """PostgreSQL refuses to run as root: three ways to start it as somebody who is not.
 
 A user with a name needs nothing. Root, and a user of whom the machine knows only a number, enter a user
-namespace in which they are nobody (files keep their rights, nothing is added to the machine). Where the kernel
-forbids namespaces, as in many containers, root's programs run as the user nobody, who needs copies it can reach
-and directories of its own.
+namespace in which they are nobody (files keep their rights, nothing is added to the machine). Where the
+kernel forbids namespaces, as in many containers, root's programs run as the user nobody, who needs copies it
+can reach and directories of its own.
 """
 
 import os

@@ -49,6 +49,19 @@ def test_a_second_run_says_so_and_where(local) -> None:
     assert places.holder("run") is None
 
 
+def test_a_command_uses_the_servers_of_the_run_that_is_going_on(local, monkeypatch) -> None:
+    calls = []
+    monkeypatch.setattr(serve, "ADDRESSES", local / "servers.json")
+    monkeypatch.setattr(serve, "show", lambda command, environ: calls.append((command, environ)) or 0)
+    serve._remember({"DATABASE_URL": "postgres://one", "REDIS_URL": "redis://two"})
+    with places.alone("run", wait=False):
+        assert main(["manage", "review_attendance", "--on", "2026-01-16"]) == 0
+    [(command, environ)] = calls
+    assert command[1:] == ["manage.py", "review_attendance", "--on", "2026-01-16"]
+    assert (environ["DATABASE_URL"], environ["REDIS_URL"]) == ("postgres://one", "redis://two")
+    assert stat.S_IMODE((local / "servers.json").stat().st_mode) == 0o600
+
+
 def test_a_directory_of_somebody_else_is_refused(tmp_path) -> None:
     (tmp_path / "theirs").symlink_to(tmp_path)
     with pytest.raises(CannotRun, match="is not ours"):
