@@ -79,7 +79,7 @@ def known_lines(registers: Iterable[Register], *, at: datetime | None = None) ->
     """The lines of registers, such as one child's of some years, as known now or at an instant.
 
     ``registers`` are rows that the viewer may see: the caller asks for them by ``visible_to``. As known then,
-    every change of a mark made after ``at`` is undone, and a session has no mark (``-``) where every file that
+    every change of a mark made after ``at`` is undone; a session has no mark (``-``) where every file that
     holds it was applied after ``at``. A session that no file holds was entered by hand and is left to the
     changes. Three queries, however many registers.
     """
