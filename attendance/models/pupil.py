@@ -1,12 +1,13 @@
 """Pupils, their names and numbers, and the one rule of who may see them."""
 
 import secrets
-from typing import Self
+from typing import Any, Self
 
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Func, Q, Value
 from guardian.models import UserObjectPermissionBase
 
 from agencies.history import remembered
@@ -48,6 +49,15 @@ def new_ref() -> str:
     return "".join(secrets.choice("23456789ABCDEFGHJKLMNPQRSTUVWXYZ") for _ in range(10))
 
 
+HIDE_NAMES = pgtrigger.Trigger(
+    name="names_follow_their_record",
+    when=pgtrigger.After,
+    operation=pgtrigger.UpdateOf("restricted"),
+    condition=pgtrigger.Q(old__restricted__df=pgtrigger.F("new__restricted")),
+    func="UPDATE attendance_pupilname SET hidden = NEW.restricted WHERE pupil_id = NEW.id; RETURN NULL;",
+)
+
+
 @remembered
 class Pupil(models.Model):
     """A child. A restricted record is open only to people named for it."""
@@ -73,6 +83,7 @@ class Pupil(models.Model):
 
     class Meta:
         permissions = [("open_restricted_pupil", "Can open a restricted child's record")]
+        triggers = [HIDE_NAMES]
         constraints = [
             models.UniqueConstraint(
                 fields=["upn"],
@@ -85,6 +96,7 @@ class Pupil(models.Model):
         indexes = [
             models.Index(fields=["born_on", "surname"], name="pupil_by_birth"),
             models.Index(fields=["surname", "forename", "id"], name="pupil_by_name"),
+            models.Index(fields=["upn"], condition=~Q(upn=""), name="pupil_by_upn"),
             models.Index(fields=["id"], condition=Q(restricted=True), name="pupil_restricted"),
         ]
 
@@ -110,6 +122,29 @@ class Sound(Func):
 
     function = "name_sound"
     output_field = models.CharField()
+
+
+class SurnameSound(Func):
+    """The second part of a stored sound: the surname's."""
+
+    function = "split_part"
+    output_field = models.CharField()
+
+    def __init__(self, name: Any = "sound", **extra: Any) -> None:
+        super().__init__(F(name) if isinstance(name, str) else name, Value(" "), Value(2), **extra)
+
+
+# A name is hidden exactly while its child's record is restricted, whoever writes either. The row of the
+# child is locked, so that a name written while its record is being restricted waits and sees the outcome.
+HIDE_NEW_NAMES = pgtrigger.Trigger(
+    name="name_hidden_with_its_record",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.UpdateOf("hidden", "pupil_id"),
+    func="""
+        SELECT restricted INTO NEW.hidden FROM attendance_pupil WHERE id = NEW.pupil_id FOR SHARE;
+        RETURN NEW;
+    """,
+)
 
 
 class PupilName(models.Model):
@@ -140,7 +175,9 @@ class PupilName(models.Model):
                 OpClass(F("key"), "gin_trgm_ops"), condition=Q(hidden=False), name="open_names_by_letters"
             ),
             models.Index(fields=["sound"], condition=Q(hidden=False), name="open_names_by_sound"),
+            models.Index(SurnameSound(), condition=Q(hidden=False), name="open_names_by_surname_sound"),
         ]
+        triggers = [HIDE_NEW_NAMES]
 
 
 class FormerUpn(models.Model):
