@@ -43,8 +43,8 @@ def _persistent(night: Night, absent: Ints) -> Bools:
 
 def _level(night: Night, rule: str, held: Bools) -> list[Breach]:
     """One breach a year for each pupil on roll who has had enough sessions to be judged."""
-    counts = night.counts
-    judged = held & night.view.on_roll & (counts.possible >= FLAG_MINIMUM_SESSIONS.default)
+    counts, least = night.counts, night.view.answers.to(FLAG_MINIMUM_SESSIONS)
+    judged = held & night.view.on_roll & (counts.possible >= least)
     rows = np.flatnonzero(judged)
     firsts = _first_days(night, rows)
     return [
@@ -87,7 +87,8 @@ def sharp_fall(night: Night) -> list[Breach]:
         return []
     before = _attended(night, slice(starts[-2], starts[-1]))
     now = _attended(night, slice(starts[-1], None))
-    points, least = SHARP_FALL_POINTS.default, FLAG_MINIMUM_SESSIONS.default
+    answers = night.view.answers
+    points, least = answers.to(SHARP_FALL_POINTS), answers.to(FLAG_MINIMUM_SESSIONS)
     fall = 100 * (before[0] * now[1] - now[0] * before[1])
     held = (fall >= points * before[1] * now[1]) & (before[1] >= least) & (now[1] >= least)
     first = night.day(night.this_year.start + starts[-1])

@@ -4,7 +4,7 @@ Times are sessions. Arrays have one row a pupil, shape (n, …). A span of two y
 runs and windows cross 1 August.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -13,6 +13,7 @@ import numpy as np
 from attendance.rules.age import ages_at_start, compulsory_spans
 from attendance.rules.calendar import Calendars
 from attendance.rules.counting import Counts, Flags, classify, count
+from attendance.rules.open_points import Answers
 from attendance.rules.register import (
     EMPTY_LINE,
     LENGTH,
@@ -41,6 +42,7 @@ class SchoolYearView:
     ``looked_after_from``, ``looked_after_to``: ordinals of the spell of this year, both included; 0 and 0
     where there is none, ``STILL`` where it goes on. ``on_roll``: who is on roll on ``on``. ``used``:
     sessions that a live notice or charge rests on, (n, 1464), last year's first; None where none are.
+    ``answers``: what the authority decided on open points, in force on ``on``.
     """
 
     on: date
@@ -52,6 +54,7 @@ class SchoolYearView:
     looked_after_to: Ints
     on_roll: Bools
     used: Bools | None = None
+    answers: Answers = field(default_factory=Answers)
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,11 @@ Pages show this table, so that nobody takes a default for the law. Where the aut
 the function takes the choice as an argument with the default of this table.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 Choice = TypeVar("Choice", bool, int, str, date)
 
@@ -20,6 +21,18 @@ class OpenPoint(Generic[Choice]):
     question: str
     default: Choice
     source: str
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What an authority has decided on open points for a day, by key; the rest is left to the defaults."""
+
+    given: Mapping[str, Any] = field(default_factory=dict)
+
+    def to(self, point: OpenPoint[Choice]) -> Choice:
+        """The answer in force: the authority's own, else the default."""
+        answer: Choice = self.given.get(point.key, point.default)
+        return answer
 
 
 THRESHOLD_COUNTS_N = OpenPoint(
@@ -133,3 +146,14 @@ _TABLE: tuple[OpenPoint[bool] | OpenPoint[int] | OpenPoint[str] | OpenPoint[date
 )
 
 OPEN_POINTS = MappingProxyType({point.key: point for point in _TABLE})
+
+# The points that the nightly rules take from the authority's dated settings. The others are shown with their
+# default: nothing that is decided here turns on them yet, or they are facts of past years.
+ANSWERABLE: tuple[OpenPoint[bool] | OpenPoint[int], ...] = (
+    THRESHOLD_COUNTS_N,
+    CLOSED_WEEK_COUNTS,
+    SICKNESS_IN_SESSIONS,
+    FLAG_MINIMUM_SESSIONS,
+    SHARP_FALL_POINTS,
+    LATES_IN_BLOCK,
+)

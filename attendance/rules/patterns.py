@@ -100,7 +100,7 @@ def lates(night: Night) -> list[Breach]:
         return []
     late = has(night.year_flags[:, starts[-1] :], Flag.LATE).sum(axis=1)
     first = night.day(night.this_year.start + starts[-1])
-    rows = np.flatnonzero((late >= LATES_IN_BLOCK.default) & night.view.on_roll)
+    rows = np.flatnonzero((late >= night.view.answers.to(LATES_IN_BLOCK)) & night.view.on_roll)
     return [
         Breach(
             int(row), "lates", first.isoformat(), first, night.on, int(late[row]), (("late", int(late[row])),)

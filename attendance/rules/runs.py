@@ -4,12 +4,14 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from attendance.rules.calendar import CLOSURE, OPEN
 from attendance.rules.codes import Flag
 from attendance.rules.counting import has, run_lengths
 from attendance.rules.night import SCHOOL, STILL, Breach, Night
+from attendance.rules.open_points import CLOSED_WEEK_COUNTS, SICKNESS_IN_SESSIONS, THRESHOLD_COUNTS_N
 from attendance.rules.register import LENGTH, SESSIONS_A_DAY, Bools, Ints
 from attendance.rules.returns import SICK_DAYS
-from attendance.rules.weeks import national_threshold, window
+from attendance.rules.weeks import calendar_sessions, national_threshold, week_numbers, window
 
 N_SCHOOL_DAYS = 5
 RETURN_SESSIONS = 10 * SESSIONS_A_DAY
@@ -49,21 +51,35 @@ def continuous(night: Night) -> list[Breach]:
 
 def sickness(night: Night) -> list[Breach]:
     """Marked ill for 30 sessions, 15 days, this year: a sickness return is due, one for each period."""
-    ill = has(night.year_flags, Flag.ILLNESS)
-    rows = np.flatnonzero((ill.sum(axis=1) >= SICK_SESSIONS) & night.view.on_roll)
+    ill, firsts, needed = _illness(night)
+    rows = np.flatnonzero((ill.sum(axis=1) >= needed) & night.view.on_roll)
     held = ill[rows]
     totals, lengths = np.cumsum(held, axis=1), run_lengths(held)
     found = []
     for place, row in enumerate(rows):
-        reached = int((totals[place] >= SICK_SESSIONS).argmax())
-        long_runs = np.flatnonzero(lengths[place] == SICK_SESSIONS)
+        reached = int((totals[place] >= needed).argmax())
+        long_runs = np.flatnonzero(lengths[place] == needed)
         for column in sorted({reached, *(int(run) for run in long_runs if run > reached)}):
-            began = night.day(night.this_year.start + column - int(lengths[place, column]) + 1)
-            until = night.day(night.this_year.start + column)
-            sessions = int(totals[place, column])
-            detail = (("sessions", sessions),)
-            found.append(Breach(int(row), "sickness", began.isoformat(), began, until, sessions, detail))
+            began = night.day(int(firsts[column - int(lengths[place, column]) + 1]))
+            until = night.day(int(firsts[column]))
+            number = int(totals[place, column])
+            detail = (("sessions", number),)
+            found.append(Breach(int(row), "sickness", began.isoformat(), began, until, number, detail))
     return found
+
+
+def _illness(night: Night) -> tuple[Bools, Ints, int]:
+    """Who was ill in each unit of this year, the column where each unit starts, and how many units are due.
+
+    A unit is a session, or a calendar date where the authority counts dates: an open point of the guidance.
+    """
+    ill = has(night.year_flags, Flag.ILLNESS)
+    start = night.this_year.start
+    if night.view.answers.to(SICKNESS_IN_SESSIONS):
+        return ill, np.arange(start, start + ill.shape[1]), SICK_SESSIONS
+    _, firsts = np.unique(night.met_days[night.this_year], return_index=True)
+    dates: Bools = np.logical_or.reduceat(ill, firsts, axis=1)
+    return dates, firsts + start, SICK_DAYS
 
 
 def unexplained(night: Night) -> list[Breach]:
@@ -113,7 +129,8 @@ def penalty_threshold(night: Night) -> list[Breach]:
 
     Support comes first. Where an N is among the sessions the count is provisional.
     """
-    at = window(night.calendars, night.on)
+    closed_count = night.view.answers.to(CLOSED_WEEK_COUNTS)
+    at = window(night.calendars, night.on, closed_weeks_count=closed_count)
     recent = night.met >= at.first
     needed = national_threshold(night.on).sessions
     enough = has(night.flags[:, night.met[recent]], Flag.PN10).sum(axis=1) >= needed
@@ -141,6 +158,8 @@ def _countable(night: Night, rows: Ints) -> Bools:
     start = national_threshold(night.on).from_ or date.min
     held = has(night.met_flags(rows), Flag.PN10) & night.of_age(rows)
     held &= night.met_days >= start.toordinal()
+    if not night.view.answers.to(THRESHOLD_COUNTS_N):
+        held &= ~has(night.met_flags(rows), Flag.NO_REASON)
     if night.view.used is not None:
         held &= ~night.view.used[rows[:, None], night.met]
     return held
@@ -152,10 +171,18 @@ def _crossings(night: Night, held: Bools, needed: int) -> list[int]:
     That column depends on the marks and not on the night, so it stays the same until the count falls below.
     """
     running = np.cumsum(held, axis=1, dtype=np.int64)
-    _, firsts, week_of = np.unique(night.met_weeks, return_index=True, return_inverse=True)
-    opened = firsts[np.maximum(week_of - national_threshold(night.on).weeks + 1, 0)]
+    weeks = _weeks(night)
+    earliest = np.maximum(np.searchsorted(weeks, night.met_weeks) - national_threshold(night.on).weeks + 1, 0)
+    opened = np.searchsorted(night.met_weeks, weeks[earliest])
     nothing = np.zeros((len(held), 1), dtype=np.int64)
     earlier = np.concatenate([nothing, running], axis=1)[:, opened]
     over = running - earlier >= needed
     risen = over & ~np.concatenate([nothing > 0, over[:, :-1]], axis=1)
     return [int(column) for column in risen.shape[1] - 1 - risen[:, ::-1].argmax(axis=1)]
+
+
+def _weeks(night: Night) -> Ints:
+    """The Mondays of the school weeks of both years, in order; wholly closed ones where they are to count."""
+    kinds = OPEN + CLOSURE if night.view.answers.to(CLOSED_WEEK_COUNTS) else OPEN
+    found: Ints = np.unique(week_numbers(night.span)[calendar_sessions(night.calendars, kinds)])
+    return found
