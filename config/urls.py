@@ -1,9 +1,16 @@
 """Every address, by the app that answers it."""
 
+from django.conf import settings
 from django.urls import include, path
+
+from config.gallery import gallery
+from config.views import healthz
 
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
+    path("healthz", healthz, name="healthz"),
     path("", include("agencies.urls")),
     path("", include("attendance.urls")),
 ]
+if settings.DEBUG:
+    urlpatterns.append(path("-/components/", gallery, name="components"))
