@@ -1,0 +1,199 @@
+"""Writing marks over register lines, with a change kept of every mark that replaces another or comes late.
+
+One statement for each kind of row, however many there are. The caller holds the school's lock.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from io import BytesIO
+
+import numpy as np
+from django.db import connection
+
+from attendance.actions.bulk import temporary_table
+from attendance.formats.staged import StagedLines
+from attendance.models import Enrolment, ImportPart
+from attendance.queries.binary import BIGINT, HEADER, SMALLINT, TRAILER, Records, new_records, text
+from attendance.rules.register import LENGTH, Bools, Ints, Lines, as_array, position, year_span
+from attendance.rules.replacing import BLANK, UNMARKED, Replacement, has_mark, replace
+
+REPLACED = "Replaced by a later file"
+CAME_LATE = "Came after the file of that day"
+EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001 - PostgreSQL counts microseconds of UTC from here
+REGISTER = {"enrolment": BIGINT, "pupil": BIGINT, "school": BIGINT, "year": SMALLINT, "marks": text(LENGTH)}
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """Who wrote, from which import, and when (aware, one instant for a whole transaction)."""
+
+    by_id: int
+    batch_id: int
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Held:
+    """The registers as they are for staged lines: keys of shape (n,), 0 where there is none; lines (n, 732)."""
+
+    register: Ints
+    pupil: Ints
+    lines: Lines
+
+
+@dataclass(frozen=True)
+class Written:
+    """Marks by what became of them, and the first day on which a register now says something else."""
+
+    counts: Mapping[str, int]
+    changed_from: date | None
+
+
+def held_lines(school: int, staged: StagedLines, *, lock: bool = False) -> tuple[StagedLines, Held]:
+    """The staged lines whose enrolment still stands at the school, and their registers.
+
+    Where there is no register yet the line has no mark on the days on roll and is blank on the others.
+    """
+    wanted = sorted(set(staged["enrolment"].tolist()))
+    enrolments = {
+        pk: (pupil, began, ended)
+        for pk, pupil, began, ended in Enrolment.objects.filter(pk__in=wanted, school=school).values_list(
+            "pk", "pupil", "began_on", "ended_on"
+        )
+    }
+    staged = staged[np.isin(staged["enrolment"], list(enrolments))]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select id, enrolment_id, year, marks from attendance_register where enrolment_id = any(%s)"
+            + (" for no key update" if lock else ""),
+            [wanted],
+        )
+        registers = {(enrolment, year): (pk, marks) for pk, enrolment, year, marks in cursor.fetchall()}
+    keys = list(zip(staged["enrolment"].tolist(), staged["year"].tolist(), strict=True))
+    found = [registers.get(key) for key in keys]
+    lines = np.full((len(keys), LENGTH), BLANK, dtype=np.uint8)
+    old = [row for row, each in enumerate(found) if each]
+    lines[old] = as_array([each[1] for each in found if each])
+    for row, (enrolment, year) in enumerate(keys):
+        if found[row] is None:
+            _, began, ended = enrolments[enrolment]
+            lines[row, _on_roll(year, began, ended)] = UNMARKED
+    return staged, Held(
+        register=np.array([each[0] if each else 0 for each in found], dtype=np.int64),
+        pupil=np.array([enrolments[enrolment][0] for enrolment, _ in keys], dtype=np.int64),
+        lines=lines,
+    )
+
+
+def _on_roll(year: int, began: date, ended: date | None) -> slice:
+    """The positions of a year on which an enrolment stands."""
+    first, last = year_span(year)
+    last_day = min(ended or last, last)
+    return slice(position(max(began, first), 0), position(last_day, 1) + 1) if began <= last_day else slice(0)
+
+
+def covered_sessions(school: int, years: Ints) -> Bools:
+    """The sessions, shape (n, 732), that files applied for the school had held, for lines of these years."""
+    by_year = {year: np.zeros(LENGTH, dtype=np.bool_) for year in np.unique(years).tolist()}
+    parts = ImportPart.objects.filter(school=school, applied_at__isnull=False)
+    for first_on, last_on in parts.values_list("first_on", "last_on"):
+        for year, covered in by_year.items():
+            covered[_on_roll(year, first_on, last_on)] = True
+    return np.array([by_year[year] for year in years.tolist()], dtype=np.bool_).reshape(-1, LENGTH)
+
+
+def write_marks(school: int, staged: StagedLines, stamp: Stamp, *, fill_only: bool) -> Written:
+    """Write staged lines into the school's registers; a repetition writes nothing."""
+    staged, held = held_lines(school, staged, lock=True)
+    covered = covered_sessions(school, staged["year"])
+    made = replace(held.lines, staged["marks"], covered, fill_only=fill_only)
+    new = held.register == 0
+    differs = ~new & (made.after != made.old).any(axis=1)
+    if new.any():
+        _insert(school, staged[new], held.pupil[new], made.after[new])
+    if differs.any():
+        _update(held.register[differs], made.after[differs])
+    if made.changes.any():
+        _keep_changes(staged, held, made, stamp)
+    return Written(made.counts(), _changed_from(staged, made))
+
+
+def _changed_from(staged: StagedLines, made: Replacement) -> date | None:
+    """The first day of which a register now says something else."""
+    found = []
+    for year in np.unique(staged["year"]).tolist():
+        wrote = (made.filled | made.replaced)[staged["year"] == year].any(axis=0)
+        if wrote.any():
+            found.append(year_span(year)[0] + timedelta(days=int(wrote.argmax()) // 2))
+    return min(found, default=None)
+
+
+def _copy(table: str, columns: str, rows: Records) -> None:
+    with connection.cursor() as cursor:
+        cursor.copy_expert(
+            f"copy {table} ({columns}) from stdin with (format binary)",
+            BytesIO(HEADER + rows.tobytes() + TRAILER),
+        )
+
+
+def _insert(school: int, staged: StagedLines, pupils: Ints, after: Lines) -> None:
+    rows = new_records(len(staged), REGISTER)
+    rows["enrolment"], rows["pupil"], rows["school"] = staged["enrolment"], pupils, school
+    rows["year"] = staged["year"]
+    rows["marks"] = _texts(after, LENGTH)
+    _copy("attendance_register", "enrolment_id, pupil_id, school_id, year, marks", rows)
+
+
+def _texts(characters: Lines, length: int) -> Records:
+    """Characters of shape (n, length) as n records of so many bytes."""
+    return np.ascontiguousarray(characters).view(f"V{length}").reshape(-1)
+
+
+def _update(registers: Ints, after: Lines) -> None:
+    rows = new_records(len(registers), {"register": BIGINT, "marks": text(LENGTH)})
+    rows["register"], rows["marks"] = registers, _texts(after, LENGTH)
+    columns = {"register": "bigint", "marks": "varchar"}
+    with temporary_table("written_marks", columns, rows), connection.cursor() as cursor:
+        cursor.execute(
+            "update attendance_register held set marks = written.marks "
+            "from written_marks written where held.id = written.register"
+        )
+
+
+def _keep_changes(staged: StagedLines, held: Held, made: Replacement, stamp: Stamp) -> None:
+    registers = held.register
+    if (registers == 0).any():
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "select enrolment_id, year, id from attendance_register where enrolment_id = any(%s)",
+                [staged["enrolment"].tolist()],
+            )
+            found = {(enrolment, year): pk for enrolment, year, pk in cursor.fetchall()}
+        keys = zip(staged["enrolment"].tolist(), staged["year"].tolist(), strict=True)
+        registers = np.array([found[key] for key in keys], dtype=np.int64)
+    marked = has_mark(made.old)
+    for reason, where in ((REPLACED, made.changes & marked), (CAME_LATE, made.changes & ~marked)):
+        row, place = np.nonzero(where)
+        if len(row):
+            _copy_changes(
+                registers[row], held.pupil[row], place, made.old[where], made.after[where], reason, stamp
+            )
+
+
+def _copy_changes(
+    registers: Ints, pupils: Ints, places: Ints, old: Lines, new: Lines, reason: str, stamp: Stamp
+) -> None:
+    columns = {
+        "register": BIGINT, "pupil": BIGINT, "position": SMALLINT, "old": text(1), "new": text(1),
+        "reason": text(len(reason)), "by": BIGINT, "source": BIGINT, "at": BIGINT,
+    }  # fmt: skip
+    rows = new_records(len(registers), columns)
+    rows["register"], rows["pupil"], rows["position"] = registers, pupils, places
+    rows["old"], rows["new"] = _texts(old, 1), _texts(new, 1)
+    rows["reason"] = np.void(reason.encode("ascii"))
+    rows["by"], rows["source"] = stamp.by_id, stamp.batch_id
+    since = stamp.at.replace(tzinfo=None) - (stamp.at.utcoffset() or timedelta()) - EPOCH
+    rows["at"] = since // timedelta(microseconds=1)
+    names = "register_id, pupil_id, position, old, new, reason, by_id, source_id, at"
+    _copy("attendance_markchange", names, rows)

@@ -1,0 +1,123 @@
+"""`manage.py import_registers FILE --as EMAIL [--school URN] [--mapping NAME] [--dry-run]`."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from agencies.acting import Acting
+from agencies.models import Membership
+from agencies.rules.roles import Permission
+from attendance.actions.imports.apply import apply_part, approve, owed_parts
+from attendance.actions.imports.receive import AlreadyReceived, cancel, receive_file
+from attendance.actions.imports.stage import stage
+from attendance.formats.refusals import FileRefused
+from attendance.models import RegisterImport, School
+from attendance.queries.imports import parts_of, saved_mappings_of
+from attendance.workflow.imports import State
+
+COUNTS = (
+    ("rows", "rows read"),
+    ("pupils", "pupils matched"),
+    ("unmatched", "rows that fit no child"),
+    ("rejected", "rows rejected"),
+    ("filled", "marks new"),
+    ("replaced", "marks changed"),
+    ("same", "marks unchanged"),
+    ("kept", "marks kept against the file"),
+)
+
+
+class Command(BaseCommand):
+    """Read a file of registers and apply it, in this process, as somebody who may send it."""
+
+    help = "Import a file of registers as a person who may; with --dry-run it is read, reported and given up."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--as", dest="email", required=True, help="e-mail address of the sender")
+        parser.add_argument("--school", help="URN, for rows that name no school")
+        parser.add_argument("--details", type=Path, help="the census's table of termly session details")
+        parser.add_argument("--term", help="the census's term, such as 'autumn 2024'")
+        parser.add_argument("--mapping", help="name of a saved choice of columns")
+        parser.add_argument("--began-on", help="day of the first mark, such as 2025-09-01")
+        parser.add_argument("--force", action="store_true", help="take content that was received before")
+        parser.add_argument("--dry-run", action="store_true")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Receive, read, report, apply. Raises CommandError with the reason and the remedy."""
+        by = _acting(options["email"])
+        batch = self._receive(by, options)
+        stage(batch.pk)
+        batch.refresh_from_db()
+        self._report(batch)
+        if batch.state != State.STAGED:
+            raise CommandError(f"{batch.problem} {batch.remedy}")
+        if options["dry_run"]:
+            cancel(by=by, ref=batch.ref)
+            self.stdout.write("Nothing was applied.")
+            return
+        approve(by=by, ref=batch.ref, hand_on=False)
+        for part in owed_parts(batch.pk):
+            apply_part(part)
+        batch.refresh_from_db()
+        self._result(batch)
+
+    def _receive(self, by: Acting, options: dict[str, Any]) -> RegisterImport:
+        said = {"began_on": options["began_on"] or "", "term": options["term"] or ""}
+        if options["mapping"]:
+            said |= _saved(by, options["mapping"])
+        details = options["details"]
+        try:
+            with options["file"].open("rb") as file:
+                second = details.open("rb") if details else None
+                return receive_file(
+                    by=by, file=file, name=options["file"].name, details=second, said=said,
+                    school=_school(options["school"]), force=options["force"] or options["dry_run"], hand_on=False,
+                )  # fmt: skip
+        except AlreadyReceived as known:
+            raise CommandError(f"{known} Use --force to read it again; marks are never applied twice.") from known
+        except PermissionDenied as refused:
+            raise CommandError("This person may not send these registers.") from refused
+        except (FileRefused, OSError) as refusal:
+            raise CommandError(str(refusal)) from refusal
+
+    def _report(self, batch: RegisterImport) -> None:
+        self.stdout.write(f"Import {batch.ref}: {batch.get_state_display().lower()}.")
+        for key, label in COUNTS:
+            if key in batch.counts:
+                self.stdout.write(f"  {batch.counts[key]:>10,} {label}")
+        for reject in batch.rejects.order_by("line", "pk")[:20]:
+            self.stdout.write(f"  line {reject.line}, {reject.field}: {reject.reason} {reject.remedy}")
+
+    def _result(self, batch: RegisterImport) -> None:
+        for part in parts_of(batch).filter(state=State.REFUSED):
+            self.stderr.write(f"{part.school}: {part.problem}")
+        self.stdout.write(f"{batch.get_state_display()} for {batch.counts.get('schools', 0)} schools.")
+
+
+def _acting(email: str) -> Acting:
+    held = Membership.objects.current(timezone.localdate()).filter(user__email=email.strip().lower())
+    for membership in held.select_related("user", "agency__authority").order_by("pk"):
+        by = Acting.today(membership)
+        if by.may(Permission.IMPORT_REGISTERS):
+            return by
+    raise CommandError(f"{email} is nobody who may send registers.")
+
+
+def _school(urn: str | None) -> School | None:
+    if not urn:
+        return None
+    found = School.objects.filter(urn=int(urn)).first() if urn.isdigit() else None
+    if found is None:
+        raise CommandError(f"No school has the URN {urn}.")
+    return found
+
+
+def _saved(by: Acting, name: str) -> dict[str, Any]:
+    found = saved_mappings_of(by).filter(name=name).first()
+    if found is None:
+        raise CommandError(f"No choice of columns is saved as '{name}'.")
+    return dict(found.mapping)

@@ -1,0 +1,111 @@
+"""Which enrolment a row of a file is about: by number within the school, then by former number, then by name.
+
+Nothing is guessed: a row that fits no child of the school on its dates, or more than one, is nobody's, and a
+person decides. Every child of the school counts, restricted ones too: the school keeps their registers.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from agencies.acting import Acting
+from agencies.rules.roles import Permission
+from attendance.formats.people import Person
+from attendance.models import Enrolment, FormerUpn, School
+
+STILL = date.max.toordinal()
+
+
+class Seat(NamedTuple):
+    """An enrolment: its key, its pupil's, and its first and last days as ordinals."""
+
+    enrolment: int
+    pupil: int
+    began: int
+    ended: int
+
+
+Seats = list[Seat]
+
+
+@dataclass(frozen=True)
+class Schools:
+    """The schools that somebody may send registers for, by URN and by DfE number."""
+
+    by_urn: Mapping[str, int]
+    by_number: Mapping[str, int]
+
+    def find(self, urn: str, number: str) -> int | None:
+        """The key of the school that a row names, or None where it is not one of these."""
+        return self.by_urn.get(urn) if urn else self.by_number.get(number)
+
+
+def schools_of(by: Acting) -> Schools:
+    """The schools for whose registers this person may answer."""
+    rows = School.objects.permits(by, Permission.IMPORT_REGISTERS).values_list(
+        "pk", "urn", "authority__code", "establishment_number"
+    )
+    held = list(rows)
+    return Schools(
+        by_urn={str(urn): pk for pk, urn, _, _ in held},
+        by_number={f"{code}{number}": pk for pk, _, code, number in held if number},
+    )
+
+
+@dataclass
+class _Roll:
+    """A school's enrolments of all times, by what a file may call the child."""
+
+    by_upn: dict[str, Seats] = field(default_factory=lambda: defaultdict(list))
+    by_former: dict[str, Seats] = field(default_factory=lambda: defaultdict(list))
+    by_name: dict[tuple[str, str, date], Seats] = field(default_factory=lambda: defaultdict(list))
+
+    def seats(self, person: Person) -> Seats:
+        """The enrolments of the one child that a row fits; none where it fits nobody or more than one."""
+        found = self.by_upn.get(person.upn) if person.upn else None
+        found = found or (self.by_former.get(person.upn) if person.upn else None)
+        if not found and person.born_on and person.surname and person.forename:
+            found = self.by_name.get((person.surname.casefold(), person.forename.casefold(), person.born_on))
+        if not found or any(seat.pupil != found[0].pupil for seat in found):
+            return []
+        return found
+
+
+class Matcher:
+    """Rolls of schools, each fetched when a row first names the school."""
+
+    def __init__(self) -> None:
+        self._rolls: dict[int, _Roll] = {}
+
+    def seats(self, school: int, person: Person) -> Seats:
+        """The enrolments at the school of the child that the row is about, of whatever dates."""
+        roll = self._rolls.get(school)
+        if roll is None:
+            roll = self._rolls[school] = _load(school)
+        return roll.seats(person)
+
+
+def overlapping(seats: Iterable[Seat], first: int, last: int) -> Seats:
+    """The enrolments that touch the days from one ordinal to another."""
+    return [seat for seat in seats if seat.began <= last and seat.ended >= first]
+
+
+def _load(school: int) -> _Roll:
+    roll = _Roll()
+    seats_of: dict[int, Seats] = defaultdict(list)
+    rows = Enrolment.objects.filter(school=school, pupil__merged_into__isnull=True).order_by("began_on")
+    for enrolment, pupil, began, ended, upn, surname, forename, born in rows.values_list(
+        "pk", "pupil", "began_on", "ended_on",
+        "pupil__upn", "pupil__surname", "pupil__forename", "pupil__born_on",
+    ):  # fmt: skip
+        seat = Seat(enrolment, pupil, began.toordinal(), ended.toordinal() if ended else STILL)
+        seats_of[pupil].append(seat)
+        if upn:
+            roll.by_upn[upn].append(seat)
+        roll.by_name[(surname.casefold(), forename.casefold(), born)].append(seat)
+    former = FormerUpn.objects.filter(pupil__enrolments__school=school).distinct()
+    for pupil, upn in former.values_list("pupil", "upn"):
+        roll.by_former[upn] += seats_of.get(pupil, [])
+    return roll
