@@ -69,7 +69,7 @@ class SecondFactor:
             return None
         if request.resolver_match.view_name.startswith(BEFORE_ACTING):
             return None
-        if any(record.get("method") == "mfa" for record in get_authentication_records(request)):
+        if any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user)):
             return None
         return None if is_mfa_enabled(request.user) else redirect("mfa_activate_totp")
 

@@ -40,6 +40,7 @@ def client_for(world):
             {"method": "password", "at": 0.0},
             {"method": "mfa", "at": 0.0, "type": "totp"},
         ]
+        session["account_authentication_methods_user"] = str(membership.user.pk)
         session.save()
         return client
 
