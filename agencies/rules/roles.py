@@ -41,6 +41,7 @@ class Permission(StrEnum):
     IMPORT_REGISTERS = "import registers"
     MATCH_PUPILS = "match rows that fit no child, and merge duplicates"
     GRANT_INVOLVEMENT = "give an agency access to a child, or end it"
+    RESTRICT_RECORD = "restrict a child's record, name people for it, and seal addresses"
     VIEW_ACCESS = "see who looked at a child's record"
     EXPORT = "download lists"
     VIEW_STATISTICS = "view figures without names"
@@ -61,6 +62,7 @@ NEEDS_SCOPE: Mapping[Permission, Scope] = {
     P.IMPORT_REGISTERS: Scope.MARKS,
     P.GRANT_INVOLVEMENT: Scope.CASEWORK,
     P.VIEW_CASEWORK: Scope.CASEWORK,
+    P.RESTRICT_RECORD: Scope.CASEWORK,
     P.VIEW_ACCESS: Scope.CASEWORK,
     P.VIEW_LEGAL: Scope.LEGAL,
 }
@@ -102,7 +104,13 @@ _OFFICER = _LOOK | {
     P.VIEW_ACCESS,
     P.GRANT_INVOLVEMENT,
 }
-_MANAGER = _OFFICER | {P.MATCH_PUPILS, P.IMPORT_REGISTERS, P.EDIT_CALENDAR, P.VIEW_LEGAL}
+_MANAGER = _OFFICER | {
+    P.MATCH_PUPILS,
+    P.IMPORT_REGISTERS,
+    P.EDIT_CALENDAR,
+    P.VIEW_LEGAL,
+    P.RESTRICT_RECORD,
+}
 
 _ALL = (
     Role("welfare_officer", "Education welfare officer", Reach.AGENCY, _OFFICER),
@@ -136,7 +144,7 @@ _ALL = (
         "safeguarding_officer",
         "Safeguarding officer",
         Reach.AGENCY,
-        _PARTNER | {P.ACT_ON_FLAGS, P.VIEW_ACCESS},
+        _PARTNER | {P.ACT_ON_FLAGS, P.VIEW_ACCESS, P.RESTRICT_RECORD},
     ),
     Role("school_lead", "School attendance lead", Reach.AGENCY, _SCHOOL | {P.USE_API}, second_factor=False),
     Role("head_teacher", "Head teacher", Reach.AGENCY, _SCHOOL, second_factor=False),

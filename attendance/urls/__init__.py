@@ -4,4 +4,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("attendance.urls.home")),
+    path("", include("attendance.urls.pupils")),
+    path("", include("attendance.urls.access")),
 ]

@@ -1,0 +1,91 @@
+"""Giving an agency access to a child, and ending it."""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.db.models import Max
+
+from agencies.acting import Acting
+from agencies.models import Agency
+from agencies.rules.roles import Permission, Scope
+from agencies.words import date as in_words
+from attendance.actions.doors import locked
+from attendance.models import Involvement, Pupil
+from attendance.models.involvement import Basis
+from attendance.queries.access import BY_ROLL
+
+
+class InvolvementRefused(Exception):
+    """The involvement cannot be given or ended; the message says why and what to do."""
+
+
+@transaction.atomic
+def grant_involvement(
+    *,
+    pupil: Pupil,
+    agency: Agency,
+    basis: Basis,
+    scope: Scope,
+    until: date | None,
+    note: str,
+    sealed: bool,
+    by: Acting,
+) -> Involvement:
+    """Involve an agency with a child from today until a last day, or until it is ended.
+
+    The same involvement given twice is given once. Raises NotAllowed, and InvolvementRefused where the basis
+    follows from the roll, the giver's own involvement opens less, the agency is closed or elsewhere,
+    the last day has passed, or the agency is involved on other terms already.
+    """
+    child = locked(pupil, by, Permission.GRANT_INVOLVEMENT)
+    _check(child, agency, basis, scope, until, by)
+    held = Involvement.objects.live(by.on).filter(pupil=child, agency=agency, basis=basis).first()
+    if held is None:
+        return Involvement.objects.create(
+            pupil=child,
+            agency=agency,
+            basis=basis,
+            scope=scope,
+            began_on=by.on,
+            ended_on=until,
+            note=note,
+            sealed=sealed,
+            granted_by=by.user,
+        )
+    if (held.scope, held.ended_on, held.note, held.sealed) == (scope, until, note, sealed):
+        return held
+    raise InvolvementRefused(f"{agency} is involved for this reason already. End that to change it.")
+
+
+def _check(pupil: Pupil, agency: Agency, basis: Basis, scope: Scope, until: date | None, by: Acting) -> None:
+    if basis in BY_ROLL:
+        raise InvolvementRefused("A school and its team are involved by the roll; nobody adds them.")
+    if agency.authority_id != by.authority_id or not agency.is_open:
+        raise InvolvementRefused("Choose an agency of your authority that is open.")
+    if until is not None and until < by.on:
+        raise InvolvementRefused(f"The last day must be {in_words(by.on)} or later.")
+    own = Involvement.objects.live(by.on).filter(pupil=pupil, agency__in=by.reach)
+    if scope > (own.aggregate(widest=Max("scope"))["widest"] or 0):
+        raise InvolvementRefused("You cannot open more of the record than your own agency sees.")
+
+
+@transaction.atomic
+def end_involvement(*, involvement: Involvement, by: Acting) -> None:
+    """End an agency's involvement now: its last day becomes yesterday. Ended already, nothing happens.
+
+    One that began today, or is still to begin, is taken back altogether; the history keeps it. Raises
+    NotAllowed, and InvolvementRefused where it follows from the roll or is another agency's and sealed.
+    """
+    child = locked(involvement.pupil, by, Permission.GRANT_INVOLVEMENT)
+    row = Involvement.objects.select_for_update().filter(pk=involvement.pk, pupil=child).first()
+    if row is None or (row.ended_on is not None and row.ended_on < by.on):
+        return
+    if row.basis in BY_ROLL:
+        raise InvolvementRefused("This involvement follows from the roll and ends with it.")
+    if row.sealed and row.agency_id not in by.reach:
+        raise InvolvementRefused(f"Ask {row.agency} to end its own involvement.")
+    if row.began_on >= by.on:
+        row.delete()
+        return
+    row.ended_on = by.on - timedelta(days=1)
+    row.save(update_fields=["ended_on"])
