@@ -68,8 +68,20 @@ def open_door(
 
     `rows` is a queryset of any model with a path to the child; a pupil itself is its own path.
     """
-    by = request.acting
     page = request.resolver_match.view_name if request.resolver_match else ""
+    return open_for(request.acting, rows, permission, page=page, act=act, **lookup)
+
+
+def open_for(
+    by: Acting,
+    rows: Visible,
+    permission: Permission,
+    *,
+    page: str,
+    act: AccessAct = AccessAct.VIEW,
+    **lookup: Any,
+) -> Any:
+    """The door itself, whoever knocks: `open_door` for pages and `agencies.api.doors` for programs. Raises Http404."""
     try:
         row = rows.permits(by, permission).get(**lookup)
     except rows.model.DoesNotExist:

@@ -1,6 +1,6 @@
 """Tokens: `Authorization: Bearer …` acts under the token's membership, narrowed by its scope."""
 
-from typing import Any
+from datetime import date
 
 from django.utils import timezone
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
@@ -9,7 +9,7 @@ from rest_framework.request import Request
 
 from agencies.acting import Acting
 from agencies.models import Token, User
-from agencies.models.token import digest
+from agencies.models.token import TokenScope, digest
 
 
 class TokenAuthentication(BaseAuthentication):
@@ -37,7 +37,7 @@ class TokenAuthentication(BaseAuthentication):
         return "Bearer"
 
 
-def _current(token: Token, today: Any) -> bool:
+def _current(token: Token, today: date) -> bool:
     held = token.membership
     ended = held.ended_on is not None and held.ended_on < today
     return held.user.is_active and held.agency.is_open and held.began_on <= today and not ended
@@ -48,5 +48,5 @@ class Bearer:
 
     def __init__(self, token: Token) -> None:
         self.token = token
-        self.scope = token.scope
+        self.scope = TokenScope(token.scope)
         self.acting = Acting.today(token.membership)

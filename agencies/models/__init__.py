@@ -9,6 +9,7 @@ from agencies.models.agency import (
     PractitionerRole,
     Ward,
 )
+from agencies.models.idempotency import IdempotencyKey
 from agencies.models.membership import Membership
 from agencies.models.token import Token
 from agencies.models.user import User
@@ -17,6 +18,7 @@ __all__ = [
     "AccessRecord",
     "Agency",
     "AgencyKind",
+    "IdempotencyKey",
     "InterventionType",
     "LocalAuthority",
     "Membership",

@@ -15,7 +15,12 @@ class TokenScope(models.TextChoices):
     """What a token may be used for; it never does more than its membership may."""
 
     READ = "read", "Read schools, pupils, marks and flags"
+    WRITE = "write", "Read, and mark flags as seen or acted on"
     REGISTERS = "registers", "Send registers"
+
+    def covers(self, needed: "TokenScope") -> bool:
+        """Whether a token of this scope may be used where another is asked for: what writes flags also reads."""
+        return self is needed or (self is TokenScope.WRITE and needed is TokenScope.READ)
 
 
 def digest(secret: str) -> str:
