@@ -1,9 +1,44 @@
 """Work in the background: ids and dates in, one action."""
 
-from celery import shared_task
+from datetime import date, timedelta
 
+import structlog
+from celery import shared_task
+from django.db import OperationalError
+from django.utils import timezone
+
+from attendance.actions import review_jobs
 from attendance.actions.imports import apply, stage
+from attendance.queries.job_runs import dates_owed, unfinished
 from attendance.workflow.imports import State
+
+logger = structlog.get_logger("attendance.night")
+
+
+@shared_task
+def review_owed() -> None:
+    """Queue the first date still owed, up to yesterday. Asked again, it takes up what a stopped worker left."""
+    owed = review_jobs.begin_next(timezone.localdate() - timedelta(days=1))
+    if owed:
+        on, chunks = owed
+        for chunk in chunks:
+            review_chunk.delay(on.isoformat(), chunk, go_on=True)
+
+
+@shared_task(autoretry_for=(OperationalError,), retry_backoff=True, max_retries=3)
+def review_chunk(on: str, chunk: str, go_on: bool = False) -> None:
+    """Review one chunk of a date; with `go_on`, whoever ends the date begins the next one owed."""
+    day = date.fromisoformat(on)
+    review_jobs.run_chunk(on=day, chunk=chunk)
+    if go_on and not unfinished(day):
+        review_owed.delay()
+
+
+@shared_task
+def shout_owed() -> None:
+    """Say loudly in the morning which dates the night still owes."""
+    if owed := dates_owed(timezone.localdate() - timedelta(days=1)):
+        logger.error("the night still owes dates", dates=[on.isoformat() for on in owed])
 
 
 @shared_task

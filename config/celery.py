@@ -10,7 +10,11 @@ app = Celery("casework")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.conf.beat_schedule = {
-    "review attendance": {"task": "attendance.tasks.review_owed", "schedule": crontab(hour="2", minute="0")},
+    # Asked again until morning, it takes up what a stopped worker left behind; else it finds nothing owed.
+    "review attendance": {
+        "task": "attendance.tasks.review_owed",
+        "schedule": crontab(hour="2-5", minute="*/10"),
+    },
     "shout about owed dates": {
         "task": "attendance.tasks.shout_owed",
         "schedule": crontab(hour="6", minute="0"),

@@ -1,6 +1,6 @@
 """The nightly run in chunks: planned, begun, recorded, resumed; each chunk is one transaction of its own.
 
-A date is divided into ranges of schools. A `JobRun` row per range says where it is; a range is done in the same
+A date is divided into ranges of schools. A `JobRun` row per range says where it is; a range is done in the
 transaction that holds its results, so that a worker killed at any point leaves either all of it or nothing.
 """
 
@@ -8,6 +8,7 @@ import traceback
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -25,7 +26,7 @@ REGISTERS_IN_A_CHUNK = 1_500
 
 
 @dataclass(frozen=True)
-class Chunk:
+class Range:
     """A range of school ids, both ends included; "12-19" as text."""
 
     first: int
@@ -41,7 +42,7 @@ class Chunk:
         return cls(int(first), int(last))
 
 
-def plan(on: date) -> list[Chunk]:
+def plan(on: date) -> list[Range]:
     """The ranges of a date: schools with a calendar or a register in its year, by number of registers."""
     year = year_of(on)
     sizes = dict(
@@ -62,16 +63,16 @@ def schools_expected(on: date, with_registers: Iterable[int] = ()) -> list[int]:
     return sorted({*meeting.values_list("pk", flat=True), *with_registers})
 
 
-def chunks_of(sizes: Iterable[tuple[int, int]], limit: int = REGISTERS_IN_A_CHUNK) -> list[Chunk]:
+def chunks_of(sizes: Iterable[tuple[int, int]], limit: int = REGISTERS_IN_A_CHUNK) -> list[Range]:
     """Schools, given in order with their number of registers, gathered into ranges of about ``limit``."""
-    found: list[Chunk] = []
+    found: list[Range] = []
     held = limit
     for school, registers in sizes:
         if held + registers > limit:
-            found.append(Chunk(school, school))
+            found.append(Range(school, school))
             held = registers
         else:
-            found[-1] = Chunk(found[-1].first, school)
+            found[-1] = Range(found[-1].first, school)
             held += registers
     return found
 
@@ -94,8 +95,7 @@ def begin_date(on: date, *, again: bool = False) -> list[str]:
 def begin_next(up_to: date) -> tuple[date, list[str]] | None:
     """The earliest date still owed with its chunks to do; None where nothing is owed.
 
-    Dates are taken one after the other: a flag's life has an order. A date for which no school is expected
-    has no chunk and is passed over.
+    Dates are taken one after the other: a flag's life has an order.
     """
     for on in dates_owed(up_to):
         if chunks := begin_date(on):
@@ -104,7 +104,7 @@ def begin_next(up_to: date) -> tuple[date, list[str]] | None:
 
 
 def run_chunk(*, on: date, chunk: str) -> bool:
-    """Review one chunk of a date, unless it is done or another worker is at it; says whether it was done here.
+    """Review one chunk of a date, unless it is done or another worker is at it; says if it was done here.
 
     Whatever goes wrong is recorded in the chunk's row and raised on.
     """
@@ -122,8 +122,9 @@ def run_chunk(*, on: date, chunk: str) -> bool:
 
 def schools_in(chunk: str) -> Sequence[int]:
     """The ids of the schools in a range."""
-    held = Chunk.read(chunk)
-    return list(School.objects.filter(pk__range=(held.first, held.last)).order_by("pk").values_list("pk", flat=True))
+    held = Range.read(chunk)
+    schools = School.objects.filter(pk__range=(held.first, held.last)).order_by("pk")
+    return list(schools.values_list("pk", flat=True))
 
 
 def _free(on: date, chunk: str) -> JobRun | None:
@@ -164,5 +165,5 @@ class Recorded:
         JobRun.objects.filter(job=REVIEW, on=self.on, chunk=self.chunk).exclude(state=JobState.DONE).update(
             state=JobState.FAILED,
             ended_at=timezone.now(),
-            error=f"{kind.__name__} in {place.name}, {place.filename.rpartition('/')[2]} line {place.lineno}",
+            error=f"{kind.__name__} in {place.name}, {Path(place.filename).name} line {place.lineno}",
         )

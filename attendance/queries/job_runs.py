@@ -6,13 +6,12 @@ from datetime import date, datetime, time, timedelta
 
 from django.db.models import Max, Q
 
-from attendance.models import Calendar, JobRun
+from attendance.models import Calendar, JobRun, Register
 from attendance.models.job import JobState
 from attendance.rules.calendar import MONDAY_TO_FRIDAY, meets
 from attendance.rules.register import year_of
 
 REVIEW = "review"
-REVIEW_OF_SOME = "review of some"
 ATTEMPTS = 3
 SHOUT_FROM = time(6)
 
@@ -42,11 +41,11 @@ def dates_owed(up_to: date) -> list[date]:
 
 
 def is_school_day(on: date) -> bool:
-    """Whether any school meets on a day; Monday to Friday in a year of which no calendar is held."""
+    """Whether any school meets on a day; without a calendar, Monday to Friday where there are registers."""
     year = year_of(on)
     lines = set(Calendar.objects.filter(year=year).values_list("sessions", flat=True))
     if not lines:
-        return on.weekday() in MONDAY_TO_FRIDAY
+        return on.weekday() in MONDAY_TO_FRIDAY and Register.objects.filter(year=year).exists()
     return any(meets({year: line}, on) for line in lines)
 
 
@@ -89,6 +88,11 @@ def runs(number: int = 30) -> list[Run]:
     return [run_of(on, found) for on, found in rows.items()]
 
 
+def run_on(on: date) -> Run:
+    """One date's run."""
+    return run_of(on, JobRun.objects.filter(job=REVIEW, on=on).order_by("pk"))
+
+
 def run_of(on: date, rows: Iterable[JobRun]) -> Run:
     """The chunks of a date as one run."""
     kept = list(rows)
@@ -100,7 +104,7 @@ def run_of(on: date, rows: Iterable[JobRun]) -> Run:
         on=on,
         chunks=len(kept),
         done=sum(row.state == JobState.DONE for row in kept),
-        failed=sum(row.state == JobState.FAILED and row.attempts >= ATTEMPTS for row in kept),
+        failed=sum(row.state == JobState.FAILED for row in kept),
         began_at=min((row.began_at for row in kept if row.began_at), default=None),
         ended_at=max((row.ended_at for row in kept if row.ended_at), default=None),
         counts=counts,
@@ -110,4 +114,5 @@ def run_of(on: date, rows: Iterable[JobRun]) -> Run:
 
 def failed_for_good() -> list[JobRun]:
     """The chunks given up after the last attempt."""
-    return list(JobRun.objects.filter(job=REVIEW, state=JobState.FAILED, attempts__gte=ATTEMPTS).order_by("on"))
+    given_up = JobRun.objects.filter(job=REVIEW, state=JobState.FAILED, attempts__gte=ATTEMPTS)
+    return list(given_up.order_by("on"))
