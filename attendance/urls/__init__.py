@@ -6,4 +6,5 @@ urlpatterns = [
     path("", include("attendance.urls.home")),
     path("", include("attendance.urls.pupils")),
     path("", include("attendance.urls.access")),
+    path("", include("attendance.urls.imports")),
 ]
