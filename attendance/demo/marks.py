@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -75,7 +76,7 @@ def _risk(days: Ints) -> Floats:
     weekday = (days - 1) % 7
     week = (days + 6) // 7
     weeks = np.unique(week)
-    gap_follows = {int(one) for one, after in zip(weeks[:-1], weeks[1:], strict=True) if after > one + 1}
+    gap_follows = {int(one) for one, after in pairwise(weeks) if after > one + 1}
     risk = np.array(WEEKDAYS)[weekday]
     risk = risk + BEFORE_HALF_TERM * np.isin(week, list(gap_follows))
     risk = risk + FIRST_WEEK * np.isin(week, weeks[:1])

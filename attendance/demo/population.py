@@ -62,13 +62,18 @@ class Population:
         return len(self.now)
 
 
-def populate(plan: AuthorityPlan, year: int, seed: int, *, figures_of: str = "") -> Population:
-    """The children of an authority in an academic year and the one before.
+def populate(
+    plan: AuthorityPlan, year: int, seed: int, *, figures_of: str = "", past: bool = True
+) -> Population:
+    """The children of an authority in an academic year and, where ``past``, the one before.
 
     ``figures_of`` is added to a phase's name to choose older figures (" 2006").
     """
     rng = np.random.default_rng([seed, plan.number, 2])
     now, before, group = _places(rng, plan)
+    if not past:
+        here = now != NOWHERE
+        now, before, group = now[here], now[here], group[here]
     home = np.where(before == NOWHERE, now, before)
     family = _families(rng, plan, home)
     people = Population(
