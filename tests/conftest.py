@@ -3,8 +3,7 @@
 import pytest
 from django.test import Client
 
-from agencies.middleware import ACTING_FOR
-from tests.personas import World, build_world
+from tests.personas import World, build_world, signed_in
 
 
 def pytest_collection_modifyitems(items):
@@ -31,17 +30,6 @@ def client_for(world):
     """A function of a persona's name: a browser signed in as them, with their second factor, acting."""
 
     def sign_in(name: str) -> Client:
-        membership = world.people[name]
-        client = Client()
-        client.force_login(membership.user, backend="allauth.account.auth_backends.AuthenticationBackend")
-        session = client.session
-        session[ACTING_FOR] = membership.pk
-        session["account_authentication_methods"] = [
-            {"method": "password", "at": 0.0},
-            {"method": "mfa", "at": 0.0, "type": "totp"},
-        ]
-        session["account_authentication_methods_user"] = str(membership.user.pk)
-        session.save()
-        return client
+        return signed_in(world.people[name])
 
     return sign_in

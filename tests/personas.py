@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from types import SimpleNamespace
 
+from django.test import Client
+
 from agencies.acting import Acting
+from agencies.middleware import ACTING_FOR
 from agencies.models import AgencyKind, LocalAuthority, Membership
 from tests.factories import AgencyFactory, AuthorityFactory, MembershipFactory, SchoolFactory, TeamFactory, UserFactory
 
@@ -79,3 +82,18 @@ def build_world() -> World:
     people["two_agencies"] = MembershipFactory(user=both, agency=agencies.nursing, role_name="partner")
     people["two_agencies_elsewhere"] = MembershipFactory(user=both, agency=agencies.north, role_name="welfare_officer")
     return World(authority, agencies, school, other_school, people)
+
+
+def signed_in(membership: Membership) -> Client:
+    """A client signed in with a password and a second factor, acting under a membership."""
+    client = Client()
+    client.force_login(membership.user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    session = client.session
+    session[ACTING_FOR] = membership.pk
+    session["account_authentication_methods"] = [
+        {"method": "password", "at": 0.0},
+        {"method": "mfa", "at": 0.0, "type": "totp"},
+    ]
+    session["account_authentication_methods_user"] = str(membership.user.pk)
+    session.save()
+    return client

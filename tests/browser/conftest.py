@@ -1,0 +1,139 @@
+"""A Chromium, a server and a filled authority, for the tests that look at pages as people do.
+
+All of them are made when the first of these tests begins and end with the last, and nothing of them is left for
+other tests. Each module has a copy of the filled database of its own, so that modules may run beside each other.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+import time_machine
+from django.test import override_settings
+from playwright.sync_api import sync_playwright
+
+from config import frontend
+from config.runner.commands import chromium
+from tests.browser import house
+from tests.browser.authority import TODAY, build_authority
+from tests.browser.driving import DESKTOP, HEIGHTS, Faults
+from tests.personas import signed_in
+
+HERE = Path(__file__).parent
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def pytest_collection_modifyitems(items):
+    """Every test here is the browser's, and the tests of a module share its database."""
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group(f"browser {item.path.stem}"))
+
+
+@pytest.fixture(scope="package")
+def browser():
+    """A Chromium; without one the tests are skipped, or fail where browser tests are required."""
+    path = chromium()
+    if path is None and os.environ.get("CASEWORK_REQUIRE_BROWSER") == "1":
+        pytest.fail("Browser tests are required, but there is no Chromium on the path.")
+    if path is None:
+        pytest.skip("There is no Chromium on the path.")
+    with sync_playwright() as playwright:
+        chrome = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield chrome
+        chrome.close()
+
+
+@pytest.fixture(scope="package")
+def place(browser, tmp_path_factory):
+    """Settings, time and front-end files as the browser's tests need them."""
+    if not (frontend.BUILT / "govuk" / "govuk-frontend.css").is_file():
+        frontend.build()
+    changes = {
+        "ROOT_URLCONF": "tests.browser.urls",
+        "MEDIA_ROOT": tmp_path_factory.mktemp("media"),
+        "CACHES": house.LOCAL_CACHE,
+        "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
+        "ALLOWED_HOSTS": ["localhost", "testserver"],
+    }
+    patch = pytest.MonkeyPatch()
+    # Playwright's loop runs in this thread, and Django would refuse the database to a thread with a loop.
+    patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    with override_settings(**changes), time_machine.travel(TODAY, tick=True):
+        yield
+    patch.undo()
+
+
+@pytest.fixture(scope="package")
+def filled(place, django_db_setup, django_db_blocker):
+    """The filled authority and the name of its database, which nobody enters but to copy it."""
+    with django_db_blocker.unblock():
+        own = house.connection.settings_dict["NAME"]
+        name = f"{own}_browser"
+        house.copy_database(own, name)
+        with house.inside(name):
+            authority = build_authority()
+        yield authority, name
+        house.drop_database(name)
+
+
+@pytest.fixture(scope="package")
+def address(place):
+    """Where the server answers."""
+    with house.serving() as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def authority(filled, address, django_db_blocker):
+    """The filled authority, in a copy that belongs to this module."""
+    built, template = filled
+    name = f"{template}_copy"
+    with django_db_blocker.unblock():
+        house.copy_database(template, name)
+        with house.inside(name):
+            yield built
+        house.drop_database(name)
+
+
+@pytest.fixture
+def visit(authority, browser, address):
+    """A function that opens a browser of one's own as a persona, or as nobody; its faults fail the test.
+
+    `visit("nurse", width=PHONE, scripts=False)` gives a page; `visit.faults.expected.add(404)` allows a status.
+    """
+    contexts = []
+    faults = Faults()
+
+    def open_browser(persona=None, *, width=DESKTOP, scripts=True, touch=False):
+        context = browser.new_context(
+            base_url=address,
+            viewport={"width": width, "height": HEIGHTS[width]},
+            java_script_enabled=scripts,
+            has_touch=touch,
+            locale="en-GB",
+            timezone_id="Europe/London",
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        if persona:
+            session = signed_in(authority.people[persona]).cookies["sessionid"].value
+            context.add_cookies([{"name": "sessionid", "value": session, "url": address}])
+        page = context.new_page()
+        faults.watch(page)
+        return page
+
+    open_browser.faults = faults
+    yield open_browser
+    for context in contexts:
+        context.close()
+    assert not faults.found, faults.found
