@@ -11,6 +11,7 @@ from attendance.models import Standing
 from attendance.models.flag import FlagState
 from attendance.models.register import Tier
 from attendance.rules.flags import RULE_BY_KEY
+from attendance.rules.school_flags import SCHOOL_RULE_BY_KEY
 
 register = template.Library()
 STATE_COLOURS = {"raised": "blue", "seen": "yellow", "acted": "green", "cleared": "grey"}
@@ -19,8 +20,14 @@ TIER_COLOURS = {Tier.NONE: "green", Tier.AT_RISK: "yellow", Tier.PERSISTENT: "or
 
 @register.simple_tag
 def rule_title(name: str) -> str:
-    """A rule's short name."""
-    return RULE_BY_KEY[name].title
+    """The short name of a rule about children or about a school's registers."""
+    return (RULE_BY_KEY.get(name) or SCHOOL_RULE_BY_KEY[name]).title
+
+
+@register.simple_tag
+def rule_sentence(name: str) -> str:
+    """What a rule says."""
+    return (RULE_BY_KEY.get(name) or SCHOOL_RULE_BY_KEY[name]).sentence
 
 
 @register.simple_tag

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from agencies.doors import CaseworkRequest
 from attendance.queries.home import panels
 from attendance.rules.flags import RULES
+from attendance.rules.school_flags import SCHOOL_RULES
 
 HELP = {
     "first-steps": "First steps",
@@ -27,5 +28,5 @@ def help_page(request: HttpRequest, topic: str = "first-steps") -> HttpResponse:
     """One page of help; the rules' own sentences come from the rules."""
     if topic not in HELP:
         raise Http404
-    context = {"topics": HELP, "topic": topic, "title": HELP[topic], "rules": RULES}
+    context = {"topics": HELP, "topic": topic, "title": HELP[topic], "rules": RULES, "school_rules": SCHOOL_RULES}
     return render(request, f"help/{topic}.html", context)
