@@ -38,6 +38,7 @@ class Permission(StrEnum):
     ADVISE_SCHOOL = "advise a school on its registers"
     PLAN_SUPPORT = "agree and record the support a school has"
     EDIT_CALENDAR = "change a school's calendar"
+    DECIDE_SETTINGS = "decide what the law leaves open, and the authority's term dates"
     IMPORT_REGISTERS = "import registers"
     MATCH_PUPILS = "match rows that fit no child, and merge duplicates"
     GRANT_INVOLVEMENT = "give an agency access to a child, or end it"
@@ -115,7 +116,12 @@ _MANAGER = _OFFICER | {
 _ALL = (
     Role("welfare_officer", "Education welfare officer", Reach.AGENCY, _OFFICER),
     Role("team_manager", "Locality team manager", Reach.AGENCY, _MANAGER),
-    Role("attendance_leader", "Attendance leader", Reach.AUTHORITY, _MANAGER | {P.RUN_JOBS, P.USE_API}),
+    Role(
+        "attendance_leader",
+        "Attendance leader",
+        Reach.AUTHORITY,
+        _MANAGER | {P.RUN_JOBS, P.USE_API, P.DECIDE_SETTINGS},
+    ),
     Role(
         "legal_officer",
         "Legal and court officer",

@@ -1,6 +1,6 @@
 """What the night reads of some schools: rolls, this and last year's lines, calendars. Nothing is counted here."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +10,9 @@ from attendance.models.enrolment import CharacteristicKind
 from attendance.queries.calendars import calendar_lines
 from attendance.queries.registers import load_registers, load_registers_of
 from attendance.queries.rolls import Roll, load_elsewhere, load_roll, load_spells
+from attendance.queries.settings import answers_by_school
 from attendance.rules.night import SchoolYearView
+from attendance.rules.open_points import Answers
 from attendance.rules.register import Ints, Lines, year_of
 
 
@@ -27,6 +29,7 @@ class NightRead:
     """Some schools on a date. The roll holds enrolments with a register of the year, in order of id, (n,).
 
     ``cared_from`` and ``cared_to`` are the ordinals of each pupil's spell of being looked after, or 0.
+    ``answers`` are what each school's authority had decided on open points, in force on the date.
     """
 
     on: date
@@ -38,6 +41,7 @@ class NightRead:
     elsewhere: Elsewhere
     cared_from: Ints
     cared_to: Ints
+    answers: Mapping[int, Answers]
 
     @property
     def year(self) -> int:
@@ -58,6 +62,7 @@ class NightRead:
             looked_after_from=self.cared_from[rows],
             looked_after_to=self.cared_to[rows],
             on_roll=self.roll.on_roll(self.on)[rows],
+            answers=self.answers[school],
         )
 
 
@@ -80,4 +85,5 @@ def read_night(on: date, schools: Sequence[int]) -> NightRead:
         elsewhere=Elsewhere(others.pupil, others.lines),
         cared_from=cared_from,
         cared_to=cared_to,
+        answers=answers_by_school(schools, on),
     )

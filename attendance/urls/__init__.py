@@ -7,4 +7,5 @@ urlpatterns = [
     path("", include("attendance.urls.pupils")),
     path("", include("attendance.urls.access")),
     path("", include("attendance.urls.imports")),
+    path("", include("attendance.urls.settings")),
 ]
