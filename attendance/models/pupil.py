@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Collate
 from guardian.models import UserObjectPermissionBase
 
 from agencies.history import remembered
@@ -160,6 +161,12 @@ class PupilName(models.Model):
         output_field=models.CharField(max_length=260),
         db_persist=True,
     )
+    # Surname first, in the collation in which one index serves both the order and "begins with".
+    listed = models.GeneratedField(
+        expression=NameKey(F("surname"), F("forename")),
+        output_field=models.CharField(max_length=260, db_collation="C"),
+        db_persist=True,
+    )
     sound = models.GeneratedField(
         expression=Sound(F("forename"), F("surname")),
         output_field=models.CharField(max_length=60),
@@ -172,10 +179,16 @@ class PupilName(models.Model):
         constraints = [models.UniqueConstraint(fields=["pupil", "surname", "forename"], name="one_name_once")]
         indexes = [
             GinIndex(
-                OpClass(F("key"), "gin_trgm_ops"), condition=Q(hidden=False), name="open_names_by_letters"
+                OpClass(F("key"), "gin_trgm_ops"),
+                # A list of entries yet to be sorted in would make a search slower the more was written lately.
+                fastupdate=False,
+                condition=Q(hidden=False),
+                name="open_names_by_letters",
             ),
             models.Index(fields=["sound"], condition=Q(hidden=False), name="open_names_by_sound"),
             models.Index(SurnameSound(), condition=Q(hidden=False), name="open_names_by_surname_sound"),
+            models.Index(fields=["listed"], condition=Q(hidden=False), name="open_names_surname_first"),
+            models.Index(Collate("key", "C"), condition=Q(hidden=False), name="open_names_forename_first"),
         ]
         triggers = [HIDE_NEW_NAMES]
 
