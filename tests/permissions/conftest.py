@@ -1,0 +1,30 @@
+"""One world for all the tests of rights, built once and never changed: each test takes back what it did."""
+
+import pytest
+from django.db import transaction
+from django.test.utils import override_settings
+
+from tests.permissions.rights import Rights
+from tests.permissions.world import Aviary, build_aviary
+from tests.permissions.world_rows import add_rows
+
+QUICK = {"PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"]}
+
+
+@pytest.fixture(scope="package")
+def built(django_db_setup, django_db_blocker):
+    """The world of the canaries, in a transaction that is taken back when the package's tests are done."""
+    with django_db_blocker.unblock(), override_settings(**QUICK), transaction.atomic():
+        aviary = build_aviary()
+        add_rows(aviary)
+        aviary.rights = Rights.read(aviary.on)
+        yield aviary
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def aviary(built) -> Aviary:
+    """The world of the canaries, for one test."""
+    with transaction.atomic():
+        yield built
+        transaction.set_rollback(True)

@@ -1,0 +1,57 @@
+"""Rules of who may meet a canary, as functions of the rights and a person."""
+
+from agencies.rules.roles import Permission as P
+from attendance.models import Involvement
+from tests.permissions.canary import Rule
+from tests.permissions.rights import CASEWORK
+
+
+def of_child(pupil: int, permission: P = P.VIEW_PUPIL, *, scope: int | None = None) -> Rule:
+    """Those who hold a permission for a child."""
+    return lambda rights, person: rights.sees(person, pupil, permission, scope=scope)
+
+
+def of_any(pupils: list[int], *, scope: int) -> Rule:
+    """Those who see any of a parent's children so widely."""
+    return lambda rights, person: any(rights.sees(person, key, scope=scope) for key in pupils)
+
+
+def sealed_address(address: int, pupils: list[int]) -> Rule:
+    """Those named for an address, if they see a child of the parent."""
+    seen = of_any(pupils, scope=CASEWORK)
+    return lambda rights, person: (person.user, address) in rights.named_for_address and seen(rights, person)
+
+
+def note_of(involvement: Involvement) -> Rule:
+    """Why an agency is involved: itself; others who see casework, unless it is sealed."""
+    pupil, agency, sealed = involvement.pupil_id, involvement.agency_id, involvement.sealed
+    return lambda rights, person: (
+        rights.sees(person, pupil)
+        if agency in rights.reach(person)
+        else not sealed and rights.sees(person, pupil, scope=CASEWORK)
+    )
+
+
+def of_school(school: int, permission: P = P.VIEW_SCHOOL) -> Rule:
+    """Those who hold a permission for a school."""
+    return lambda rights, person: rights.sees_school(person, school, permission)
+
+
+def of_import(agency: int) -> Rule:
+    """Those who may see what an agency sent."""
+    return lambda rights, person: rights.sees_import(person, agency)
+
+
+def own_of(membership: int) -> Rule:
+    """The one person, acting under the one membership."""
+    return lambda rights, person: person.membership == membership
+
+
+def of_agency(agency: int) -> Rule:
+    """Those within whose reach the agency is."""
+    return lambda rights, person: agency in rights.reach(person)
+
+
+def all_of(*rules: Rule) -> Rule:
+    """Those to whom every one of the rules opens."""
+    return lambda rights, person: all(rule(rights, person) for rule in rules)

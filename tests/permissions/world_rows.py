@@ -1,0 +1,133 @@
+"""The rest of the world of the canaries: what is about schools, imports and people's own."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from agencies.models.token import Token, TokenScope
+from agencies.rules.roles import Permission as P
+from attendance.models import (
+    ImportPart,
+    JobRun,
+    NamedOfficer,
+    RegisterImport,
+    RejectedRow,
+    SavedFilter,
+    SavedMapping,
+    School,
+    SchoolFlag,
+    SchoolFlagMove,
+    SupportAgreement,
+    SupportVisit,
+    TermTotal,
+    UnmatchedRow,
+)
+from tests.permissions.canary import Rule, ways_of_writing
+from tests.permissions.rules import all_of, of_agency, of_child, of_import, of_school, own_of
+from tests.permissions.world import Aviary
+
+
+def add_school_rows(aviary: Aviary, name: str, school: School) -> None:
+    """A school's officer, support, visit and a flag on its registers with advice."""
+    cage, rule = aviary.cage, of_school(school.pk)
+    officer = aviary.world.people["welfare_officer"].user
+    NamedOfficer.objects.create(school=school, officer=officer, began_on=aviary.on)
+    SupportAgreement.objects.create(
+        school=school, year=aviary.year, visits_a_term=3, agreed_on=aviary.on, agreed_by=officer,
+        **cage.texts("attendance.SupportAgreement", name, rule),
+    )  # fmt: skip
+    SupportVisit.objects.create(
+        school=school, on=aviary.on, officer=officer, **cage.texts("attendance.SupportVisit", name, rule)
+    )
+    flag = SchoolFlag.objects.create(
+        school=school, rule="late-file", key=f"{aviary.year}", year=aviary.year, began_on=aviary.on,
+        reached_on=aviary.on, raised_on=aviary.on, sessions=10,
+    )  # fmt: skip
+    SchoolFlagMove.objects.create(
+        flag=flag,
+        on=aviary.on,
+        state="acted",
+        by=officer,
+        **cage.texts("attendance.SchoolFlagMove", name, rule),
+    )
+    aviary.things[f"school flag of {name}"] = flag
+
+
+def add_import(aviary: Aviary, name: str, school: School) -> None:
+    """A file that a school sent, applied: with a share, a reject, rows that fitted no child, and a total."""
+    cage, rule = aviary.cage, of_import(school.agency_id)
+    sender = aviary.world.people["school_lead"].user
+    batch = RegisterImport.objects.create(
+        agency=school.agency, by=sender, file="a", digest=f"{school.pk:064d}", size=10, state="applied",
+        layout="row_per_mark", applied_at=timezone.now(), **cage.texts("attendance.RegisterImport", name, rule),
+    )  # fmt: skip
+    ImportPart.objects.create(
+        batch=batch, school=school, first_on=aviary.on, last_on=aviary.on, rows=3, state="applied",
+        applied_at=timezone.now(), **cage.texts("attendance.ImportPart", name, rule),
+    )  # fmt: skip
+    RejectedRow.objects.create(batch=batch, line=2, **cage.texts("attendance.RejectedRow", name, rule))
+    aviary.things[f"import of {name}"] = batch
+    answers_for = of_school(school.pk, P.IMPORT_REGISTERS)
+    aviary.things[f"unmatched of {name}"] = add_unmatched(aviary, name, school, batch, 3, answers_for)
+
+
+def add_unmatched(
+    aviary: Aviary, name: str, school: School, batch: RegisterImport, line: int, rule: Rule
+) -> UnmatchedRow:
+    """A row about a child nobody could be found for, born on a day of its own."""
+    born_on = aviary.on.replace(year=2013, month=1, day=1) + timedelta(days=line + 10 * school.pk % 300)
+    aviary.cage.remember(ways_of_writing(born_on), "attendance.UnmatchedRow.born_on", name, rule)
+    return UnmatchedRow.objects.create(
+        batch=batch, school=school, line=line, born_on=born_on, year=aviary.year, first=80, marks="////",
+        **aviary.cage.texts("attendance.UnmatchedRow", name, rule),
+    )  # fmt: skip
+
+
+def add_rows_of_restricted(aviary: Aviary) -> None:
+    """What imports keep of a restricted child: a settled row and a total, for those named for the child alone."""
+    child, batch = aviary.children["restricted"], aviary.things["import of own"]
+    seen = of_child(child.pupil.pk)
+    settled = all_of(of_school(child.school.pk, P.IMPORT_REGISTERS), seen)
+    row = add_unmatched(aviary, "restricted", child.school, batch, 4, settled)
+    row.settled_as, row.settled_pupil = "matched", child.pupil
+    row.save(update_fields=["settled_as", "settled_pupil"])
+    TermTotal.objects.create(
+        batch=batch, school=child.school, pupil=child.pupil, line=5, source_school="1", upn_state="permanent",
+        term="autumn", possible=100, authorised=3, unauthorised=4,
+        **aviary.cage.texts(
+            "attendance.TermTotal", "restricted", all_of(of_import(child.school.agency_id), seen)
+        ),
+    )  # fmt: skip
+    aviary.things["settled row"] = row
+
+
+def add_own(aviary: Aviary) -> None:
+    """What is somebody's own: tokens of each scope for everybody, a saved filter, an agency's saved columns."""
+    for name, held in aviary.world.people.items():
+        for scope in TokenScope.values:
+            texts = aviary.cage.texts("agencies.Token", name, own_of(held.pk))
+            token, secret = Token.make(
+                membership=held, scope=scope, expires_on=aviary.on + timedelta(days=9), **texts
+            )
+            aviary.secrets[name, scope] = secret
+            aviary.things[f"token of {name}"] = token
+        texts = aviary.cage.texts("attendance.SavedFilter", name, own_of(held.pk))
+        aviary.things[f"filter of {name}"] = SavedFilter.objects.create(membership=held, choices={}, **texts)
+    for name, school in aviary.schools.items():
+        texts = aviary.cage.texts("attendance.SavedMapping", name, of_agency(school.agency_id))
+        SavedMapping.objects.create(
+            agency=school.agency, headers=[], mapping={"columns": {}},
+            by=aviary.world.people["school_lead"].user, **texts,
+        )  # fmt: skip
+    JobRun.objects.create(
+        job="review", on=aviary.on, chunk="1-2", state="failed", attempts=3, error="OSError"
+    )
+
+
+def add_rows(aviary: Aviary) -> None:
+    """Everything of this module."""
+    for name, school in aviary.schools.items():
+        add_school_rows(aviary, name, school)
+        add_import(aviary, name, school)
+    add_rows_of_restricted(aviary)
+    add_own(aviary)
