@@ -106,6 +106,7 @@ class ImportPart(models.Model):
     last_on = models.DateField()
     rows = models.PositiveIntegerField()
     state = models.CharField(max_length=9, choices=ImportState, default=ImportState.STAGED)
+    attempts = models.PositiveSmallIntegerField(default=0)
     counts = models.JSONField(default=dict)
     problem = models.CharField(max_length=300, blank=True)
     applied_at = models.DateTimeField(null=True)
@@ -138,8 +139,12 @@ class UnmatchedQuerySet(models.QuerySet["UnmatchedRow"]):
     """A row about a child is seen by those who answer for the school's registers, whoever sent the file."""
 
     def permits(self, by: Viewer, permission: Permission) -> Self:
-        """Rows of schools about which this person holds a permission."""
-        return self.filter(school__in=School.objects.permits(by, permission))
+        """Rows of schools about which this person holds a permission; once settled, of children they may see."""
+        theirs = Pupil.objects.permits(by, permission)
+        return self.filter(
+            Q(settled_pupil__isnull=True) | Q(settled_pupil__in=theirs),
+            school__in=School.objects.permits(by, permission),
+        )
 
     def visible_to(self, by: Viewer) -> Self:
         """Rows this person may see."""
@@ -206,6 +211,19 @@ class SavedMapping(models.Model):
         constraints = [models.UniqueConstraint(fields=["agency", "name"], name="one_mapping_per_name")]
 
 
+class TermTotalQuerySet(OfImport):
+    """Totals of an import, but for those of a child whom the viewer may not see."""
+
+    def permits(self, by: Viewer, permission: Permission) -> Self:
+        """Totals of imports and of children about whom this person holds a permission."""
+        theirs = Pupil.objects.permits(by, permission)
+        return super().permits(by, permission).filter(Q(pupil__isnull=True) | Q(pupil__in=theirs))
+
+    def visible_to(self, by: Viewer) -> Self:
+        """Totals this person may see."""
+        return self.permits(by, Permission.IMPORT_REGISTERS)
+
+
 class TermTotal(models.Model):
     """A pupil's termly totals from the school census; null is unknown and never nought."""
 
@@ -223,7 +241,7 @@ class TermTotal(models.Model):
     reasons = models.JSONField(default=dict)
     exceeds_possible = models.BooleanField(default=False)
 
-    objects = OfImport.as_manager()
+    objects = TermTotalQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["batch", "line"], name="one_term_total_per_line")]
