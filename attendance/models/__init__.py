@@ -1,6 +1,6 @@
 """Schools, pupils, enrolments, involvements, calendars, registers, imports, flags and the nightly run."""
 
-from attendance.models.calendar import BankHoliday, Calendar, Term
+from attendance.models.calendar import BankHoliday, Calendar, CalendarChange, Term
 from attendance.models.enrolment import Characteristic, CharacteristicKind, Enrolment, Timetable
 from attendance.models.family import Address, Contact, NamedForAddress, Parent
 from attendance.models.flag import Flag, FlagMove, SavedFilter, SchoolFlag, SchoolFlagMove
@@ -23,6 +23,7 @@ __all__ = [
     "Address",
     "BankHoliday",
     "Calendar",
+    "CalendarChange",
     "Characteristic",
     "CharacteristicKind",
     "Contact",

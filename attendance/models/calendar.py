@@ -2,12 +2,14 @@
 
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Length
 
+from agencies.history import append_only
 from agencies.models import LocalAuthority
-from attendance.models.school import School
+from attendance.models.school import School, SchoolPath
 from attendance.rules.register import LENGTH
 
 models.CharField.register_lookup(Length, "length")
@@ -87,3 +89,23 @@ class Calendar(models.Model):
             ),
             models.CheckConstraint(condition=Q(sessions__length=LENGTH), name="calendar_is_a_full_line"),
         ]
+
+
+class CalendarChange(models.Model):
+    """A change of a school's calendar, or of the authority's template where there is no school: what and why."""
+
+    authority = models.ForeignKey(LocalAuthority, on_delete=models.PROTECT, related_name="calendar_changes")
+    school = models.ForeignKey(
+        School, on_delete=models.PROTECT, null=True, blank=True, related_name="calendar_changes"
+    )
+    year = models.PositiveSmallIntegerField()
+    said = models.CharField(max_length=300)
+    reason = models.CharField(max_length=300, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    objects = SchoolPath.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["school", "year", "-at"], name="calendar_change_by_school")]
+        triggers = [append_only("calendar_change_stands")]

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Self
 
+from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.db import models
@@ -90,6 +91,10 @@ class Timetable(models.Model):
     began_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
     review_on = models.DateField()
+    # Nobody where a timetable came with a transfer.
+    agreed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class TimetableQuerySet(Visible):
         """Reached through the enrolment."""
