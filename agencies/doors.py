@@ -1,6 +1,6 @@
 """Doors: the only ways in which a view gets somebody's record.
 
-Not yours is 404, so that nothing is given away; not allowed for your role is 403. Every opening leaves a record.
+Not yours is 404, so that nothing is given away; not allowed for your role is 403. Every opening is recorded.
 """
 
 from collections.abc import Callable
@@ -81,7 +81,7 @@ def open_for(
     act: AccessAct = AccessAct.VIEW,
     **lookup: Any,
 ) -> Any:
-    """The door itself, whoever knocks: `open_door` for pages and `agencies.api.doors` for programs. Raises Http404."""
+    """The door itself, behind `open_door` for pages and that of `agencies.api.doors`. Raises Http404."""
     try:
         row = rows.permits(by, permission).get(**lookup)
     except rows.model.DoesNotExist:

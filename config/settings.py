@@ -230,7 +230,9 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["agencies.api.authentication.TokenAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["agencies.api.permissions.Closed"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["agencies.api.parsers.SmallJson"],
+    "DEFAULT_THROTTLE_CLASSES": ["agencies.api.throttling.PerToken"],
+    "DEFAULT_THROTTLE_RATES": {"token": env("API_RATE", "600/minute")},
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_PAGINATION_CLASS": "agencies.api.pagination.Pages",
     "EXCEPTION_HANDLER": "agencies.api.errors.handle",
@@ -241,6 +243,10 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "Attendance casework",
     "DESCRIPTION": "Schools, pupils, marks, flags and register imports, under the same rights as the pages.",
     "VERSION": "1",
+    "ENUM_NAME_OVERRIDES": {
+        "FlagState": "attendance.models.flag.FlagState",
+        "ImportState": "attendance.models.imports.ImportState",
+    },
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1/",
 }

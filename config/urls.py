@@ -9,6 +9,7 @@ from config.views import healthz
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("healthz", healthz, name="healthz"),
+    path("api/v1/", include("attendance.api.urls")),
     path("", include("agencies.urls")),
     path("", include("attendance.urls")),
 ]

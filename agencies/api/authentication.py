@@ -13,10 +13,10 @@ from agencies.models.token import TokenScope, digest
 
 
 class TokenAuthentication(BaseAuthentication):
-    """Finds the token by its digest; the request then has `user`, and `auth` with the acting and the scope."""
+    """Finds the token by its digest; the request then has `user`, and `auth` with acting and scope."""
 
     def authenticate(self, request: Request) -> tuple[User, "Bearer"] | None:
-        """The person and what they act as; None where no token is given; AuthenticationFailed where it is no good."""
+        """The person and what they act as; None where none came. Raises AuthenticationFailed."""
         word, _, secret = get_authorization_header(request).decode("latin-1").partition(" ")
         if word.lower() != "bearer":
             return None
@@ -50,3 +50,9 @@ class Bearer:
         self.token = token
         self.scope = TokenScope(token.scope)
         self.acting = Acting.today(token.membership)
+
+
+class TokenRequest(Request):
+    """A request that came through `Closed`: it has a bearer."""
+
+    auth: Bearer

@@ -1,4 +1,4 @@
-"""Answers kept for programs that ask again: the same key and the same content is one act, however often it is sent."""
+"""Answers kept for programs that ask again: one key with one content is one act, however often it is sent."""
 
 from datetime import datetime, timedelta
 from typing import Self

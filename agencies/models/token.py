@@ -1,4 +1,4 @@
-"""Tokens for programs: a school's system sends registers under the rights of one membership, narrowed by scopes."""
+"""Tokens for programs: they act under the rights of one membership, narrowed by a scope."""
 
 import hashlib
 import secrets
@@ -19,7 +19,7 @@ class TokenScope(models.TextChoices):
     REGISTERS = "registers", "Send registers"
 
     def covers(self, needed: "TokenScope") -> bool:
-        """Whether a token of this scope may be used where another is asked for: what writes flags also reads."""
+        """Whether a token of this scope does where another is asked for: what writes flags also reads."""
         return self is needed or (self is TokenScope.WRITE and needed is TokenScope.READ)
 
 
