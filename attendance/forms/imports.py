@@ -156,8 +156,8 @@ class ColumnsForm(forms.Form):
         unsaid = "start_date" not in columns and not given.get("began_on") and "began_on" not in self.errors
         if shape is Shape.MARKS_STRING and unsaid:
             self.add_error(
-                    "began_on", "Enter the day of the first mark, or choose the column of the start date"
-                )
+                "began_on", "Enter the day of the first mark, or choose the column of the start date"
+            )
 
 
 def preset_columns(name: str, headings: Sequence[str]) -> dict[str, str]:

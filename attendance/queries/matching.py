@@ -6,14 +6,15 @@ person decides. Every child of the school counts, restricted ones too: the schoo
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from agencies.acting import Acting
 from agencies.rules.roles import Permission
 from attendance.formats.people import Person
-from attendance.models import Enrolment, FormerUpn, School
+from attendance.models import Enrolment, FormerUpn, Pupil, School
 
 STILL = date.max.toordinal()
 
@@ -54,18 +55,45 @@ def schools_of(by: Acting) -> Schools:
     )
 
 
-@dataclass
 class _Roll:
-    """A school's enrolments of all times, by what a file may call the child."""
+    """A school's enrolments of all times, by what a file may call the child; rarer keys only once asked for."""
 
-    by_upn: dict[str, Seats] = field(default_factory=lambda: defaultdict(list))
-    by_former: dict[str, Seats] = field(default_factory=lambda: defaultdict(list))
-    by_name: dict[tuple[str, str, date], Seats] = field(default_factory=lambda: defaultdict(list))
+    def __init__(self, school: int) -> None:
+        self.school = school
+        self.by_upn: dict[str, Seats] = defaultdict(list)
+        self._seats: dict[int, Seats] = defaultdict(list)
+        rows = Enrolment.objects.filter(school=school, pupil__merged_into__isnull=True).order_by("began_on")
+        for enrolment, pupil, began, ended, upn in rows.values_list(
+            "pk", "pupil", "began_on", "ended_on", "pupil__upn"
+        ):
+            seat = Seat(enrolment, pupil, began.toordinal(), ended.toordinal() if ended else STILL)
+            self._seats[pupil].append(seat)
+            if upn:
+                self.by_upn[upn].append(seat)
+
+    @cached_property
+    def by_former(self) -> dict[str, Seats]:
+        """By a number the child had before."""
+        found: dict[str, Seats] = defaultdict(list)
+        former = FormerUpn.objects.filter(pupil__in=list(self._seats))
+        for pupil, upn in former.values_list("pupil", "upn"):
+            found[upn] += self._seats[pupil]
+        return found
+
+    @cached_property
+    def by_name(self) -> dict[tuple[str, str, date], Seats]:
+        """By surname, forename and date of birth."""
+        found: dict[tuple[str, str, date], Seats] = defaultdict(list)
+        people = Pupil.objects.filter(pk__in=list(self._seats))
+        for pupil, surname, forename, born in people.values_list("pk", "surname", "forename", "born_on"):
+            found[(surname.casefold(), forename.casefold(), born)] += self._seats[pupil]
+        return found
 
     def seats(self, person: Person) -> Seats:
         """The enrolments of the one child that a row fits; none where it fits nobody or more than one."""
         found = self.by_upn.get(person.upn) if person.upn else None
-        found = found or (self.by_former.get(person.upn) if person.upn else None)
+        if not found and person.upn:
+            found = self.by_former.get(person.upn)
         if not found and person.born_on and person.surname and person.forename:
             found = self.by_name.get((person.surname.casefold(), person.forename.casefold(), person.born_on))
         if not found or any(seat.pupil != found[0].pupil for seat in found):
@@ -83,29 +111,10 @@ class Matcher:
         """The enrolments at the school of the child that the row is about, of whatever dates."""
         roll = self._rolls.get(school)
         if roll is None:
-            roll = self._rolls[school] = _load(school)
+            roll = self._rolls[school] = _Roll(school)
         return roll.seats(person)
 
 
 def overlapping(seats: Iterable[Seat], first: int, last: int) -> Seats:
     """The enrolments that touch the days from one ordinal to another."""
     return [seat for seat in seats if seat.began <= last and seat.ended >= first]
-
-
-def _load(school: int) -> _Roll:
-    roll = _Roll()
-    seats_of: dict[int, Seats] = defaultdict(list)
-    rows = Enrolment.objects.filter(school=school, pupil__merged_into__isnull=True).order_by("began_on")
-    for enrolment, pupil, began, ended, upn, surname, forename, born in rows.values_list(
-        "pk", "pupil", "began_on", "ended_on",
-        "pupil__upn", "pupil__surname", "pupil__forename", "pupil__born_on",
-    ):  # fmt: skip
-        seat = Seat(enrolment, pupil, began.toordinal(), ended.toordinal() if ended else STILL)
-        seats_of[pupil].append(seat)
-        if upn:
-            roll.by_upn[upn].append(seat)
-        roll.by_name[(surname.casefold(), forename.casefold(), born)].append(seat)
-    former = FormerUpn.objects.filter(pupil__enrolments__school=school).distinct()
-    for pupil, upn in former.values_list("pupil", "upn"):
-        roll.by_former[upn] += seats_of.get(pupil, [])
-    return roll

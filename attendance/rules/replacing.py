@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from attendance.rules.register import NO_MARK, NOT_ON_ROLL, Bools, Lines
+from attendance.rules.register import NO_MARK, NOT_ON_ROLL, Bools, Ints, Lines
 
+KINDS = ("filled", "replaced", "same", "kept")
 BLANK, UNMARKED = np.uint8(ord(NOT_ON_ROLL)), np.uint8(ord(NO_MARK))
 
 
@@ -30,9 +31,13 @@ class Replacement:
     same: Bools
     kept: Bools
 
+    def by_line(self) -> dict[str, Ints]:
+        """Marks of each kind for every line: arrays of shape (n,)."""
+        return {name: np.count_nonzero(getattr(self, name), axis=1) for name in KINDS}
+
     def counts(self) -> dict[str, int]:
         """Marks of each kind over all lines."""
-        return {name: int(getattr(self, name).sum()) for name in ("filled", "replaced", "same", "kept")}
+        return {name: int(np.count_nonzero(getattr(self, name))) for name in KINDS}
 
 
 def has_mark(lines: Lines) -> Bools:

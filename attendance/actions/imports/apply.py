@@ -6,6 +6,7 @@ point and started again, write each share once; a school whose share fails keeps
 
 import structlog
 from django.db import DataError, IntegrityError, transaction
+from django.db.models import F
 from django.utils import timezone
 
 from agencies.acting import Acting
@@ -17,12 +18,13 @@ from attendance.actions.imports.writing import Stamp, write_marks
 from attendance.formats.refusals import FileRefused
 from attendance.formats.staged import read_staged
 from attendance.models import ImportPart, RegisterImport, School
+from attendance.rules.replacing import KINDS
 from attendance.storage import discard, path_of
 from attendance.workflow.imports import OWED, State
 
 log = structlog.get_logger(__name__)
-MOST_ATTEMPTS = 3
-KINDS = ("filled", "replaced", "same", "kept")
+# Every five minutes what is owed is handed out again: a share that never ends is given up after two hours.
+MOST_ATTEMPTS = 24
 NOT_THEIRS = "Whoever sent the file may no longer send this school's registers."
 DAMAGED = "What was read of the file is damaged. Send the file again."
 FAILED = (
@@ -45,9 +47,8 @@ def approve(*, by: Acting, ref: str, hand_on: bool = True) -> RegisterImport:
     if batch.state == State.APPLIED and not failed.exists():
         raise WrongState("This import is already applied.")
     for part in failed:
-        part.state, part.problem = State.STAGED, ""
-        part.counts.pop("attempts", None)
-        part.save(update_fields=["state", "problem", "counts"])
+        part.state, part.problem, part.attempts = State.STAGED, "", 0
+        part.save(update_fields=["state", "problem", "attempts"])
     batch.state = State.APPLYING
     batch.save(update_fields=["state"])
     if hand_on:
@@ -56,9 +57,11 @@ def approve(*, by: Acting, ref: str, hand_on: bool = True) -> RegisterImport:
 
 
 def owed_parts(batch_id: int) -> list[int]:
-    """The shares of an import that are still to be applied; an import without any is finished."""
-    finish(batch_id)
+    """The shares of an import that are still to be applied, handed out once more; without any it is finished."""
     owed = ImportPart.objects.filter(batch=batch_id, batch__state=State.APPLYING, state=State.STAGED)
+    owed.filter(attempts__gte=MOST_ATTEMPTS).update(state=State.REFUSED, problem=FAILED)
+    owed.update(attempts=F("attempts") + 1)
+    finish(batch_id)
     return list(owed.order_by("school").values_list("pk", flat=True))
 
 
@@ -69,37 +72,23 @@ def owed_imports() -> list[tuple[int, str]]:
 
 def apply_part(part_id: int) -> None:
     """Apply one school's share; again, or while another worker is at it, does nothing."""
-    batch_id = _count_attempt(part_id)
-    if batch_id is None:
-        return
     try:
         with transaction.atomic():
             part = _locked_part(part_id)
-            if part is not None:
-                _write(part)
+            if part is None:
+                return
+            _write(part)
     except (PartRefused, IntegrityError, DataError) as fault:
         log.warning("import part refused", part=part_id, fault=type(fault).__name__)
         _refuse(part_id, str(fault) if isinstance(fault, PartRefused) else FAILED)
-    finish(batch_id)
+    batch = RegisterImport.objects.get(parts=part_id)
+    if not batch.parts.filter(state=State.STAGED).exists():
+        finish(batch.pk)
 
 
 def _locked_part(part_id: int) -> ImportPart | None:
     waiting = ImportPart.objects.filter(pk=part_id, state=State.STAGED, batch__state=State.APPLYING)
     return waiting.select_for_update(of=("self",), skip_locked=True).select_related("batch").first()
-
-
-def _count_attempt(part_id: int) -> int | None:
-    """Count an attempt before it is made, so that a share which stops every worker is given up in the end."""
-    with transaction.atomic():
-        part = _locked_part(part_id)
-        if part is None:
-            return None
-        attempts = part.counts.get("attempts", 0)
-        part.counts["attempts"] = attempts + 1
-        if attempts >= MOST_ATTEMPTS:
-            part.state, part.problem = State.REFUSED, FAILED
-        part.save(update_fields=["counts", "state", "problem"])
-        return part.batch_id
 
 
 def _refuse(part_id: int, problem: str) -> None:
@@ -116,10 +105,10 @@ def _write(part: ImportPart) -> None:
         raise PartRefused(refusal.message) from refusal
     except (OSError, ValueError) as fault:
         raise PartRefused(DAMAGED) from fault
-    if not School.objects.permits(by, Permission.IMPORT_REGISTERS).filter(pk=part.school_id).exists():
-        raise PartRefused(NOT_THEIRS)
+    theirs = School.objects.permits(by, Permission.IMPORT_REGISTERS).filter(pk=part.school_id)
     # One file at a time for a school; rows that only point at the school do not wait.
-    School.objects.select_for_update(of=("self",), no_key=True).get(pk=part.school_id)
+    if not theirs.select_for_update(of=("self",), no_key=True).exists():
+        raise PartRefused(NOT_THEIRS)
     now = timezone.now()
     if lines is not None:
         stamp = Stamp(by_id=batch.by_id, batch_id=batch.pk, at=now)

@@ -6,7 +6,6 @@ reading starts again from the beginning. The row's lock keeps two workers from r
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 import numpy as np
 from django.db import transaction
@@ -18,14 +17,13 @@ from agencies.rules.roles import Permission
 from attendance.actions.imports import census
 from attendance.actions.imports.collecting import Collector, days_of, said_days
 from attendance.actions.imports.reading import Reading, Unanswered, limits, read_file
-from attendance.actions.imports.writing import held_lines
+from attendance.actions.imports.writing import preview
 from attendance.formats.reading import Upload
 from attendance.formats.refusals import FileRefused, Reject
 from attendance.formats.staged import StagedLines, write_staged
 from attendance.models import ImportPart, RegisterImport, RejectedRow, School, UnmatchedRow
 from attendance.queries.matching import Schools, schools_of
-from attendance.rules.register import LENGTH
-from attendance.rules.replacing import replace
+from attendance.rules.replacing import KINDS
 from attendance.storage import discard, new_name, path_of
 from attendance.workflow.imports import State
 
@@ -157,8 +155,7 @@ def _keep(batch: RegisterImport, collector: Collector, lines: StagedLines, readi
 
 
 def _totals(parts: list[ImportPart]) -> Mapping[str, int]:
-    kinds = ("filled", "replaced", "same", "kept")
-    return {kind: sum(part.counts[kind] for part in parts) for kind in kinds}
+    return {kind: sum(part.counts[kind] for part in parts) for kind in KINDS}
 
 
 def _keep_rejects(batch: RegisterImport, rejects: list[Reject]) -> None:
@@ -196,11 +193,17 @@ def _parts(batch: RegisterImport, lines: StagedLines, collector: Collector) -> l
         if days := days_of(nobody.segment):
             waiting.setdefault(nobody.school, []).append(days)
     schools = sorted({*np.unique(lines["school"]).tolist(), *waiting})
-    return [part for school in schools if (part := _part(batch, school, lines, waiting.get(school, [])))]
+    foreseen = preview(lines)
+    parts = [_part(batch, school, lines, waiting.get(school, []), foreseen[school]) for school in schools]
+    return [part for part in parts if part]
 
 
 def _part(
-    batch: RegisterImport, school: int, lines: StagedLines, waiting: list[tuple[date, date]]
+    batch: RegisterImport,
+    school: int,
+    lines: StagedLines,
+    waiting: list[tuple[date, date]],
+    foreseen: Mapping[str, int],
 ) -> ImportPart | None:
     first, after = np.searchsorted(lines["school"], [school, school + 1])
     own = lines[first:after]
@@ -208,9 +211,7 @@ def _part(
     spans = [*waiting, *([days] if days else [])]
     if not spans:
         return None
-    own, held = held_lines(school, own)
-    made = replace(held.lines, own["marks"], np.zeros((len(own), LENGTH), dtype=np.bool_))
-    counts: dict[str, Any] = {**made.counts(), "unmatched": len(waiting)}
+    counts = {**{kind: foreseen.get(kind, 0) for kind in KINDS}, "unmatched": len(waiting)}
     return ImportPart(
         batch=batch,
         school_id=school,

@@ -3,6 +3,7 @@
 One statement for each kind of row, however many there are. The caller holds the school's lock.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -13,14 +14,17 @@ from django.db import connection
 
 from attendance.actions.bulk import temporary_table
 from attendance.formats.staged import StagedLines
-from attendance.models import Enrolment, ImportPart
+from attendance.models import ImportPart
 from attendance.queries.binary import BIGINT, HEADER, SMALLINT, TRAILER, Records, new_records, text
 from attendance.rules.register import LENGTH, Bools, Ints, Lines, as_array, position, year_span
 from attendance.rules.replacing import BLANK, UNMARKED, Replacement, has_mark, replace
 
 REPLACED = "Replaced by a later file"
 CAME_LATE = "Came after the file of that day"
+LOT = 1_000
 EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001 - PostgreSQL counts microseconds of UTC from here
+ENROLMENTS = "select id, school_id, pupil_id, began_on, ended_on from attendance_enrolment where id = any(%s)"
+REGISTERS = "select id, enrolment_id, year, marks from attendance_register where enrolment_id = any(%s)"
 REGISTER = {"enrolment": BIGINT, "pupil": BIGINT, "school": BIGINT, "year": SMALLINT, "marks": text(LENGTH)}
 
 
@@ -50,47 +54,65 @@ class Written:
     changed_from: date | None
 
 
-def held_lines(school: int, staged: StagedLines, *, lock: bool = False) -> tuple[StagedLines, Held]:
-    """The staged lines whose enrolment still stands at the school, and their registers.
+def held_lines(staged: StagedLines, *, lock: bool = False) -> tuple[StagedLines, Held]:
+    """The staged lines whose enrolment still stands at their school, and their registers.
 
     Where there is no register yet the line has no mark on the days on roll and is blank on the others.
     """
-    wanted = sorted(set(staged["enrolment"].tolist()))
-    enrolments = {
-        pk: (pupil, began, ended)
-        for pk, pupil, began, ended in Enrolment.objects.filter(pk__in=wanted, school=school).values_list(
-            "pk", "pupil", "began_on", "ended_on"
-        )
-    }
-    staged = staged[np.isin(staged["enrolment"], list(enrolments))]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select id, enrolment_id, year, marks from attendance_register where enrolment_id = any(%s)"
-            + (" for no key update" if lock else ""),
-            [wanted],
-        )
-        registers = {(enrolment, year): (pk, marks) for pk, enrolment, year, marks in cursor.fetchall()}
+    enrolments, registers = _fetch(np.unique(staged["enrolment"]).tolist(), lock)
+    stands = [
+        school == enrolments[enrolment][0] if enrolment in enrolments else False
+        for enrolment, school in zip(staged["enrolment"].tolist(), staged["school"].tolist(), strict=True)
+    ]
+    staged = staged[np.array(stands, dtype=np.bool_)]
     keys = list(zip(staged["enrolment"].tolist(), staged["year"].tolist(), strict=True))
     found = [registers.get(key) for key in keys]
     lines = np.full((len(keys), LENGTH), BLANK, dtype=np.uint8)
-    old = [row for row, each in enumerate(found) if each]
-    lines[old] = as_array([each[1] for each in found if each])
+    lines[[row for row, each in enumerate(found) if each]] = as_array([each[1] for each in found if each])
     for row, (enrolment, year) in enumerate(keys):
         if found[row] is None:
-            _, began, ended = enrolments[enrolment]
-            lines[row, _on_roll(year, began, ended)] = UNMARKED
+            lines[row, _on_roll(year, *enrolments[enrolment][2:])] = UNMARKED
     return staged, Held(
         register=np.array([each[0] if each else 0 for each in found], dtype=np.int64),
-        pupil=np.array([enrolments[enrolment][0] for enrolment, _ in keys], dtype=np.int64),
+        pupil=np.array([enrolments[enrolment][1] for enrolment, _ in keys], dtype=np.int64),
         lines=lines,
     )
+
+
+Enrolments = dict[int, tuple[int, int, date, date | None]]
+Registers = dict[tuple[int, int], tuple[int, str]]
+
+
+def _fetch(wanted: list[int], lock: bool) -> tuple[Enrolments, Registers]:
+    """Enrolments (school, pupil, first and last day) by key, and their registers (key, line) by year."""
+    with connection.cursor() as cursor:
+        cursor.execute(ENROLMENTS, [wanted])
+        enrolments = {
+            pk: (school, pupil, began, ended) for pk, school, pupil, began, ended in cursor.fetchall()
+        }
+        cursor.execute(REGISTERS + (" for no key update" if lock else ""), [wanted])
+        registers = {(enrolment, year): (pk, marks) for pk, enrolment, year, marks in cursor.fetchall()}
+    return enrolments, registers
+
+
+def preview(staged: StagedLines) -> dict[int, Counter[str]]:
+    """What writing staged lines would do as things stand: marks of each kind by school. Changes nothing."""
+    found: dict[int, Counter[str]] = defaultdict(Counter)
+    for first in range(0, len(staged), LOT):
+        lot, held = held_lines(staged[first : first + LOT])
+        made = replace(held.lines, lot["marks"], np.zeros_like(held.lines, dtype=np.bool_))
+        counts = made.by_line()
+        for school in np.unique(lot["school"]).tolist():
+            own = lot["school"] == school
+            found[school].update({kind: int(number[own].sum()) for kind, number in counts.items()})
+    return found
 
 
 def _on_roll(year: int, began: date, ended: date | None) -> slice:
     """The positions of a year on which an enrolment stands."""
     first, last = year_span(year)
-    last_day = min(ended or last, last)
-    return slice(position(max(began, first), 0), position(last_day, 1) + 1) if began <= last_day else slice(0)
+    first, last = max(began, first), min(ended or last, last)
+    return slice(position(first, 0), position(last, 1) + 1) if first <= last else slice(0)
 
 
 def covered_sessions(school: int, years: Ints) -> Bools:
@@ -105,7 +127,7 @@ def covered_sessions(school: int, years: Ints) -> Bools:
 
 def write_marks(school: int, staged: StagedLines, stamp: Stamp, *, fill_only: bool) -> Written:
     """Write staged lines into the school's registers; a repetition writes nothing."""
-    staged, held = held_lines(school, staged, lock=True)
+    staged, held = held_lines(staged, lock=True)
     covered = covered_sessions(school, staged["year"])
     made = replace(held.lines, staged["marks"], covered, fill_only=fill_only)
     new = held.register == 0
