@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("attendance.urls.home")),
     path("", include("attendance.urls.pupils")),
     path("", include("attendance.urls.access")),
+    path("", include("attendance.urls.search")),
     path("", include("attendance.urls.imports")),
     path("", include("attendance.urls.settings")),
 ]

@@ -11,7 +11,14 @@ PAGES = ["pupil", "pupil-flags", "pupil-changes", "pupil-circumstances", "pupil-
 
 
 def queries(client, url):
-    """The statements of a page once caches are warm; savepoints stand for transactions that only tests nest."""
+PAGES = [
+    "pupil",
+    "pupil-flags",
+    "pupil-changes",
+    "pupil-circumstances",
+    "pupil-family",
+    "pupil-access",
+]
     client.get(url)
     with CaptureQueriesContext(connection) as captured:
         response = client.get(url)
