@@ -38,11 +38,44 @@ from tests.personas import World, build_world
 
 TODAY = datetime(2026, 3, 5, 10, tzinfo=ZoneInfo("Europe/London"))
 NIGHT = date(2026, 3, 4)
-FORENAMES = ("Aisha", "Ben", "Chloe", "Daniel", "Ewa", "Finn", "Grace", "Hamza", "Isla", "Jakub", "Kofi", "Lily")
-SURNAMES = ("Ahmed", "Barlow", "Clegg", "Dlamini", "Entwistle", "Fletcher", "Greenhalgh", "Hughes", "Iqbal", "Jones")
+FORENAMES = (
+    "Aisha",
+    "Ben",
+    "Chloe",
+    "Daniel",
+    "Ewa",
+    "Finn",
+    "Grace",
+    "Hamza",
+    "Isla",
+    "Jakub",
+    "Kofi",
+    "Lily",
+)
+SURNAMES = (
+    "Ahmed",
+    "Barlow",
+    "Clegg",
+    "Dlamini",
+    "Entwistle",
+    "Fletcher",
+    "Greenhalgh",
+    "Hughes",
+    "Iqbal",
+    "Jones",
+)
 LONG = {"forename": "Bartholomew-Alexander", "surname": "Featherstonehaugh-Cholmondeley"}
 # How the children of a class miss school: the share of half days, and the code that explains it.
-HABITS = ((0.02, "I"), (0.05, "I"), (0.0, "I"), (0.12, "I"), (0.16, "O"), (0.6, "O"), (0.08, "N"), (0.03, "M"))
+HABITS = (
+    (0.02, "I"),
+    (0.05, "I"),
+    (0.0, "I"),
+    (0.12, "I"),
+    (0.16, "O"),
+    (0.6, "O"),
+    (0.08, "N"),
+    (0.03, "M"),
+)
 
 
 @dataclass
@@ -83,7 +116,9 @@ def build_authority() -> Authority:
 def _newcomers(world: World) -> School:
     """A team, a school and a partner to whom nothing has happened yet, and people of none or of a bare role."""
     team = TeamFactory(authority=world.authority, name="West team")
-    school = SchoolFactory(authority=world.authority, team=team, name="Weirside Primary School", phase="primary")
+    school = SchoolFactory(
+        authority=world.authority, team=team, name="Weirside Primary School", phase="primary"
+    )
     housing = AgencyFactory(authority=world.authority, kind=AgencyKind.HOUSING, name="Irwell Homes")
     for name, agency, role in (
         ("new_officer", team, "welfare_officer"),
@@ -116,7 +151,9 @@ def _schoolchild(school: School, line: str, at: int, chance: random.Random) -> P
         born_on=date(2009 + at % 5, 1 + at % 12, 1 + at % 28),
     )
     group = str(11 - at % 5)
-    enrolment = enrol(school, pupil, year_group=group, form=f"{group}{'ABC'[at % 3]}", began_on=date(2023, 9, 1))
+    enrolment = enrol(
+        school, pupil, year_group=group, form=f"{group}{'ABC'[at % 3]}", began_on=date(2023, 9, 1)
+    )
     share, code = HABITS[at % len(HABITS)]
     until = position(NIGHT, 1)
     marks = [
@@ -160,10 +197,17 @@ def _support(world: World) -> None:
 def _files(built: Authority) -> None:
     """A file in each state in which somebody may meet it."""
     world, lead = built.world, built.world.acting("school_lead")
-    known = enrol(world.school, PupilFactory(forename="Una", surname="Known", upn="X355200023001", upn_state="permanent"))
-    strangers = "900001,Y383200023001,Unknown,Una,2012-03-04,2026-03-02,/\\/\\".replace("900001", str(world.school.urn))
+    known = enrol(
+        world.school,
+        PupilFactory(forename="Una", surname="Known", upn="X355200023001", upn_state="permanent"),
+    )
+    strangers = "900001,Y383200023001,Unknown,Una,2012-03-04,2026-03-02,/\\/\\".replace(
+        "900001", str(world.school.urn)
+    )
     wrong = row_of(known, "/\\Q?", start="2026-03-02")
-    built.files["applied"] = applied(lead, a_file(row_of(known, "/\\/\\", start="2026-03-02"), strangers, wrong))
+    built.files["applied"] = applied(
+        lead, a_file(row_of(known, "/\\/\\", start="2026-03-02"), strangers, wrong)
+    )
     built.files["staged"] = _staged(lead, a_file(row_of(known, "I\\/\\", start="2026-03-02")))
     built.files["refused"] = _staged(lead, a_file(headings="A,B,C"))
 
@@ -181,5 +225,10 @@ def _nights() -> None:
         for chunk in begin_date(on):
             run_chunk(on=on, chunk=chunk)
     JobRun.objects.create(
-        job="review", on=NIGHT, chunk="999990-999999", state="failed", attempts=2, error="OperationalError in review"
+        job="review",
+        on=NIGHT,
+        chunk="999990-999999",
+        state="failed",
+        attempts=2,
+        error="OperationalError in review",
     )

@@ -63,6 +63,7 @@ def place(browser, tmp_path_factory):
         "MEDIA_ROOT": tmp_path_factory.mktemp("media"),
         "CACHES": house.LOCAL_CACHE,
         "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
+        "MFA_TOTP_INSECURE_BYPASS_CODE": None,
         "ALLOWED_HOSTS": ["localhost", "testserver"],
     }
     patch = pytest.MonkeyPatch()

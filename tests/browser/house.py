@@ -15,7 +15,9 @@ LOCAL_CACHE = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemC
 def copy_database(template: str, name: str) -> None:
     """Make a database as another is; nobody may be in the other."""
     connection.close()
-    with connection._nodb_cursor() as cursor:  # the one way to a server's other databases; Django's own tests use it
+    with (
+        connection._nodb_cursor() as cursor
+    ):  # the one way to a server's other databases; Django's own tests use it
         cursor.execute(f'drop database if exists "{name}" with (force)')
         cursor.execute(f'create database "{name}" template "{template}"')
 
