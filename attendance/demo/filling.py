@@ -10,7 +10,7 @@ import numpy as np
 
 from agencies.models import AgencyKind
 from agencies.rules.roles import Scope
-from attendance.demo.copying import Value, copy, reserve
+from attendance.demo.copying import Value, copy, in_bulk, reserve
 from attendance.demo.enrolling import Stay, stays
 from attendance.demo.grounds import Grounds
 from attendance.demo.identity import Adult, Child, adults, children
@@ -113,7 +113,8 @@ def _pupils(filling: Filling) -> None:
         rows(),
     )  # fmt: skip
     columns = ("pupil_id", "surname", "forename", "is_alias", "hidden")
-    copy(PupilName, columns, (row for child in filling.children for row in _names(filling, child)))
+    with in_bulk(PupilName, "open_names_by_letters"):
+        copy(PupilName, columns, (row for child in filling.children for row in _names(filling, child)))
     kinds = ("pupil_id", "kind", "began_on", "ended_on", "source")
     copy(Characteristic, kinds, (row for child in filling.children for row in _facts(filling, child)))
 
