@@ -61,7 +61,13 @@ def test_a_mark_that_replaces_another_leaves_a_change(world, lead):
     applied(lead, a_file(row_of(child, "N\\")))
     batch = applied(lead, a_file(row_of(child, "I\\")))
     change = MarkChange.objects.get()
-    assert (change.old, change.new, change.position, change.source, change.by) == ("N", "I", 62, batch, lead.user)
+    assert (change.old, change.new, change.position, change.source, change.by) == (
+        "N",
+        "I",
+        62,
+        batch,
+        lead.user,
+    )
     assert change.reason == "Replaced by a later file"
     assert change.at == ImportPart.objects.get(batch=batch).applied_at
     assert marks_of(child, MONDAY) == "I\\"
@@ -164,7 +170,10 @@ def test_weekly_rows_of_one_file_build_one_line(world, lead):
 def test_a_row_for_each_mark_is_read_too(world, lead):
     child = a_pupil(world.school)
     headings = "URN,UPN,DATE,PERIOD,RAW_MARK"
-    rows = [f"{world.school.urn},{child.pupil.upn},2025-09-01,{name},{mark}" for name, mark in (("AM", "L"), ("PM", "\\"))]
+    rows = [
+        f"{world.school.urn},{child.pupil.upn},2025-09-01,{name},{mark}"
+        for name, mark in (("AM", "L"), ("PM", "\\"))
+    ]
     batch = applied(lead, a_file(*rows, headings=headings))
     assert (batch.layout, batch.counts["rows"]) == ("row per mark", 2)
     assert marks_of(child, MONDAY) == "L\\"
@@ -308,4 +317,7 @@ def test_a_file_that_stops_every_worker_is_given_up(world, lead):
     RegisterImport.objects.filter(pk=batch.pk).update(counts={"attempts": 5})
     stage(batch.pk)
     batch.refresh_from_db()
-    assert (batch.state, batch.problem) == ("refused", "The file could not be read: every attempt was cut short.")
+    assert (batch.state, batch.problem) == (
+        "refused",
+        "The file could not be read: every attempt was cut short.",
+    )

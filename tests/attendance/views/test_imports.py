@@ -184,7 +184,9 @@ def test_a_row_left_out_marks_nobody(stray, client_for):
 
 
 def test_hidden_children_are_no_candidates_and_leave_no_trace(world, stray, client_for):
-    hidden = a_pupil(world.school, UPNS[2], surname="Stray", forename="Alex", born_on=date(2013, 4, 5), restricted=True)
+    hidden = a_pupil(
+        world.school, UPNS[2], surname="Stray", forename="Alex", born_on=date(2013, 4, 5), restricted=True
+    )
     page = client_for("team_manager").get(reverse("unmatched-row", args=[stray.pk])).content.decode()
     assert hidden.pupil.ref not in page
     began = {"began_on_day": "1", "began_on_month": "9", "began_on_year": "2025"}
@@ -226,7 +228,9 @@ def test_who_may_open_an_import_and_settle_its_rows(stray, client_for, name, one
 
 
 @pytest.mark.parametrize("page", ["imports", "unmatched"])
-def test_a_list_costs_the_same_for_two_rows_and_for_twenty(world, lead, client_for, django_assert_max_num_queries, page):
+def test_a_list_costs_the_same_for_two_rows_and_for_twenty(
+    world, lead, client_for, django_assert_max_num_queries, page
+):
     client = client_for("team_manager")
     counts = []
     for first, last in ((0, 2), (2, 20)):
