@@ -1,4 +1,4 @@
-"""What people do about flags on children."""
+"""What people do about flags on children: note that one was seen, and what was done."""
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -9,45 +9,47 @@ from attendance.models import Flag, FlagMove
 from attendance.models.flag import FlagState
 
 
-def _held(flag: Flag, by: Acting) -> Flag:
-    """The flag under lock, if this person may still act on it; raises PermissionDenied otherwise."""
-    rows = Flag.objects.permits(by, Permission.ACT_ON_FLAGS)
-    held = rows.select_for_update(of=("self",)).filter(pk=flag.pk).first()
-    if held is None:
-        raise PermissionDenied
-    return held
-
-
-def _moved(flag: Flag, state: FlagState, by: Acting, note: str = "") -> FlagMove:
-    return FlagMove.objects.create(flag=flag, on=by.on, state=state, by=by.user, agency=by.agency, note=note)
+class FlagIsCleared(Exception):
+    """The reason no longer held when somebody came to act: the message is for them."""
 
 
 @transaction.atomic
 def mark_seen(*, flag: Flag, by: Acting) -> Flag:
-    """Say that somebody has looked at a new flag; one that is already seen, acted on or cleared stays as it is.
+    """Note that somebody has seen a new flag; one already seen, acted on or cleared stays as it is.
 
-    Raises PermissionDenied where the person may not act on it.
+    Raises PermissionDenied where the person may not act on this child's flags, checked under the row's lock.
     """
     held = _held(flag, by)
     if held.state == FlagState.RAISED:
-        held.state = FlagState.SEEN
-        held.save(update_fields=["state"])
-        _moved(held, FlagState.SEEN, by)
+        _move(held, FlagState.SEEN, by, "")
     return held
 
 
 @transaction.atomic
 def mark_acted(*, flag: Flag, by: Acting, note: str) -> Flag:
-    """Record what was done about a flag; the same note by the same person on the same day is recorded once.
+    """Note what was done about a flag. The same note by the same person since it was raised counts once.
 
-    A flag that has cleared keeps its state, and the note is kept in its life. Raises PermissionDenied where the
-    person may not act on it.
+    Raises PermissionDenied as ``mark_seen`` does, FlagIsCleared where the night has cleared the flag meanwhile.
     """
     held = _held(flag, by)
-    if held.moves.filter(by=by.user, on=by.on, state=FlagState.ACTED, note=note).exists():
-        return held
-    if held.state != FlagState.CLEARED:
-        held.state = FlagState.ACTED
-        held.save(update_fields=["state"])
-    _moved(held, FlagState.ACTED, by, note)
+    if held.state == FlagState.CLEARED:
+        raise FlagIsCleared("The reason for this flag no longer holds, so it was cleared.")
+    raised = held.moves.filter(state=FlagState.RAISED).order_by("-pk").values_list("pk", flat=True).first()
+    same = held.moves.filter(state=FlagState.ACTED, by=by.user, note=note, pk__gt=raised or 0)
+    if not same.exists():
+        _move(held, FlagState.ACTED, by, note)
     return held
+
+
+def _held(flag: Flag, by: Acting) -> Flag:
+    rows = Flag.objects.permits(by, Permission.ACT_ON_FLAGS).select_for_update(of=("self",))
+    held: Flag | None = rows.filter(pk=flag.pk).first()
+    if held is None:
+        raise PermissionDenied
+    return held
+
+
+def _move(flag: Flag, state: FlagState, by: Acting, note: str) -> None:
+    flag.state = state
+    flag.save(update_fields=["state"])
+    FlagMove.objects.create(flag=flag, on=by.on, state=state, by=by.user, agency=by.agency, note=note)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.db import connection
 
+# The schools are named for every table, so that a chunk never reads a whole one.
 # A pupil on roll counts once in the school's own (enrolment) view; the tier is the pupil's over all enrolments.
 RECOUNT = """
 insert into attendance_schoolstanding as held (
@@ -14,9 +15,9 @@ select s.school_id, s.year, e.year_group, max(s."on"), count(*) filter (where s.
        count(*) filter (where s.on_roll and s.tier = 1), count(*) filter (where s.on_roll and s.tier = 2),
        count(*) filter (where s.on_roll and s.tier = 3)
 from attendance_standing s
-join attendance_enrolment e on e.id = s.enrolment_id
-join attendance_pupil p on p.id = s.pupil_id
-where s.school_id = any(%(schools)s) and s.year = %(year)s and not p.restricted
+join attendance_enrolment e on e.id = s.enrolment_id and e.school_id = any(%(schools)s)
+where s.school_id = any(%(schools)s) and s.year = %(year)s
+  and s.pupil_id not in (select id from attendance_pupil where restricted)
 group by s.school_id, s.year, e.year_group
 on conflict (school_id, year, year_group) do update set
     "on" = excluded."on", pupils = excluded.pupils, possible = excluded.possible, attended = excluded.attended,
@@ -33,12 +34,12 @@ where (held.pupils, held.possible, held.attended, held.authorised, held.unauthor
 # A year group that nobody is left in must not keep its old sums.
 EMPTY = """
 delete from attendance_schoolstanding held
-where held.school_id = any(%(schools)s) and held.year = %(year)s and not exists (
-    select from attendance_standing s
-    join attendance_enrolment e on e.id = s.enrolment_id
-    join attendance_pupil p on p.id = s.pupil_id
-    where s.school_id = held.school_id and s.year = held.year and e.year_group = held.year_group
-      and not p.restricted)
+where held.school_id = any(%(schools)s) and held.year = %(year)s and (held.school_id, held.year_group) not in (
+    select s.school_id, e.year_group
+    from attendance_standing s
+    join attendance_enrolment e on e.id = s.enrolment_id and e.school_id = any(%(schools)s)
+    where s.school_id = any(%(schools)s) and s.year = %(year)s
+      and s.pupil_id not in (select id from attendance_pupil where restricted))
 """
 
 

@@ -68,6 +68,12 @@ class Run:
         return 100 * self.done // self.chunks if self.chunks else 100
 
     @property
+    def written(self) -> int:
+        """Rows of every kind that the night wrote."""
+        seen = {"schools", "schools_passed_over", "registers"}
+        return sum(number for name, number in self.counts.items() if name not in seen)
+
+    @property
     def is_over(self) -> bool:
         return self.done + self.failed == self.chunks
 

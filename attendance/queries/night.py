@@ -72,8 +72,7 @@ def read_night(on: date, schools: Sequence[int]) -> NightRead:
     current, last = load_registers(schools, year), load_registers(schools, year - 1)
     roll = load_roll(schools, on)
     roll = roll.take(np.isin(roll.enrolment, current.enrolment))
-    enrolments = load_elsewhere(schools, on)
-    others = load_registers_of(enrolments, year)
+    others = load_registers_of(load_elsewhere(roll, schools, on), year)
     cared_from, cared_to = load_spells(CharacteristicKind.LOOKED_AFTER, roll, schools, on)
     return NightRead(
         on=on,

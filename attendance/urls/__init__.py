@@ -7,6 +7,9 @@ urlpatterns = [
     path("", include("attendance.urls.pupils")),
     path("", include("attendance.urls.access")),
     path("", include("attendance.urls.search")),
+    path("", include("attendance.urls.merges")),
     path("", include("attendance.urls.imports")),
     path("", include("attendance.urls.settings")),
+    path("", include("attendance.urls.calendars")),
+    path("", include("attendance.urls.operators")),
 ]

@@ -146,14 +146,15 @@ def next_school_day(day: date) -> date:
     return day
 
 
-def row_per_mark(chunk: int = 4_000) -> Iterator[str]:
+def row_per_mark() -> Iterator[str]:
     """Statements that lay the same marks out as one row each, in a table of their own without an index."""
     yield "drop table if exists bench_mark"
     yield "create unlogged table bench_mark (enrolment_id bigint, on_day date, session smallint, code text)"
     yield """
         insert into bench_mark
-        select r.enrolment_id, make_date(r.year, 8, 1) + place / 2, place % 2, substr(r.marks, place + 1, 1)
-        from attendance_register r cross join generate_series(0, 731) place
-        where substr(r.marks, place + 1, 1) not in ('#', ' ', '-')
+        select r.enrolment_id, make_date(r.year, 8, 1) + (place::int - 1) / 2, (place - 1) % 2, mark
+        from attendance_register r
+        cross join lateral string_to_table(r.marks, null) with ordinality as held (mark, place)
+        where mark not in ('#', ' ', '-')
     """
     yield "vacuum analyze bench_mark"
