@@ -31,7 +31,7 @@ def restrict_record(*, pupil: Pupil, people: Collection[User], by: Acting) -> No
         raise RestrictionRefused(f"{', '.join(strangers)} could not see this child anyway. Choose others.")
     for person in {by.user, *people}:
         name_person(person, child)
-    _set(child, restricted=True)
+    set_restricted(child, restricted=True)
 
 
 @transaction.atomic
@@ -50,10 +50,10 @@ def open_record_again(*, pupil: Pupil, by: Acting) -> None:
     child = locked(pupil, by, Permission.RESTRICT_RECORD)
     for person in named_people(child):
         unname_person(person, child)
-    _set(child, restricted=False)
+    set_restricted(child, restricted=False)
 
 
-def _set(child: Pupil, *, restricted: bool) -> None:
+def set_restricted(child: Pupil, *, restricted: bool) -> None:
     """Write it, and the schools' sums without or with the child; a trigger hides or shows the names."""
     if child.restricted is restricted:
         return

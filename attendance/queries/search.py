@@ -1,7 +1,7 @@
 """Finding a child by name, number, birth, school or year group, among those whom the searcher may see.
 
-Names of restricted records are not in the indexes that a search reads, so neither what it finds nor how long it
-takes depends on them. A person named for restricted records has those few looked through one by one.
+Names of restricted records are not in the indexes that a search reads, so neither what it finds nor how long
+it takes depends on them. A person named for restricted records has those few looked through one by one.
 """
 
 from collections.abc import Callable, Iterable
@@ -22,10 +22,11 @@ from attendance.models.pupil import NameKey, Sound, SurnameSound
 
 # How alike two names must be, from 0 to 1: "catherine smyth" and "katherine smith" are 0.45 alike.
 ALIKE = "0.45"
-# For the statements of one search: how alike, and that a few hundred look-ups in indexes that are in memory cost
-# less than reading the table of all children, by several processes at that.
+# For the statements of one search: how alike, and that a few hundred look-ups in indexes held in memory cost
+# less than reading the table of all children.
 SETTINGS = f"""
-select set_config('pg_trgm.similarity_threshold', '{ALIKE}', true), set_config('random_page_cost', '1.1', true),
+select set_config('pg_trgm.similarity_threshold', '{ALIKE}', true),
+       set_config('random_page_cost', '1.1', true),
        set_config('max_parallel_workers_per_gather', '0', true)
 """
 

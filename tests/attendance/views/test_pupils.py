@@ -11,14 +11,7 @@ PAGES = ["pupil", "pupil-flags", "pupil-changes", "pupil-circumstances", "pupil-
 
 
 def queries(client, url):
-PAGES = [
-    "pupil",
-    "pupil-flags",
-    "pupil-changes",
-    "pupil-circumstances",
-    "pupil-family",
-    "pupil-access",
-]
+    """The statements of a page once caches are warm; savepoints are there because tests nest transactions."""
     client.get(url)
     with CaptureQueriesContext(connection) as captured:
         response = client.get(url)

@@ -1,0 +1,132 @@
+"""Merging two records of one child, and taking the merge back."""
+
+from datetime import date
+
+import pytest
+from django.core import serializers
+from django.core.exceptions import PermissionDenied
+
+from agencies.named import name_person
+from attendance.actions.merges import MergeRefused, merge_pupils, pointing_at_pupils, undo_merge
+from attendance.models import Enrolment, FormerUpn, MarkChange, Pupil, PupilMerge, PupilName, Register
+from attendance.queries.merges import Evidence, likely_pairs
+from tests.attendance.children import child
+from tests.factories import FlagFactory, InvolvementFactory, PupilFactory, enrol
+
+
+@pytest.fixture
+def manager(world):
+    return world.acting("team_manager")
+
+
+@pytest.fixture
+def pair(world):
+    """A child whose record was begun a second time under a temporary number, after a move away and back."""
+    one = child(world)
+    Enrolment.objects.filter(pupil=one).update(ended_on=date(2026, 5, 1))
+    other = child(world, forename="Anne", upn="A99840000000A", upn_state="temporary")
+    Enrolment.objects.filter(pupil=other).update(began_on=date(2026, 5, 2))
+    return one, other
+
+
+def everything() -> dict[str, list[str]]:
+    """Every row of every table that points at a child, and the children themselves."""
+    models = {model for model, _ in pointing_at_pupils()} | {Pupil}
+    return {
+        model._meta.label: serializers.serialize("json", model._base_manager.order_by("pk"))
+        for model in sorted(models, key=lambda model: model._meta.label)
+    }
+
+
+def test_a_merge_moves_everything_and_its_undoing_moves_it_back_exactly(pair, manager):
+    one, other = pair
+    before = everything()
+    merge = merge_pupils(pupil=one, absorbed=other, reason="The school said so", by=manager)
+    for model in (Register, MarkChange, Enrolment):
+        assert not model._base_manager.filter(pupil=other).exists()
+    assert set(PupilName.objects.filter(pupil=one, is_alias=False).values_list("forename", flat=True)) == {
+        "Ann"
+    }
+    assert PupilName.objects.filter(pupil=one, is_alias=True, forename="Anne", surname="Smith").exists()
+    assert FormerUpn.objects.filter(pupil=one, upn="A99840000000A").exists()
+    assert not Pupil.objects.visible_to(manager).filter(pk=other.pk).exists()
+    undo_merge(merge=merge, by=manager)
+    assert everything() == before
+
+
+def test_rows_that_both_have_stay_and_the_round_trip_is_still_exact(pair, manager, world):
+    one, other = pair
+    for each in pair:
+        FlagFactory(pupil=each, school=world.school, key="the same sessions")
+        InvolvementFactory(pupil=each, agency=world.agencies.nursing)
+        FormerUpn.objects.create(pupil=each, upn="C99840000000C")
+    before = everything()
+    merge = merge_pupils(pupil=one, absorbed=other, reason="The school said so", by=manager)
+    assert one.flags.filter(key="the same sessions").count() == 1
+    undo_merge(merge=merge, by=manager)
+    assert everything() == before
+
+
+def test_the_better_number_stays_and_the_other_becomes_a_former_one(pair, manager):
+    one, other = pair
+    merge_pupils(pupil=other, absorbed=one, reason="The school said so", by=manager)
+    other.refresh_from_db()
+    assert (other.upn, other.upn_state) == ("A998400000001", "permanent")
+    assert FormerUpn.objects.filter(pupil=other, upn="A99840000000A").exists()
+
+
+def test_overlapping_enrolments_at_one_school_are_explained(world, manager):
+    one, other = child(world), child(world, upn="A998400000002")
+    with pytest.raises(MergeRefused, match="Both are on the roll of Northgate High School at once"):
+        merge_pupils(pupil=one, absorbed=other, reason="x", by=manager)
+
+
+def test_a_restricted_record_keeps_the_merged_one_restricted(pair, manager):
+    one, other = pair
+    Pupil.objects.filter(pk=other.pk).update(restricted=True)
+    name_person(manager.user, other)
+    merge_pupils(pupil=one, absorbed=other, reason="x", by=manager)
+    one.refresh_from_db()
+    assert one.restricted
+    assert not PupilName.objects.filter(pupil=one, hidden=False).exists()
+
+
+def test_an_undo_waits_for_later_merges_and_happens_once(pair, manager, world):
+    one, other = pair
+    third = enrol(world.other_school, PupilFactory()).pupil
+    InvolvementFactory(pupil=third, agency=world.agencies.north, scope=3)
+    first = merge_pupils(pupil=one, absorbed=other, reason="x", by=manager)
+    second = merge_pupils(pupil=one, absorbed=third, reason="x", by=manager)
+    with pytest.raises(MergeRefused, match="later merge"):
+        undo_merge(merge=first, by=manager)
+    for merge in (second, first, first):
+        undo_merge(merge=merge, by=manager)
+    assert PupilMerge.objects.filter(undone_at=None).count() == 0
+
+
+def test_a_merge_needs_the_right_for_both_records(pair, world):
+    one, other = pair
+    with pytest.raises(PermissionDenied):
+        merge_pupils(pupil=one, absorbed=other, reason="x", by=world.acting("welfare_officer"))
+    stranger = enrol(world.other_school, PupilFactory()).pupil
+    with pytest.raises(PermissionDenied):
+        merge_pupils(pupil=one, absorbed=stranger, reason="x", by=world.acting("team_manager"))
+
+
+def test_pairs_are_found_by_number_birth_and_school_among_children_one_may_see(world, manager):
+    def put(forename, surname, born_on, **fields):
+        return enrol(
+            world.school, PupilFactory(forename=forename, surname=surname, born_on=born_on, **fields)
+        ).pupil
+
+    number = put("Ann", "Smith", "2011-01-01", upn="A998400000001", upn_state="permanent")
+    FormerUpn.objects.create(pupil=put("Mia", "Brown", "2012-02-02"), upn=number.upn)
+    put("Catherine", "Clark", "2011-03-03"), put("Katherine", "Clarke", "2011-03-03")
+    put("Eva", "Green", "2011-04-04"), put("Eva", "Green", "2011-04-05")
+    put("Leo", "Hall", "2011-05-05"), put("Leo", "Hall", "2011-05-05", restricted=True)
+    assert [pair.evidence for pair in likely_pairs(manager)] == [
+        Evidence.NUMBER,
+        Evidence.BIRTH,
+        Evidence.SCHOOL,
+    ]
+    assert likely_pairs(world.acting("welfare_officer")) == []
