@@ -11,13 +11,14 @@ from pathlib import Path
 
 from celery import Celery
 from django.conf import settings
+from django.db import connection
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
 def database_url() -> str:
     """The address of the database that this process uses, test databases included."""
-    held = settings.DATABASES["default"]
+    held = connection.settings_dict
     host = held["HOST"]
     place = f"/{held['NAME']}?host={host}" if host.startswith("/") else f"{host}:{held['PORT'] or 5432}/{held['NAME']}"
     user = f"{held['USER']}:{held['PASSWORD']}" if held["PASSWORD"] else held["USER"]
