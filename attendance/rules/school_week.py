@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import date, timedelta
 
 from attendance.rules.calendar import (
+    BANK_HOLIDAY,
     HOLIDAY,
     MONDAY_TO_FRIDAY,
     NOT_A_WEEKDAY,
@@ -56,3 +57,23 @@ def plain_year(year: int, weekdays: Collection[int], holidays: Collection[date] 
     """A year of which nothing but the weekdays and the bank holidays is known (None: computed)."""
     first, last = year_span(year)
     return calendar_line(year, terms=[Term(first, last)], holidays=holidays, weekdays=weekdays)
+
+
+def change_week(line: str, year: int, weekdays: Collection[int], holidays: Collection[date]) -> str:
+    """A school's own calendar as it becomes when the school meets on other ``weekdays``.
+
+    A weekday that is new is a bank holiday, open where the week has a session, else holiday.
+    """
+    marks = list(line)
+    first, last = year_span(year)
+    for number in range((last - first).days + 1):
+        day = first + timedelta(days=number)
+        where = position(day, 0)
+        if day.weekday() not in weekdays:
+            marks[where : where + SESSIONS_A_DAY] = NOT_A_WEEKDAY * SESSIONS_A_DAY
+        elif marks[where] == NOT_A_WEEKDAY:
+            in_term = OPEN if OPEN in _week(line, year, day) else HOLIDAY
+            marks[where : where + SESSIONS_A_DAY] = (
+                BANK_HOLIDAY if day in holidays else in_term
+            ) * SESSIONS_A_DAY
+    return "".join(marks)

@@ -119,6 +119,9 @@ MODELS: dict[str, Entry] = {
         plain="id authority year name began_on ended_on half_term_began_on half_term_ended_on",
     ),
     "attendance.Calendar": Entry(K.OPEN, plain="id authority school year sessions changed_at"),
+    "attendance.CalendarChange": Entry(
+        K.SCHOOL, "school", plain="id authority school year said reason by at"
+    ),
     "attendance.LocalSetting": Entry(
         K.OPEN, plain="id authority key value reason began_on ended_on decided_by"
     ),
@@ -147,7 +150,7 @@ MODELS: dict[str, Entry] = {
         K.PERSONAL,
         "enrolment__pupil",
         private="sessions reason",
-        plain="id enrolment began_on ended_on review_on",
+        plain="id enrolment began_on ended_on review_on agreed_by",
     ),
     "attendance.Characteristic": Entry(
         K.PERSONAL, "pupil", private="kind source", plain="id pupil began_on ended_on"
