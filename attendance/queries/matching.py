@@ -5,7 +5,7 @@ person decides. Every child of the school counts, restricted ones too: the schoo
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -58,18 +58,15 @@ def schools_of(by: Acting) -> Schools:
 class _Roll:
     """A school's enrolments of all times, by what a file may call the child; rarer keys only once asked for."""
 
-    def __init__(self, school: int) -> None:
-        self.school = school
+    def __init__(self) -> None:
         self.by_upn: dict[str, Seats] = defaultdict(list)
         self._seats: dict[int, Seats] = defaultdict(list)
-        rows = Enrolment.objects.filter(school=school, pupil__merged_into__isnull=True).order_by("began_on")
-        for enrolment, pupil, began, ended, upn in rows.values_list(
-            "pk", "pupil", "began_on", "ended_on", "pupil__upn"
-        ):
-            seat = Seat(enrolment, pupil, began.toordinal(), ended.toordinal() if ended else STILL)
-            self._seats[pupil].append(seat)
-            if upn:
-                self.by_upn[upn].append(seat)
+
+    def add(self, seat: Seat, upn: str) -> None:
+        """Put an enrolment on the roll."""
+        self._seats[seat.pupil].append(seat)
+        if upn:
+            self.by_upn[upn].append(seat)
 
     @cached_property
     def by_former(self) -> dict[str, Seats]:
@@ -102,19 +99,36 @@ class _Roll:
 
 
 class Matcher:
-    """Rolls of schools, each fetched when a row first names the school."""
+    """Rolls of schools: the first one named is fetched alone, and with the second all that may be named."""
 
-    def __init__(self) -> None:
+    def __init__(self, schools: Collection[int]) -> None:
+        self._schools = schools
         self._rolls: dict[int, _Roll] = {}
 
     def seats(self, school: int, person: Person) -> Seats:
         """The enrolments at the school of the child that the row is about, of whatever dates."""
         roll = self._rolls.get(school)
         if roll is None:
-            roll = self._rolls[school] = _Roll(school)
+            self._fetch(
+                [school] if not self._rolls else [each for each in self._schools if each not in self._rolls]
+            )
+            roll = self._rolls[school]
         return roll.seats(person)
+
+    def _fetch(self, schools: list[int]) -> None:
+        self._rolls |= {school: _Roll() for school in schools}
+        rows = Enrolment.objects.filter(school__in=schools, pupil__merged_into__isnull=True)
+        for school, enrolment, pupil, began, ended, upn in rows.values_list(
+            "school", "pk", "pupil", "began_on", "ended_on", "pupil__upn"
+        ):
+            seat = Seat(enrolment, pupil, began.toordinal(), ended.toordinal() if ended else STILL)
+            self._rolls[school].add(seat, upn)
 
 
 def overlapping(seats: Iterable[Seat], first: int, last: int) -> Seats:
-    """The enrolments that touch the days from one ordinal to another."""
-    return [seat for seat in seats if seat.began <= last and seat.ended >= first]
+    """The enrolments that touch the days from one ordinal to another, in order."""
+    return sorted((seat for seat in seats if seat.began <= last and seat.ended >= first), key=_began)
+
+
+def _began(seat: Seat) -> int:
+    return seat.began

@@ -80,7 +80,7 @@ class Collector:
         self._schools = schools
         self._own = own_school
         self._today = today
-        self._matcher = Matcher()
+        self._matcher = Matcher(set(schools.by_urn.values()))
         self._slots: dict[tuple[int, int], int] = {}
         self._meta: list[tuple[int, int, int, int, int, int]] = []
         self._rounds = _Rounds()
@@ -157,8 +157,10 @@ class Collector:
             self._cut(marks, meta, began, after)
         if year_of(self._today) <= int(meta[:, 3].max(initial=0)):
             self._cut_to_come(marks, meta)
-        order = np.argsort(meta[:, 0], kind="stable")
-        staged = np.empty(len(order), dtype=RECORD)
+        order: Ints | slice = np.argsort(meta[:, 0], kind="stable")
+        if (np.diff(meta[:, 0]) >= 0).all():
+            order = slice(None)
+        staged = np.empty(len(meta), dtype=RECORD)
         for column, name in enumerate(("school", "enrolment", "line", "year")):
             staged[name] = meta[order, column]
         staged["marks"] = marks[order]

@@ -23,8 +23,11 @@ REPLACED = "Replaced by a later file"
 CAME_LATE = "Came after the file of that day"
 LOT = 1_000
 EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001 - PostgreSQL counts microseconds of UTC from here
-ENROLMENTS = "select id, school_id, pupil_id, began_on, ended_on from attendance_enrolment where id = any(%s)"
-REGISTERS = "select id, enrolment_id, year, marks from attendance_register where enrolment_id = any(%s)"
+HELD = """
+select e.id, e.school_id, e.pupil_id, e.began_on, e.ended_on, r.id, r.year, r.marks
+from attendance_enrolment e left join attendance_register r on r.enrolment_id = e.id
+where e.id = any(%s)"""
+LOCK = "select from attendance_register where enrolment_id = any(%s) order by id for no key update"
 REGISTER = {"enrolment": BIGINT, "pupil": BIGINT, "school": BIGINT, "year": SMALLINT, "marks": text(LENGTH)}
 
 
@@ -85,13 +88,16 @@ Registers = dict[tuple[int, int], tuple[int, str]]
 
 def _fetch(wanted: list[int], lock: bool) -> tuple[Enrolments, Registers]:
     """Enrolments (school, pupil, first and last day) by key, and their registers (key, line) by year."""
+    enrolments: Enrolments = {}
+    registers: Registers = {}
     with connection.cursor() as cursor:
-        cursor.execute(ENROLMENTS, [wanted])
-        enrolments = {
-            pk: (school, pupil, began, ended) for pk, school, pupil, began, ended in cursor.fetchall()
-        }
-        cursor.execute(REGISTERS + (" for no key update" if lock else ""), [wanted])
-        registers = {(enrolment, year): (pk, marks) for pk, enrolment, year, marks in cursor.fetchall()}
+        if lock:
+            cursor.execute(LOCK, [wanted])
+        cursor.execute(HELD, [wanted])
+        for enrolment, school, pupil, began, ended, pk, year, marks in cursor:
+            enrolments[enrolment] = (school, pupil, began, ended)
+            if pk is not None:
+                registers[enrolment, year] = (pk, marks)
     return enrolments, registers
 
 

@@ -1,10 +1,12 @@
 """`manage.py import_registers FILE --as EMAIL [--school URN] [--mapping NAME] [--dry-run]`."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
 from django.utils import timezone
 
 from agencies.acting import Acting
@@ -18,6 +20,8 @@ from attendance.models import RegisterImport, School
 from attendance.queries.imports import parts_of, saved_mappings_of
 from attendance.workflow.imports import State
 
+# One school's lines are made while another's are written by the database.
+WORKERS = 2
 COUNTS = (
     ("rows", "rows read"),
     ("pupils", "pupils matched"),
@@ -60,8 +64,9 @@ class Command(BaseCommand):
             self.stdout.write("Nothing was applied.")
             return
         approve(by=by, ref=batch.ref, hand_on=False)
-        for part in owed_parts(batch.pk):
-            apply_part(part)
+        parts = owed_parts(batch.pk)
+        with ThreadPoolExecutor(WORKERS) as workers:
+            list(workers.map(_apply, [parts[first::WORKERS] for first in range(WORKERS)]))
         batch.refresh_from_db()
         self._result(batch)
 
@@ -78,7 +83,9 @@ class Command(BaseCommand):
                     school=_school(options["school"]), force=options["force"] or options["dry_run"], hand_on=False,
                 )  # fmt: skip
         except AlreadyReceived as known:
-            raise CommandError(f"{known} Use --force to read it again; marks are never applied twice.") from known
+            raise CommandError(
+                f"{known} Use --force to read it again; marks are never applied twice."
+            ) from known
         except PermissionDenied as refused:
             raise CommandError("This person may not send these registers.") from refused
         except (FileRefused, OSError) as refusal:
@@ -96,6 +103,15 @@ class Command(BaseCommand):
         for part in parts_of(batch).filter(state=State.REFUSED):
             self.stderr.write(f"{part.school}: {part.problem}")
         self.stdout.write(f"{batch.get_state_display()} for {batch.counts.get('schools', 0)} schools.")
+
+
+def _apply(parts: list[int]) -> None:
+    """Some schools, in a thread with a connection of its own."""
+    try:
+        for part in parts:
+            apply_part(part)
+    finally:
+        connection.close()
 
 
 def _acting(email: str) -> Acting:
