@@ -138,17 +138,21 @@ class Comparison:
 
 
 def comparison(school: School, *, year: int) -> Comparison:
-    """What a school's figures stand beside; five queries."""
-    of_year = SchoolStanding.objects.filter(year=year)
-    in_authority = of_year.filter(school__authority=school.authority_id)
-    groups = sums_by(of_year.filter(school=school), "year_group")
+    """What a school's figures stand beside; two queries."""
+    rows = SchoolStanding.objects.filter(school__authority=school.authority_id, year__in=(year - 1, year))
+    beside = {
+        "before": Q(year=year - 1, school=school),
+        "phase": Q(year=year, school__phase=school.phase),
+        "authority": Q(year=year),
+    }
+    wanted = {f"{who}_{name}": Sum(name, filter=which) for who, which in beside.items() for name in SUMS}
+    found = rows.aggregate(on=Max("on", filter=Q(year=year, school=school)), **wanted)
+    groups = sums_by(SchoolStanding.objects.filter(year=year, school=school), "year_group")
     return Comparison(
         own=_total(groups.values()),
-        before=sums_of(SchoolStanding.objects.filter(year=year - 1, school=school)),
-        phase=sums_of(in_authority.filter(school__phase=school.phase)),
-        authority=sums_of(in_authority),
+        **{who: Sums(**{name: found[f"{who}_{name}"] or 0 for name in SUMS}) for who in beside},
         by_year_group=sorted(((str(key), sums) for key, sums in groups.items()), key=_school_order),
-        on=of_year.filter(school=school).aggregate(on=Max("on"))["on"],
+        on=found["on"],
     )
 
 

@@ -12,7 +12,7 @@ from agencies.doors import CaseworkRequest, needs, open_door
 from agencies.paging import page_of
 from agencies.rules.roles import Permission
 from attendance.actions.filters import forget_filter, save_filter
-from attendance.actions.flags import mark_acted, mark_seen
+from attendance.actions.flags import FlagIsCleared, mark_acted, mark_seen
 from attendance.forms.flags import ActedForm, SaveFilterForm
 from attendance.models import Flag, SavedFilter, School
 from attendance.models.flag import FlagState
@@ -49,9 +49,13 @@ def flag(request: CaseworkRequest, pk: int) -> HttpResponse:
     found = open_door(request, rows, Permission.VIEW_FLAGS, pk=pk)
     form = ActedForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        mark_acted(flag=found, by=request.acting, note=form.cleaned_data["note"])
-        messages.success(request, "What you did is recorded.")
-        return redirect("flag", pk=pk)
+        try:
+            mark_acted(flag=found, by=request.acting, note=form.cleaned_data["note"])
+        except FlagIsCleared as cleared:
+            form.add_error(None, str(cleared))
+        else:
+            messages.success(request, "What you did is recorded.")
+            return redirect("flag", pk=pk)
     context = {
         "flag": found,
         "rule": RULE_BY_KEY[found.rule],

@@ -111,13 +111,14 @@ def test_rights_are_asked_again_when_the_act_is_done(world, flag):
     assert not FlagMove.objects.exists()
 
 
-def test_a_cleared_flag_keeps_its_state_and_the_note(world, flag):
+def test_a_flag_that_cleared_meanwhile_says_so_and_stays_as_it_is(world, client_for, flag):
     Flag.objects.filter(pk=flag.pk).update(state=FlagState.CLEARED, cleared_on="2026-11-01")
-    mark_acted(flag=flag, by=world.acting("welfare_officer"), note="Visited after all")
+    page = client_for("welfare_officer").post(reverse("flag", args=[flag.pk]), {"note": "Visited"}).content.decode()
+    assert "no longer holds" in page
     mark_seen(flag=flag, by=world.acting("welfare_officer"))
     flag.refresh_from_db()
     assert flag.state == FlagState.CLEARED
-    assert FlagMove.objects.get().note == "Visited after all"
+    assert not FlagMove.objects.exists()
 
 
 def test_a_restricted_childs_flag_is_in_nobodys_list(world, client_for):

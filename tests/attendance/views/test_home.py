@@ -47,9 +47,10 @@ def test_every_role_has_a_first_page():
 @pytest.mark.parametrize("name", sorted(PERSONAS))
 def test_the_first_page_costs_the_same_for_two_children_and_for_twenty(world, client_for, name):
     counts = []
+    client = client_for(name)
+    client.get(reverse("home"))  # Django remembers content types from the first page on.
     for number in (2, 18):
         children(world, number)
-        client = client_for(name)
         with CaptureQueriesContext(
             connection,
         ) as queries:
@@ -87,12 +88,16 @@ def test_an_elected_member_reads_figures_and_no_name(world, client_for):
 
 def test_a_restricted_child_changes_no_figure(world, client_for):
     children(world, 3)
-    before = client_for("assistant_director").get(reverse("home")).content
+    before = main_of(client_for("assistant_director").get(reverse("home")))
     hidden = enrol(world.school, PupilFactory(restricted=True))
     standing(hidden, attended=0, authorised=0, unauthorised=100, tier=3, pupil_absent=100)
     FlagFactory(pupil=hidden.pupil, school=world.school, rule="severe", severity=5)
     recount(schools=[world.school.pk], year=2026)
-    assert client_for("assistant_director").get(reverse("home")).content == before
+    assert main_of(client_for("assistant_director").get(reverse("home"))) == before
+
+
+def main_of(response):
+    return response.content.decode().partition("<main")[2].partition("</main>")[0]
 
 
 def test_a_manager_sees_schools_without_an_officer_and_how_the_work_is_spread(world, client_for):
