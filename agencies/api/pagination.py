@@ -44,6 +44,8 @@ class Pages(CursorPagination):
             cursor = super().decode_cursor(request)
         except NotFound:
             raise ValidationError({"cursor": [UNKNOWN]}) from None
+        if cursor == Cursor(offset=0, reverse=False, position=None):
+            raise ValidationError({"cursor": [UNKNOWN]})
         if cursor is None or cursor.position is None:
             return cursor
         place = str(cursor.position)

@@ -39,7 +39,9 @@ def program_for(world):
     def make(name, scope="read"):
         acting = world.acting(name)
         expires_on = acting.on + timedelta(days=30)
-        return Program(*Token.make(membership=acting.membership, name=name, scope=scope, expires_on=expires_on))
+        return Program(
+            *Token.make(membership=acting.membership, name=name, scope=scope, expires_on=expires_on)
+        )
 
     return make
 

@@ -46,7 +46,9 @@ def test_a_signed_in_browser_is_no_token(client_for):
     assert client_for("school_lead").get("/api/v1/pupils/").status_code == 401
 
 
-@pytest.mark.parametrize("header", ["Bearer wrong", "Bearer", "Bearer  ", "Basic YTpi", "Bearer \xff\xfe", "x"])
+@pytest.mark.parametrize(
+    "header", ["Bearer wrong", "Bearer", "Bearer  ", "Basic YTpi", "Bearer \xff\xfe", "x"]
+)
 def test_a_wrong_header_is_refused(header):
     assert Client().get("/api/v1/pupils/", headers={"Authorization": header}).status_code == 401
 
