@@ -17,7 +17,7 @@ logger = structlog.get_logger("attendance.night")
 
 @shared_task
 def review_owed() -> None:
-    """Queue the first date still owed, up to yesterday. Asked again, it takes up what a stopped worker left."""
+    """Queue the first date owed, up to yesterday. Asked again, it takes up what a stopped worker left."""
     owed = review_jobs.begin_next(timezone.localdate() - timedelta(days=1))
     if owed:
         on, chunks = owed

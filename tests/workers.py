@@ -19,8 +19,8 @@ ROOT = Path(__file__).resolve().parent.parent
 def database_url() -> str:
     """The address of the database that this process uses, test databases included."""
     held = connection.settings_dict
-    host = held["HOST"]
-    place = f"/{held['NAME']}?host={host}" if host.startswith("/") else f"{host}:{held['PORT'] or 5432}/{held['NAME']}"
+    host, name, port = held["HOST"], held["NAME"], held["PORT"] or 5432
+    place = f"/{name}?host={host}" if host.startswith("/") else f"{host}:{port}/{name}"
     user = f"{held['USER']}:{held['PASSWORD']}" if held["PASSWORD"] else held["USER"]
     return f"postgres://{user}@{place}"
 
@@ -31,7 +31,16 @@ class Worker:
     def __init__(self, *, processes: int = 1, name: str = "one", log: Path | None = None) -> None:
         self.log = log or Path(os.devnull)
         environment = {**os.environ, "DATABASE_URL": database_url(), "REDIS_URL": settings.CELERY_BROKER_URL}
-        command = [sys.executable, "-m", "celery", "-A", "config.celery", "worker", "--concurrency", str(processes)]
+        command = [
+            sys.executable,
+            "-m",
+            "celery",
+            "-A",
+            "config.celery",
+            "worker",
+            "--concurrency",
+            str(processes),
+        ]
         quiet = ["--without-gossip", "--without-mingle", "--hostname", f"{name}@%h", "--loglevel", "INFO"]
         with self.log.open("ab") as output:
             self.process = subprocess.Popen(
@@ -77,7 +86,9 @@ def _peak(process: int) -> float:
 
 
 @contextmanager
-def workers(app: Celery, number: int = 1, *, processes: int = 1, log: Path | None = None) -> Iterator[list[Worker]]:
+def workers(
+    app: Celery, number: int = 1, *, processes: int = 1, log: Path | None = None
+) -> Iterator[list[Worker]]:
     """So many workers, ready for work; stopped at the end."""
     started = [Worker(processes=processes, name=f"worker{each}", log=log) for each in range(number)]
     try:

@@ -27,9 +27,9 @@ def mark_seen(*, flag: Flag, by: Acting) -> Flag:
 
 @transaction.atomic
 def mark_acted(*, flag: Flag, by: Acting, note: str) -> Flag:
-    """Note what was done about a flag. The same note by the same person since it was raised counts once.
+    """Note what was done about a flag. The same note by one person since it was raised counts once.
 
-    Raises PermissionDenied as ``mark_seen`` does, FlagIsCleared where the night has cleared the flag meanwhile.
+    Raises PermissionDenied as ``mark_seen`` does, FlagIsCleared where the night cleared the flag meanwhile.
     """
     held = _held(flag, by)
     if held.state == FlagState.CLEARED:

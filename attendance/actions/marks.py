@@ -24,10 +24,10 @@ def correct_mark(
 ) -> MarkChange | None:
     """Put another code in the place of a mark, with the reason; None where it stands there already.
 
-    ``expected`` is the code that the person saw ("-" for none), so that two people never undo each other unseen.
+    ``expected`` is the code that the person saw ("-" for none): two people never undo each other unseen.
     Old mark, new mark, reason, time and person are kept (SI 2024/208 regulation 7).
-    Raises MarkRefused with the reason, UnknownCode for a code that is not in the list of the session's date, and
-    PermissionDenied where the person may not enter marks for this child, checked under the row's lock.
+    Raises MarkRefused with the reason, UnknownCode for a code that is not in the list of the session's date,
+    and PermissionDenied where the person may not enter this child's marks, checked under the row's lock.
     """
     rows = Register.objects.permits(by, Permission.IMPORT_REGISTERS).select_for_update(of=("self",))
     held = rows.filter(pk=register.pk).first()

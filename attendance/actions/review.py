@@ -1,7 +1,7 @@
-"""The night's review of some schools on one date: standings and flags, derived from the registers as they are.
+"""The night's review of some schools on one date: standings and flags, derived from the registers.
 
-Nothing is incremented and nothing depends on when it runs: the same registers and date give the same rows, and
-what is already so is not written again.
+Nothing is incremented and nothing depends on when it runs: the same registers and date give the same rows,
+and what is already so is not written again.
 """
 
 from collections.abc import Iterator, Sequence
@@ -24,20 +24,18 @@ from attendance.rules.school_flags import SCHOOL_RULE_BY_KEY, SchoolNight, revie
 
 Counts = dict[str, int]
 
-# Judged on the pupil's marks at all schools together, as casework must; the rest belongs to one school's register.
-PUPIL_RULES = frozenset(
-    {"severe", "persistent", "at-risk", "looked-after-10", "looked-after-25", "sickness"}
-)
+# Judged on the pupil's marks at all schools together, as casework must; the rest is one school's register.
+PUPIL_RULES = frozenset({"severe", "persistent", "at-risk", "looked-after-10", "looked-after-25", "sickness"})
 # Any number that nothing else in this database locks by.
 _LOCK = 7_031_744
 
 
 @transaction.atomic
 def review(*, on: date, schools: Sequence[int]) -> Counts:
-    """Review these schools (ids) as of the evening of a date; returns how many rows of each kind were written.
+    """Review these schools (ids) as of the evening of a date; returns the number of rows written, by kind.
 
-    A school whose standings already rest on a later date is passed over: the later night saw the same marks and
-    more. Two reviews of one school wait for each other. Acts for nobody, so no right is asked for.
+    A school whose standings already rest on a later date is passed over: the later night saw the same marks
+    and more. Two reviews of one school wait for each other. Acts for nobody, so no right is asked for.
     """
     _lock(schools)
     later = reviewed_later(schools, on)

@@ -1,4 +1,4 @@
-"""The figures of a night: each enrolment's year so far, its last weeks, and the pupil's sum over all schools."""
+"""The figures of a night: each enrolment's year so far, its last weeks, and the pupil's sum everywhere."""
 
 from collections.abc import Iterator
 
@@ -25,8 +25,8 @@ def own_figures(night: Night) -> Iterator[tuple[str, Ints]]:
     for name in _OWN:
         yield name, getattr(night.counts, name)
     yield "missing", has(night.year_flags, Flag.MISSING).sum(axis=1)
-    weeks = np.unique(night.met_weeks)
-    for when, block in (("recent", weeks[-WEEKS_COMPARED:]), ("before", weeks[:-WEEKS_COMPARED][-WEEKS_COMPARED:])):
+    weeks = np.unique(night.met_weeks)[-2 * WEEKS_COMPARED :]
+    for when, block in (("recent", weeks[-WEEKS_COMPARED:]), ("before", weeks[:-WEEKS_COMPARED])):
         flags = night.flags[:, night.met[np.isin(night.met_weeks, block)]]
         yield f"{when}_possible", has(flags, Flag.POSSIBLE).sum(axis=1)
         yield f"{when}_absent", has(flags, _ABSENT).sum(axis=1)

@@ -1,4 +1,4 @@
-"""The life of flags through a night: raised, moved on, cleared, come back; never twice for the same sessions."""
+"""The life of flags through a night: raised, cleared, come back; never twice for the same sessions."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -66,7 +66,7 @@ _BREACH = ("rule", "key", "year", "began_on", "reached_on", "sessions", "detail"
 
 
 def keep_flags(kind: Kind, found: Iterable[Found], *, schools: Sequence[int], on: date) -> dict[str, int]:
-    """Bring the flags of these schools into step with what was found; returns the number of each kind of step.
+    """Bring the flags of these schools into step with what was found; returns the number of steps by kind.
 
     What nothing has changed about is not written. Marks of people (seen, acted on) stay until a flag clears.
     """
@@ -80,9 +80,7 @@ def keep_flags(kind: Kind, found: Iterable[Found], *, schools: Sequence[int], on
                 back.append({**row, "id": flag["id"]})
             elif (flag["sessions"], flag["detail"]) != (row["sessions"], row["detail"]):
                 moved.append({**row, "id": flag["id"]})
-    gone = [
-        flag["id"] for key, flag in held.items() if key not in breaches and flag["state"] in OPEN_STATES
-    ]
+    gone = [flag["id"] for key, flag in held.items() if key not in breaches and flag["state"] in OPEN_STATES]
     return {
         "raised": _raise(kind, new, on),
         "came_back": _bring_back(kind, back, on),
@@ -147,7 +145,8 @@ def _raise(kind: Kind, rows: list[dict[str, Any]], on: date) -> int:
             select {names}, 'raised', %s, 1 from given
             on conflict ({kind.unique}) do nothing returning id
         )
-        insert into {kind.moves} (flag_id, "on", at, state, note) select id, %s, now(), 'raised', '' from raised
+        insert into {kind.moves} (flag_id, "on", at, state, note)
+        select id, %s, now(), 'raised', '' from raised
         """,
         [json.dumps(rows), on, on],
     )

@@ -66,9 +66,9 @@ def schools_expected(on: date, with_registers: Iterable[int] = ()) -> list[int]:
 def chunks_of(sizes: Iterable[tuple[int, int]], limit: int = REGISTERS_IN_A_CHUNK) -> list[Range]:
     """Schools, given in order with their number of registers, gathered into ranges of about ``limit``."""
     found: list[Range] = []
-    held = limit
+    held = 0
     for school, registers in sizes:
-        if held + registers > limit:
+        if not found or held + registers > limit:
             found.append(Range(school, school))
             held = registers
         else:

@@ -15,9 +15,7 @@ REVIEW = "review"
 ATTEMPTS = 3
 SHOUT_FROM = time(6)
 
-_UNFINISHED = Q(state__in=[JobState.OWED, JobState.RUNNING]) | Q(
-    state=JobState.FAILED, attempts__lt=ATTEMPTS
-)
+_UNFINISHED = Q(state__in=[JobState.OWED, JobState.RUNNING]) | Q(state=JobState.FAILED, attempts__lt=ATTEMPTS)
 
 
 def unfinished(on: date) -> list[JobRun]:

@@ -12,7 +12,7 @@ from attendance.rules.register import Ints, Lines
 
 @dataclass(frozen=True)
 class Everywhere:
-    """Rows of the roll whose pupil has another enrolment, in order, (m,), with their whole lines, (m, 732)."""
+    """Rows of the roll whose pupil has another enrolment, in order, (m,), and whole lines, (m, 732)."""
 
     rows: Ints
     lines: Lines
@@ -25,8 +25,8 @@ class Everywhere:
 def lines_everywhere(read: NightRead) -> Everywhere:
     """For each enrolment whose pupil has another one this year, its line with the other's marks laid in.
 
-    Where its own mark is no possible session (blank, or attending elsewhere), the other school's stands if that
-    is one. A session possible at both schools counts once, at its own.
+    Where its own mark is no possible session (blank, or attending elsewhere), the other school's stands if
+    that is one. A session possible at both schools counts once, at its own.
     """
     pupils = np.concatenate([read.roll.pupil, read.elsewhere.pupil])
     _, pupil_of, times = np.unique(pupils, return_inverse=True, return_counts=True)

@@ -1,4 +1,4 @@
-"""What the night reads of some schools: rolls, this and last year's lines, calendars. Nothing is counted here."""
+"""What the night reads of some schools: rolls, both years' lines, calendars. Nothing is counted here."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -52,7 +52,7 @@ class NightRead:
         return np.flatnonzero(self.roll.school == school)
 
     def view(self, school: int, rows: Ints, lines: Lines | None = None) -> SchoolYearView:
-        """A school as the rules look at it, of these rows; ``lines`` where theirs are not the school's alone."""
+        """A school as the rules look at it; ``lines`` where these rows' are not the school's alone."""
         return SchoolYearView(
             on=self.on,
             lines=self.lines[rows] if lines is None else lines,

@@ -91,9 +91,7 @@ def known_lines(registers: Iterable[Register], *, at: datetime | None = None) ->
     for change in changes:
         later[change.register_id].append(change)
     parts = _parts(kept)
-    return [
-        KnownLine(each, _as_known(each, later[each.pk], parts[each.school_id], at)) for each in kept
-    ]
+    return [KnownLine(each, _as_known(each, later[each.pk], parts[each.school_id], at)) for each in kept]
 
 
 def _parts(registers: list[Register]) -> dict[int, list[ImportPart]]:

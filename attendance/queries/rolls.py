@@ -11,8 +11,8 @@ from attendance.rules.register import Bools, Ints, year_of, year_span
 
 STILL = date(9999, 12, 31)
 
-# `offset 0` keeps the look-up by key: a plain join reads the whole table once for every chunk, which makes the
-# night of a large authority cost more for each pupil than that of a small one.
+# `offset 0` keeps the look-up by key: a plain join reads the whole table once for every chunk, which makes
+# the night of a large authority cost more for each pupil than that of a small one.
 _ROLL = """
 select e.id, e.pupil_id, e.school_id, e.began_on, coalesce(e.ended_on, %s::date), p.born_on,
        e.registration in ('C', 'M')
@@ -34,7 +34,7 @@ _COLUMNS = {
 
 @dataclass(frozen=True)
 class Roll:
-    """Enrolments in order of id, each field of shape (n,). Dates are ordinals; ``main`` is no second school."""
+    """Enrolments in order of id, each field of shape (n,). Dates are ordinals; ``main``: no second school."""
 
     enrolment: Ints
     pupil: Ints
@@ -92,7 +92,7 @@ order by c.pupil_id, c.began_on desc
 
 
 def load_spells(kind: str, roll: Roll, schools: Sequence[int], on: date) -> tuple[Ints, Ints]:
-    """First and last ordinals of each pupil's latest spell of a characteristic this year; 0 and 0 without one.
+    """First and last ordinals of each pupil's latest spell of a characteristic this year; 0, 0 without.
 
     Both have the shape of the roll. A spell that goes on ends on the last day there is.
     """

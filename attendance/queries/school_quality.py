@@ -14,7 +14,7 @@ from attendance.rules.weeks import monday_of
 
 @dataclass(frozen=True)
 class Quality:
-    """By school id: the weekday registers are due, this week's late changes, and whether an N was replaced."""
+    """By school id: the weekday registers are due, this week's late changes; where an N was replaced."""
 
     due: dict[int, int]
     late_changes: dict[int, int]
@@ -33,9 +33,7 @@ group by r.school_id
 def read_quality(schools: Sequence[int], on: date) -> Quality:
     """What is known of these schools (ids) on the evening of a day."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            _LATE_CHANGES, [list(schools), monday_of(on), on + timedelta(days=1), LATE_AFTER.days]
-        )
+        cursor.execute(_LATE_CHANGES, [list(schools), monday_of(on), on + timedelta(days=1), LATE_AFTER.days])
         changes = dict(cursor.fetchall())
     replaced = MarkChange.objects.filter(register__school__in=schools, register__year=year_of(on), old="N")
     return Quality(

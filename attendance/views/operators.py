@@ -1,4 +1,4 @@
-"""The operators' page: how far the nightly run is, what it did, what it owes. It holds nothing of any child."""
+"""The operators' page: how far the nightly run is, what it did, what it owes. It tells of no child."""
 
 from datetime import date, timedelta
 

@@ -25,7 +25,9 @@ TERMS = {
 def calendar_of(authority, year=2025):
     """The authority's template for a year."""
     sessions = calendar_line(year, terms=TERMS[year])
-    Calendar.objects.get_or_create(authority=authority, school=None, year=year, defaults={"sessions": sessions})
+    Calendar.objects.get_or_create(
+        authority=authority, school=None, year=year, defaults={"sessions": sessions}
+    )
     return sessions
 
 
@@ -33,7 +35,8 @@ def line_of(year=2025):
     """Present at every session of the year."""
     sessions = calendar_line(year, terms=TERMS[year])
     return "".join(
-        "/\\"[where % 2] if kind == "o" else (" " if kind == " " else "#") for where, kind in enumerate(sessions)
+        "/\\"[where % 2] if kind == "o" else (" " if kind == " " else "#")
+        for where, kind in enumerate(sessions)
     )
 
 
@@ -71,10 +74,13 @@ def old_authority(*, absent):
 
 def snapshot():
     """Everything the night wrote, without keys that a sequence gave and without instants."""
-    flag = ("rule", "key", "year", "state", "began_on", "reached_on", "raised_on", "cleared_on", "times", "sessions")
+    dates = ("began_on", "reached_on", "raised_on", "cleared_on")
+    flag = ("rule", "key", "year", "state", *dates, "times", "sessions")
     move = ("on", "state", "note")
     standing = [each.name for each in Standing._meta.concrete_fields if each.name != "id"]
-    group = [each.name for each in SchoolStanding._meta.concrete_fields if each.name not in {"id", "changed_at"}]
+    group = [
+        each.name for each in SchoolStanding._meta.concrete_fields if each.name not in {"id", "changed_at"}
+    ]
     return {
         "standings": _rows(Standing, standing),
         "sums": _rows(SchoolStanding, group),

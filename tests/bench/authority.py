@@ -54,7 +54,9 @@ def _schools(number: int) -> list[int]:
     )
     schools = School.objects.bulk_create(
         [
-            School(urn=FIRST_URN + place, authority=authority, agency=agency, name=agency.name, phase="secondary")
+            School(
+                urn=FIRST_URN + place, authority=authority, agency=agency, name=agency.name, phase="secondary"
+            )
             for place, agency in enumerate(agencies)
         ]
     )
@@ -67,8 +69,8 @@ def _people(pupils: int, schools: list[int]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            insert into attendance_pupil (ref, upn, upn_state, surname, forename, middle_names, known_as, born_on,
-                sex, ethnicity, first_language, restricted)
+            insert into attendance_pupil (ref, upn, upn_state, surname, forename, middle_names, known_as,
+                born_on, sex, ethnicity, first_language, restricted)
             select 'M' || lpad(n::text, 9, '0'), '', 'none', 'Measured', 'Pupil ' || n, '', '',
                 date '2009-09-01' + n %% 1800, 'F', '', '', false
             from generate_series(0, %s) n
@@ -77,10 +79,10 @@ def _people(pupils: int, schools: list[int]) -> None:
         )
         cursor.execute(
             """
-            insert into attendance_enrolment (pupil_id, school_id, registration, year_group, form, boarder, began_on,
-                left_because)
-            select id, (%s::bigint[])[1 + substr(ref, 2)::int / %s], 'C', (7 + substr(ref, 2)::int %% 5)::text, '',
-                false, date '2024-09-02', ''
+            insert into attendance_enrolment (pupil_id, school_id, registration, year_group, form, boarder,
+                began_on, left_because)
+            select id, (%s::bigint[])[1 + substr(ref, 2)::int / %s], 'C',
+                (7 + substr(ref, 2)::int %% 5)::text, '', false, date '2024-09-02', ''
             from attendance_pupil where ref like 'M%%'
             """,
             [schools, PUPILS_A_SCHOOL],
@@ -94,9 +96,10 @@ def _registers(pupils: int, year: int, on: date, random: np.random.Generator) ->
         for first in range(0, pupils, _BLOCK):
             block = rows[first : first + _BLOCK]
             marks = lines(len(block), year, on, random)
+            escaped = (line.tobytes().decode().replace("\\", "\\\\") for line in marks)
             text = "".join(
-                f"{enrolment}\t{pupil}\t{school}\t{year}\t{line.tobytes().decode().replace(chr(92), chr(92) * 2)}\n"
-                for (enrolment, pupil, school), line in zip(block, marks, strict=True)
+                f"{enrolment}\t{pupil}\t{school}\t{year}\t{line}\n"
+                for (enrolment, pupil, school), line in zip(block, escaped, strict=True)
             )
             cursor.copy_expert(
                 "copy attendance_register (enrolment_id, pupil_id, school_id, year, marks) from stdin",
@@ -105,7 +108,7 @@ def _registers(pupils: int, year: int, on: date, random: np.random.Generator) ->
 
 
 def lines(number: int, year: int, on: date, random: np.random.Generator) -> np.ndarray:
-    """Lines of marks, shape (number, 732), with no mark after ``on``; about one pupil in seven misses a tenth."""
+    """Lines of marks, shape (number, 732), with no mark after ``on``; one pupil in five misses a tenth."""
     calendar = as_sessions(school_year(year))
     found = np.full((number, LENGTH), ord("#"), dtype=np.uint8)
     present = np.tile(np.frombuffer(b"/\\", dtype=np.uint8), LENGTH // 2)

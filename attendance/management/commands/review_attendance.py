@@ -25,7 +25,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--on", type=date.fromisoformat, required=True, metavar="YYYY-MM-DD")
         parser.add_argument("--schools", type=int, nargs="+", metavar="URN", help="only these schools")
-        parser.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
+        parser.add_argument("--dry-run", action="store_true", help="say what would change, change nothing")
         parser.add_argument("--queue", action="store_true", help="leave the work to the workers")
         parser.add_argument("--wait", action="store_true", help="with --queue: wait for them, with progress")
 
@@ -41,7 +41,7 @@ class Command(BaseCommand):
             self._whole(on)
 
     def _whole(self, on: date) -> None:
-        """Every chunk here and now, each recorded as the workers would; what was done already is done again."""
+        """Every chunk here and now, recorded as the workers would; what was done is done again."""
         for chunk in begin_date(on, again=True):
             run_chunk(on=on, chunk=chunk)
         self._report(run_on(on))

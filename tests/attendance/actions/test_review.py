@@ -1,4 +1,4 @@
-"""The night in one process: the same marks and date give the same rows, written once, with a life for each flag."""
+"""The night in one process: the same marks and date give the same rows, written once; flags have a life."""
 
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
