@@ -11,6 +11,8 @@ from agencies.models.token import TokenScope
 from agencies.rules.roles import Permission
 
 LONGEST = timedelta(days=366)
+# What a role must hold for a token that does more than read.
+NEEDED = {TokenScope.REGISTERS: Permission.IMPORT_REGISTERS, TokenScope.WRITE: Permission.ACT_ON_FLAGS}
 
 
 class TokenRefused(Exception):
@@ -26,8 +28,9 @@ def make_token(*, by: Acting, name: str, scope: TokenScope, expires_on: date) ->
     held = Membership.objects.select_for_update().current(by.on).filter(pk=by.membership.pk).first()
     if held is None or not held.role.may(Permission.USE_API):
         raise TokenRefused("Your role does not issue tokens. Ask the attendance leader.")
-    if scope is TokenScope.REGISTERS and not held.role.may(Permission.IMPORT_REGISTERS):
-        raise TokenRefused("Your role does not send registers. Choose a token that reads.")
+    needed = NEEDED.get(scope)
+    if needed is not None and not held.role.may(needed):
+        raise TokenRefused(f"Your role may not {needed.value}. Choose a token that reads.")
     if not by.on < expires_on <= by.on + LONGEST:
         raise TokenRefused("The last day must lie after today and within a year.")
     return Token.make(membership=held, name=name, scope=scope, expires_on=expires_on)

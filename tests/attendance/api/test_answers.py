@@ -153,8 +153,6 @@ def test_twenty_rows_cost_no_more_queries_than_two(world, program_for, path):
             FlagFactory(pupil=other, school=school)
             there = EnrolmentFactory(school=school, pupil=child)
             RegisterFactory(enrolment=there, marks=line(d20250908="/\\"))
-                enrolment=EnrolmentFactory(school=school, pupil=child), marks=line(d20250908="/\\")
-            )
 
     def queries():
         with CaptureQueriesContext(connection) as kept:
