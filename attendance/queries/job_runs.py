@@ -66,6 +66,11 @@ class Run:
         return 100 * self.done // self.chunks if self.chunks else 100
 
     @property
+    def registers(self) -> int:
+        """Registers that the night read."""
+        return self.counts.get("registers", 0)
+
+    @property
     def written(self) -> int:
         """Rows of every kind that the night wrote."""
         seen = {"schools", "schools_passed_over", "registers"}

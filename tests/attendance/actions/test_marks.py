@@ -1,4 +1,4 @@
-"""Correcting a mark by hand (T159): old, new, why, who and when are kept; and the line as it was known before."""
+"""Correcting a mark by hand (T159): old, new, why, who and when are kept; the line as known before."""
 
 from datetime import date, timedelta
 
