@@ -14,6 +14,7 @@ HELP = {
     "flags": "What the flags mean",
     "numbers": "What the numbers mean",
     "rights": "Who can see a child, and why",
+    "api": "For programs",
     "accessibility": "Accessibility",
     "privacy": "Privacy",
 }
