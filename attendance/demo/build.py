@@ -10,14 +10,13 @@ from django.db import connection, transaction
 from agencies.models import LocalAuthority, User
 from attendance.demo.filling import Filling, fill
 from attendance.demo.grounds import Grounds, agree_support, lay_out
-from attendance.demo.people import (
+from attendance.demo.people import make_officers, make_people
+from attendance.demo.personas import (
     IRWELL_DOMAIN,
     PERSONAS,
     PERSONAS_THEN,
     THEN_DOMAIN,
     TWO_AGENCIES,
-    make_officers,
-    make_people,
 )
 from attendance.demo.places import (
     IRWELL,
@@ -28,6 +27,7 @@ from attendance.demo.places import (
     authority_plans,
     then_plan,
 )
+from attendance.demo.telling import tell_stories
 from attendance.demo.terms import template
 from attendance.rules.calendar import meets
 from attendance.rules.register import year_of
@@ -84,6 +84,8 @@ def _authority(plan: AuthorityPlan, year: int, until: date, seed: int, say: Say)
     people, officers = _staff(plan, grounds)
     agree_support(plan, grounds, officers, people["colette.wrigley"], until)
     filling = fill(plan, grounds, year=year, seed=seed, until=until)
+    if plan.code == IRWELL:
+        tell_stories(grounds, people, year=year, until=until)
     say(_told(plan, filling))
 
 

@@ -36,7 +36,7 @@ def copy(model: type[models.Model], columns: Sequence[str], rows: Iterable[Seque
 
 @contextmanager
 def in_bulk(model: type[models.Model], index: str) -> Iterator[None]:
-    """Copy without the table's row triggers, and gather the entries of a GIN index to sort them in at the end.
+    """Copy without the table's row triggers, and sort the entries of a GIN index in at the end.
 
     For rows that already are as the triggers would make them: each costs more than the row itself.
     """

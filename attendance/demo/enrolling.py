@@ -69,7 +69,7 @@ def _stay(row: int, plan: AuthorityPlan, school: int, group: int, year: int, yea
 def _movers(
     plan: AuthorityPlan, people: Population, year: int, seed: int, until: date
 ) -> dict[int, tuple[int, date]]:
-    """Children who came from another school of the same phase and team: that school and their last day there."""
+    """Children who came from another school of their phase: that school and their last day there."""
     rng = np.random.default_rng([seed, plan.number, 7])
     stayed = (people.now == people.before) & (people.now != NOWHERE)
     chosen = np.flatnonzero(stayed & (rng.random(len(people)) < SHARE_MOVING))

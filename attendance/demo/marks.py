@@ -34,20 +34,40 @@ FITTING_ROUNDS: Final = 6
 
 # How a reason favours spells: a single half day, a day or less than three, three or four, a week or more.
 _LENGTHS: Final[Mapping[str, tuple[float, float, float, float]]] = {
-    "I": (0.5, 1.0, 1.3, 0.8), "M": (9.0, 0.6, 0.05, 0.02), "R": (0.3, 1.5, 0.2, 0.05), "T": (0.1, 0.3, 1.0, 4.0),
-    "E": (0.4, 1.2, 1.5, 0.8), "C": (1.0, 1.0, 1.0, 1.0), "c": (0.5, 1.0, 0.5, 0.2), "j": (2.0, 1.0, 0.1, 0.0),
-    "d": (2.0, 1.0, 1.0, 1.0), "H": (0.05, 0.2, 1.2, 4.0), "F": (0.0, 0.0, 0.3, 6.0), "S": (0.1, 0.5, 1.0, 1.5),
-    "G": (0.05, 0.25, 1.5, 3.0), "U": (12.0, 0.15, 0.0, 0.0), "O": (1.0, 1.0, 1.0, 1.2), "N": (1.5, 1.0, 0.5, 0.2),
-}  # fmt: skip
+    "I": (0.5, 1.0, 1.3, 0.8),
+    "M": (9.0, 0.6, 0.05, 0.02),
+    "R": (0.3, 1.5, 0.2, 0.05),
+    "T": (0.1, 0.3, 1.0, 4.0),
+    "E": (0.4, 1.2, 1.5, 0.8),
+    "C": (1.0, 1.0, 1.0, 1.0),
+    "c": (0.5, 1.0, 0.5, 0.2),
+    "j": (2.0, 1.0, 0.1, 0.0),
+    "d": (2.0, 1.0, 1.0, 1.0),
+    "H": (0.05, 0.2, 1.2, 4.0),
+    "F": (0.0, 0.0, 0.3, 6.0),
+    "S": (0.1, 0.5, 1.0, 1.5),
+    "G": (0.05, 0.25, 1.5, 3.0),
+    "U": (12.0, 0.15, 0.0, 0.0),
+    "O": (1.0, 1.0, 1.0, 1.2),
+    "N": (1.5, 1.0, 0.5, 0.2),
+}
 # How a reason favours pupils who miss much: the power of their rate.
 _STEEPNESS: Final[Mapping[str, float]] = {
-    "O": 0.75, "E": 0.6, "d": 0.8, "N": 0.3, "U": 0.2, "G": -0.4, "H": -0.4, "M": -0.2, "B": 0.0,
-}  # fmt: skip
+    "O": 0.75,
+    "E": 0.6,
+    "d": 0.8,
+    "N": 0.3,
+    "U": 0.2,
+    "G": -0.4,
+    "H": -0.4,
+    "M": -0.2,
+    "B": 0.0,
+}
 
 
 @dataclass(frozen=True)
 class Sessions:
-    """The open sessions of a calendar line: positions, the school day each belongs to, and how risky it is."""
+    """The open sessions of a calendar line: positions, the school day of each, and that day's risk."""
 
     year: int
     line: str
@@ -137,7 +157,7 @@ def reasons(rng: np.random.Generator, absent: Bools, rates: Floats, weights: Flo
 
 @cache
 def reason_weights(phase: str) -> tuple[float, ...]:
-    """Weights of the reasons that give the published mix, found by trying them on a reference year of pupils."""
+    """Weights of the reasons that give the published mix, found by trying them on reference pupils."""
     figures = FIGURES[phase]
     wanted = np.array([figures.marks.get(symbol, 0.0) for symbol in ABSENCE_SYMBOLS])
     wanted = wanted / wanted.sum()

@@ -154,11 +154,22 @@ _HABITS: Final = {
 def then_plan() -> AuthorityPlan:
     """The small authority of 2006/07: one primary and two secondary schools, about 1,500 pupils."""
     plan = [
-        SchoolPlan(0, FIRST_OLD_URN, "Old Irwell Primary School", "primary", 310, 0, 0, "01", "Community school"),
-        SchoolPlan(1, FIRST_OLD_URN + 1, "Weirbank High School", "secondary", 640, 0, 1, "01", "Community school"),
         SchoolPlan(
-            2, FIRST_OLD_URN + 2, "St Hybald's RC High School, Weirbank", "secondary", 560, 0, 2, "02",
+            0, FIRST_OLD_URN, "Old Irwell Primary School", "primary", 310, 0, 0, "01", "Community school"
+        ),
+        SchoolPlan(
+            1, FIRST_OLD_URN + 1, "Weirbank High School", "secondary", 640, 0, 1, "01", "Community school"
+        ),
+        SchoolPlan(
+            2,
+            FIRST_OLD_URN + 2,
+            "St Hybald's RC High School, Weirbank",
+            "secondary",
+            560,
+            0,
+            2,
+            "02",
             "Voluntary aided school",
         ),
-    ]  # fmt: skip
+    ]
     return AuthorityPlan(900, IRWELL_THEN, "Irwell 2006-07", tuple(plan))

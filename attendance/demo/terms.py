@@ -1,8 +1,8 @@
 """Terms of the demonstration authority for any year, by the rules that a council publishes.
 
-Rules as printed by Salford: terms start on a Monday; the autumn half term is the last full week of October, the
-spring one the third full week of February; Easter has the first two full weeks of April; one week at Whit;
-five INSET days; 190 days for pupils. 2006/07 follows the same rules.
+Rules as printed by Salford: terms start on a Monday; the autumn half term is the last full week of October,
+the spring one the third full week of February; Easter has the first two full weeks of April; one week at
+Whit; five INSET days; 190 days for pupils. 2006/07 follows the same rules.
 """
 
 from datetime import date, timedelta

@@ -7,15 +7,16 @@ from django.core.management.base import BaseCommand, CommandError
 
 from agencies.rules.roles import ROLES
 from attendance.demo.build import is_there
-from attendance.demo.people import (
+from attendance.demo.people import PASSWORD
+from attendance.demo.personas import (
     IRWELL_DOMAIN,
-    PASSWORD,
     PERSONAS,
     PERSONAS_THEN,
     THEN_DOMAIN,
     TWO_AGENCIES,
     Persona,
 )
+from attendance.demo.stories import STORIES
 
 
 class Command(BaseCommand):
@@ -34,6 +35,9 @@ class Command(BaseCommand):
         if code:
             self.stdout.write(f"When a second step is asked for (marked *): {code}")
         self._list("Irwell Council", IRWELL_DOMAIN, (*PERSONAS, TWO_AGENCIES[0]))
+        self.stdout.write("\nChildren to look at (search for the name; what you see depends on who you are)")
+        for story in STORIES:
+            self.stdout.write(f"  {story.forename} {story.surname}: {story.look}")
         self._list("Irwell 2006-07, under the rules of that year", THEN_DOMAIN, PERSONAS_THEN)
 
     def _list(self, title: str, domain: str, personas: tuple[Persona, ...]) -> None:
