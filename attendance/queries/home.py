@@ -22,6 +22,7 @@ from attendance.models import (
 )
 from attendance.models.flag import FlagState
 from attendance.models.imports import ImportState
+from attendance.models.involvement import Basis
 from attendance.models.job import JobState
 from attendance.queries.flags import FlagFilter, flag_list
 from attendance.queries.schools import by_phase, latest_year, school_rows, sums_of
@@ -113,8 +114,12 @@ def files(by: Viewer) -> Panel:
 
 
 def involved(by: Viewer) -> Panel:
-    """The children this agency is involved with, newest first, with why and until when."""
+    """The children this agency is involved with by name, newest first, with why and until when.
+
+    A locality team is involved with every child of its schools, a school with its roll: those are no list of work.
+    """
     live = Involvement.objects.visible_to(by).live(by.on).filter(agency=by.agency_id)
+    live = live.exclude(basis__in=(Basis.AREA, Basis.ENROLLED))
     rows = list(live.select_related("pupil").order_by("-began_on", "-id")[: SHOWN * 2])
     year = year_of(by.on)
     found = Standing.objects.visible_to(by).filter(pupil__in=[row.pupil_id for row in rows], year=year, on_roll=True)
@@ -193,7 +198,7 @@ def nights(by: Viewer) -> Panel:
 
 Show = Callable[[Viewer], Panel]
 PANELS: Mapping[str, tuple[Show, ...]] = {
-    "welfare_officer": (new_flags, own_schools, registers, involved),
+    "welfare_officer": (new_flags, own_schools, registers),
     "team_manager": (new_flags, officers, registers, files),
     "attendance_leader": (headline, new_flags, registers, officers, nights),
     "legal_officer": (at_the_threshold, severe),
