@@ -18,7 +18,7 @@ from agencies.acting import Acting
 from agencies.rules.roles import Permission
 from attendance.actions.doors import locked
 from attendance.actions.restrictions import set_restricted
-from attendance.models import FormerUpn, Pupil, PupilMerge, PupilName
+from attendance.models import Enrolment, FormerUpn, Pupil, PupilMerge, PupilName
 from attendance.models.pupil import UpnState
 from attendance.queries.merges import conflicts
 
@@ -33,15 +33,20 @@ class MergeRefused(Exception):
 
 
 @transaction.atomic
-def merge_pupils(*, pupil: Pupil, absorbed: Pupil, reason: str, by: Acting) -> PupilMerge:
+def merge_pupils(
+    *, pupil: Pupil, absorbed: Pupil, reason: str, by: Acting, entered_twice: bool = False
+) -> PupilMerge:
     """Make `absorbed` part of `pupil`: its enrolments, marks, flags, family, involvements move over.
 
-    Its names become aliases and its number a former one, unless it is the better of the two. Raises
-    NotAllowed, and MergeRefused where both are on one school's roll at once.
+    Its names become aliases and its number a former one, unless it is the better of the two. An enrolment
+    that overlaps one at the same school was `entered_twice`: it stays behind with its marks. Raises
+    NotAllowed, and MergeRefused where enrolments overlap and nobody says so.
     """
     one, other = _both(pupil, absorbed, by)
-    if found := conflicts(one, other):
-        raise MergeRefused(" ".join(found))
+    found = conflicts(one, other)
+    if found and not entered_twice:
+        raise MergeRefused(" ".join(conflict.sentence for conflict in found))
+    left = [conflict.enrolment.pk for conflict in found]
     before = {name: getattr(one, name) for name in KEPT_OF_THE_PUPIL}
     moved: dict[str, Any] = {"before": before, "rows": {}, "aliases": []}
     aliases = PupilName.objects.filter(pupil=other, is_alias=False)
@@ -49,7 +54,7 @@ def merge_pupils(*, pupil: Pupil, absorbed: Pupil, reason: str, by: Acting) -> P
     aliases.update(is_alias=True)
     with pgtrigger.ignore(MARK_CHANGES_STAND):
         for model, field in pointing_at_pupils():
-            moved["rows"][f"{model._meta.label_lower}.{field}"] = list(_move(model, field, other, one))
+            moved["rows"][f"{model._meta.label_lower}.{field}"] = list(_move(model, field, other, one, left))
     other.merged_into = one
     other.save(update_fields=["merged_into"])
     moved["former"] = _take_number(one, other)
@@ -110,9 +115,21 @@ def _both(pupil: Pupil, absorbed: Pupil, by: Acting) -> tuple[Pupil, Pupil]:
     return rows[pupil.pk], rows[absorbed.pk]
 
 
-def _move(model: type[models.Model], field: str, source: Pupil, target: Pupil) -> Iterator[int]:
+def _staying(model: type[models.Model], left: list[int]) -> models.Q:
+    """The rows that belong to enrolments that are left behind."""
+    names = {each.name for each in model._meta.get_fields()}
+    if model is Enrolment:
+        return models.Q(pk__in=left)
+    if "enrolment" in names:
+        return models.Q(enrolment__in=left)
+    return models.Q(register__enrolment__in=left) if "register" in names else models.Q(pk__in=[])
+
+
+def _move(
+    model: type[models.Model], field: str, source: Pupil, target: Pupil, left: list[int]
+) -> Iterator[int]:
     """Give a table's rows to another child; the keys of those that moved. One it already has stays."""
-    rows = model._base_manager.filter(**{field: source})
+    rows = model._base_manager.filter(**{field: source}).exclude(_staying(model, left))
     keys = list(rows.order_by("pk").values_list("pk", flat=True))
     try:
         with transaction.atomic():

@@ -16,6 +16,10 @@ class MergeForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose the record that stays"},
     )
+    entered_twice = forms.BooleanField(
+        label="The school entered this child twice: leave the second enrolment and its marks behind",
+        required=False,
+    )
     reason = forms.CharField(
         label="How do you know that they are one child?",
         max_length=300,
@@ -23,7 +27,9 @@ class MergeForm(forms.Form):
         error_messages={"required": "Enter how you know that they are one child"},
     )
 
-    def __init__(self, *args: Any, one: Pupil, other: Pupil, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, one: Pupil, other: Pupil, overlap: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [(each.ref, f"{each}, {each.upn or 'no UPN'}") for each in (one, other)]
+        if not overlap:
+            del self.fields["entered_twice"]
         self.fields["stays"].choices = choices  # type: ignore[attr-defined]

@@ -71,6 +71,7 @@ class Line(NamedTuple):
     involvement: Involvement
     sealed: bool
     scope: str
+    by_roll: bool
     can_end: bool
 
 
@@ -84,8 +85,9 @@ def involvement_lines(pupil: Pupil, by: Acting) -> tuple[list[Line], list[Line]]
         hidden = row.sealed and row.agency_id not in by.reach
         is_live = row.began_on <= by.on and (row.ended_on is None or row.ended_on >= by.on)
         coming = row.began_on > by.on
-        can_end = may_end and not hidden and row.basis not in BY_ROLL
-        line = Line(row, hidden, SCOPE_WORDS[Scope(row.scope)], can_end)
+        by_roll = row.basis in BY_ROLL
+        can_end = may_end and not hidden and not by_roll
+        line = Line(row, hidden, SCOPE_WORDS[Scope(row.scope)], by_roll, can_end)
         if is_live or coming:
             live.append(line)
         elif not hidden:

@@ -110,13 +110,25 @@ def side_of(pupil: Pupil) -> Side:
     )
 
 
-def conflicts(one: Pupil, other: Pupil) -> list[str]:
-    """What stands in the way of a merge, each with the remedy; empty where nothing does."""
+@dataclass(frozen=True)
+class Conflict:
+    """An enrolment of the record that goes, at a school on whose roll the other is at the same time."""
+
+    enrolment: Enrolment
+    sentence: str
+
+
+def conflicts(one: Pupil, other: Pupil) -> list[Conflict]:
+    """What stands in the way of making `other` part of `one`, with the remedy; empty where nothing does."""
     rows = Enrolment.objects.filter(pupil__in=(one, other)).select_related("school")
     enrolments = {each.pk: [row for row in rows if row.pupil_id == each.pk] for each in (one, other)}
     return [
-        f"Both are on the roll of {mine.school} at once: from {in_words(mine.began_on)} and from "
-        f"{in_words(its.began_on)}. Ask the school which enrolment is wrong, and have it ended."
+        Conflict(
+            its,
+            f"Both are on the roll of {mine.school} at once: from {in_words(mine.began_on)} and from "
+            f"{in_words(its.began_on)}. Ask the school; if entered twice, say so, and the enrolment of "
+            "the record that goes stays behind with its marks.",
+        )
         for mine in enrolments[one.pk]
         for its in enrolments[other.pk]
         if mine.school_id == its.school_id and _overlap(mine, its)

@@ -1,9 +1,11 @@
 """A child's year: the marks as a grid, the counts, what stands beside them, and patterns in words."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from fractions import Fraction
+from functools import reduce
+from operator import add
 
 import numpy as np
 from django.db.models import Q, Sum
@@ -14,16 +16,20 @@ from attendance.grid import Cell, Kind, YearGrid, year_grid
 from attendance.models import Calendar, Enrolment, MarkChange, Pupil, Register, School, SchoolStanding
 from attendance.queries.registers import KnownLine, known_lines
 from attendance.rules.age import compulsory_age, year_group, year_group_in_words
-from attendance.rules.calendar import OPEN
+from attendance.rules.calendar import OPEN, as_sessions
 from attendance.rules.codes import Class, UnknownCode, code_at
 from attendance.rules.counting import Flags, Tally, classify, count, percent
 from attendance.rules.dated import day_in_words
 from attendance.rules.habits import Stretch, by_half_term, by_week, habits
 from attendance.rules.register import (
+    AFTERNOON,
+    CLOSED,
     NO_MARK,
     NOT_ON_ROLL,
+    SESSIONS_A_DAY,
     as_array,
     day_at,
+    position,
     session_at,
     year_in_words,
     year_of,
@@ -148,7 +154,7 @@ def pupil_year(
         year=chosen,
         years=years,
         grids=tuple(_grid(line, calendars[line.register.school_id], changed, last) for line in lines),
-        counted=tuple(_counted(lines, flags)),
+        counted=tuple(_counted(lines, flags, calendars, last)),
         beside=tuple(_beside(pupil, by, enrolments, chosen)),
         patterns=tuple(habits(together, chosen, main)) if together is not None else (),
         weeks=_chart(by_week(together, chosen), chosen) if together is not None else None,
@@ -190,12 +196,26 @@ def _flags(lines: list[KnownLine], year: int) -> Flags:
     return classify(as_array([line.marks for line in lines]), year)
 
 
-def _counted(lines: list[KnownLine], flags: Flags) -> list[Counted]:
+def _counted(lines: list[KnownLine], flags: Flags, calendars: Mapping[int, str], last: date) -> list[Counted]:
+    """The counts at each school, those of all first; a mark is missing only where a session was."""
     if not lines:
         return []
     counts = count(flags)
-    each = [Counted(line.register.school.name, counts.tally(row)) for row, line in enumerate(lines)]
-    return [Counted("All schools", counts.total()), *each] if len(each) > 1 else each
+    due = np.arange(flags.shape[1]) <= _last_position(lines[0].register.year, last)
+    met = np.stack([as_sessions(calendars[line.register.school_id]) for line in lines]) & due
+    missing = count(flags, mask=met).missing
+    each = [
+        Counted(line.register.school.name, replace(counts.tally(row), missing=int(missing[row])))
+        for row, line in enumerate(lines)
+    ]
+    total = reduce(add, (row.tally for row in each))
+    return [Counted("All schools", total), *each] if len(each) > 1 else each
+
+
+def _last_position(year: int, last: date) -> int:
+    """The last position of a year that has come by the end of a day; -1 where none has."""
+    first, end = year_span(year)
+    return position(min(last, end), AFTERNOON) if last >= first else -1
 
 
 def _main_calendar(lines: list[KnownLine], flags: Flags, calendars: Mapping[int, str]) -> str:
@@ -208,12 +228,14 @@ def _main_calendar(lines: list[KnownLine], flags: Flags, calendars: Mapping[int,
 
 def _grid(line: KnownLine, calendar: str, changed: Mapping[tuple[int, int], int], last: date) -> YearGrid:
     register = line.register
+    first, final = calendar.find(OPEN), calendar.rfind(OPEN)
     title = f"{register.school.name}, {year_in_words(register.year)}"
     days = (year_span(register.year)[1] - year_span(register.year)[0]).days + 1
     cells = (
         _cell(line, where, calendar[where], changed.get((register.pk, where)))
-        for where in range(2 * days)
-        if line.marks[where] != NO_MARK or day_at(register.year, where) <= last
+        for where in range(SESSIONS_A_DAY * days)
+        if line.marks[where] not in (NO_MARK, CLOSED)
+        or (first <= where <= final and day_at(register.year, where) <= last)
     )
     return year_grid(title, cells)
 

@@ -28,11 +28,13 @@ def compare(request: CaseworkRequest, one: str, other: str) -> HttpResponse:
     pupils = Pupil.objects.all()
     first = open_door(request, pupils, Permission.MATCH_PUPILS, ref=one)
     second = open_door(request, pupils, Permission.MATCH_PUPILS, ref=other)
-    form = MergeForm(request.POST or None, one=first, other=second)
+    found = conflicts(first, second)
+    form = MergeForm(request.POST or None, one=first, other=second, overlap=bool(found))
     if form.is_valid():
-        stays, goes = (first, second) if form.cleaned_data["stays"] == first.ref else (second, first)
+        given = dict(form.cleaned_data)
+        stays, goes = (first, second) if given.pop("stays") == first.ref else (second, first)
         try:
-            merge_pupils(pupil=stays, absorbed=goes, reason=form.cleaned_data["reason"], by=request.acting)
+            merge_pupils(pupil=stays, absorbed=goes, by=request.acting, **given)
         except MergeRefused as refused:
             form.add_error(None, str(refused))
         else:
@@ -41,7 +43,7 @@ def compare(request: CaseworkRequest, one: str, other: str) -> HttpResponse:
     context = {
         "form": form,
         "sides": [side_of(first), side_of(second)],
-        "conflicts": conflicts(first, second),
+        "conflicts": found,
         "doubts": doubts(first, second),
     }
     return render(request, "attendance/merges/compare.html", context)

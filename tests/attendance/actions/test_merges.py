@@ -81,6 +81,16 @@ def test_overlapping_enrolments_at_one_school_are_explained(world, manager):
         merge_pupils(pupil=one, absorbed=other, reason="x", by=manager)
 
 
+def test_an_enrolment_entered_twice_stays_behind_with_its_marks(world, manager):
+    one, other = child(world), child(world, upn="A998400000002")
+    before = everything()
+    merge = merge_pupils(pupil=one, absorbed=other, reason="x", by=manager, entered_twice=True)
+    assert Register.objects.filter(pupil=other).count() == Register.objects.filter(pupil=one).count() == 1
+    assert not other.contacts.exists()
+    undo_merge(merge=merge, by=manager)
+    assert everything() == before
+
+
 def test_a_restricted_record_keeps_the_merged_one_restricted(pair, manager):
     one, other = pair
     Pupil.objects.filter(pk=other.pk).update(restricted=True)
