@@ -16,6 +16,7 @@ from django.db import transaction
 from django.db.models import Count, Q
 from django.utils import timezone
 
+from attendance.actions.imports.handing_over import hand_over
 from attendance.actions.review import review
 from attendance.models import Calendar, JobRun, Register, School
 from attendance.models.job import JobState
@@ -90,6 +91,18 @@ def begin_date(on: date, *, again: bool = False) -> list[str]:
             [JobRun(job=REVIEW, on=on, chunk=str(chunk)) for chunk in plan(on)], ignore_conflicts=True
         )
     return [run.chunk for run in unfinished(on)]
+
+
+@transaction.atomic
+def queue_again(on: date) -> int:
+    """Make a date owed once more and hand its chunks to the workers; returns how many there are.
+
+    Where the broker does not answer, the next `review_owed` finds them owed.
+    """
+    chunks = begin_date(on, again=True)
+    for chunk in chunks:
+        hand_over("review_chunk", on.isoformat(), chunk)
+    return len(chunks)
 
 
 def begin_next(up_to: date) -> tuple[date, list[str]] | None:

@@ -10,10 +10,9 @@ from django.views.decorators.http import require_POST
 
 from agencies.doors import CaseworkRequest, needs
 from agencies.rules.roles import Permission
-from attendance.actions.review_jobs import begin_date
+from attendance.actions.review_jobs import queue_again
 from attendance.queries.job_runs import SHOUT_FROM, dates_owed, runs
 from attendance.rules.dated import day_in_words
-from attendance.tasks import review_chunk
 
 
 @needs(Permission.RUN_JOBS)
@@ -36,8 +35,6 @@ def job_runs(request: CaseworkRequest) -> HttpResponse:
 def run_again(request: CaseworkRequest, on: str) -> HttpResponse:
     """Queue every chunk of a date once more; what is so already is not written again."""
     day = date.fromisoformat(on)
-    chunks = begin_date(day, again=True)
-    for chunk in chunks:
-        review_chunk.delay(on, chunk)
-    messages.success(request, f"{day_in_words(day)} is queued: {len(chunks)} chunks.")
+    chunks = queue_again(day)
+    messages.success(request, f"{day_in_words(day)} is queued: {chunks} chunks.")
     return redirect("job-runs")

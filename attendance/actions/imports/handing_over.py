@@ -11,7 +11,7 @@ from config.celery import app
 log = structlog.get_logger(__name__)
 
 
-def hand_over(task: str, *arguments: int) -> None:
+def hand_over(task: str, *arguments: int | str) -> None:
     """Ask a worker for a task of `attendance.tasks` after this transaction.
 
     Where the broker does not answer nothing is lost: `resume_imports` finds what is owed.
@@ -19,7 +19,7 @@ def hand_over(task: str, *arguments: int) -> None:
     transaction.on_commit(partial(_send, f"attendance.tasks.{task}", arguments))
 
 
-def _send(task: str, arguments: tuple[int, ...]) -> None:
+def _send(task: str, arguments: tuple[int | str, ...]) -> None:
     try:
         app.send_task(task, args=arguments, retry=False)
     except OperationalError:

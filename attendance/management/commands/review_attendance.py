@@ -11,10 +11,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from attendance.actions.review import review
-from attendance.actions.review_jobs import begin_date, plan, run_chunk, schools_in
+from attendance.actions.review_jobs import begin_date, plan, queue_again, run_chunk, schools_in
 from attendance.models import School
 from attendance.queries.job_runs import Run, run_on
-from attendance.tasks import review_chunk
 
 
 class Command(BaseCommand):
@@ -57,10 +56,7 @@ class Command(BaseCommand):
         self._counts(total)
 
     def _queue(self, on: date, *, wait: bool) -> None:
-        chunks = begin_date(on, again=True)
-        for chunk in chunks:
-            review_chunk.delay(on.isoformat(), chunk)
-        self.stdout.write(f"{len(chunks)} chunks are waiting for the workers.")
+        self.stdout.write(f"{queue_again(on)} chunks are waiting for the workers.")
         while wait and not (run := run_on(on)).is_over:
             self.stdout.write(f"{run.percent}%: {run.done} of {run.chunks}")
             time.sleep(1)
