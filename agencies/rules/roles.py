@@ -38,6 +38,7 @@ class Permission(StrEnum):
     ADVISE_SCHOOL = "advise a school on its registers"
     PLAN_SUPPORT = "agree and record the support a school has"
     EDIT_CALENDAR = "change a school's calendar"
+    AGREE_TIMETABLE = "agree a part-time timetable for a child"
     DECIDE_SETTINGS = "decide what the law leaves open, and the authority's term dates"
     IMPORT_REGISTERS = "import registers"
     MATCH_PUPILS = "match rows that fit no child, and merge duplicates"
@@ -63,6 +64,7 @@ NEEDS_SCOPE: Mapping[Permission, Scope] = {
     P.IMPORT_REGISTERS: Scope.MARKS,
     P.GRANT_INVOLVEMENT: Scope.CASEWORK,
     P.VIEW_CASEWORK: Scope.CASEWORK,
+    P.AGREE_TIMETABLE: Scope.CASEWORK,
     P.RESTRICT_RECORD: Scope.CASEWORK,
     P.VIEW_ACCESS: Scope.CASEWORK,
     P.VIEW_LEGAL: Scope.LEGAL,
@@ -90,6 +92,7 @@ _SCHOOL = _LOOK | {
     P.ACT_ON_FLAGS,
     P.IMPORT_REGISTERS,
     P.EXPORT,
+    P.AGREE_TIMETABLE,
     P.EDIT_CALENDAR,
     P.VIEW_STATISTICS,
 }
@@ -100,6 +103,7 @@ _OFFICER = _LOOK | {
     P.ACT_ON_FLAGS,
     P.ADVISE_SCHOOL,
     P.PLAN_SUPPORT,
+    P.AGREE_TIMETABLE,
     P.EXPORT,
     P.VIEW_STATISTICS,
     P.VIEW_ACCESS,

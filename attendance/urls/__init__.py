@@ -11,5 +11,6 @@ urlpatterns = [
     path("", include("attendance.urls.imports")),
     path("", include("attendance.urls.settings")),
     path("", include("attendance.urls.calendars")),
+    path("", include("attendance.urls.timetables")),
     path("", include("attendance.urls.operators")),
 ]

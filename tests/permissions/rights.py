@@ -40,6 +40,7 @@ HOLDERS: dict[P, set[str]] = {
     P.VIEW_STATISTICS: SCHOOL | OFFICERS | {"assistant_director", "improvement_officer", "elected_member"},
     P.RUN_JOBS: {"attendance_leader", "operator"},
     P.DECIDE_SETTINGS: {"attendance_leader"},
+    P.AGREE_TIMETABLE: SCHOOL | OFFICERS,
     P.USE_API: {"attendance_leader", "school_lead"},
 }
 # How wide an involvement must be to count; permissions about no child are absent.
@@ -52,6 +53,7 @@ SCOPES: dict[P, int] = {
     P.MATCH_PUPILS: MARKS,
     P.IMPORT_REGISTERS: MARKS,
     P.VIEW_CASEWORK: CASEWORK,
+    P.AGREE_TIMETABLE: CASEWORK,
     P.GRANT_INVOLVEMENT: CASEWORK,
     P.RESTRICT_RECORD: CASEWORK,
     P.VIEW_ACCESS: CASEWORK,
