@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Q
 
@@ -47,7 +48,8 @@ def _flags(by: Viewer, title: str, chosen: FlagFilter, extra: Q | None = None) -
     rows = flag_list(by, chosen)
     if extra is not None:
         rows = rows.filter(extra)
-    return Panel("flags", title, list(rows[:SHOWN]), more="&".join(f"{k}={v}" for k, v in chosen.choices().items()))
+    one_school = by.role.name in {"school_lead", "head_teacher"}
+    return Panel("flags", title, list(rows[:SHOWN]), more=urlencode(chosen.choices()), detail=one_school)
 
 
 def new_flags(by: Viewer) -> Panel:

@@ -81,7 +81,12 @@ def weeks_chart(weeks: Sequence[WeekRate]) -> Chart:
 def tiers_chart(compared: Comparison) -> Chart:
     """Pupils of each year group by tier, as shares of the year group."""
     groups = [(group or "Not known", sums) for group, sums in compared.by_year_group if sums.pupils]
-    named = (("Severely absent", "severe"), ("Persistently absent", "persistent"), ("At risk", "at_risk"))
+    named = (
+        ("Severely absent", "severe"),
+        ("Persistently absent", "persistent"),
+        ("At risk", "at_risk"),
+        ("No concern", "no_concern"),
+    )
     return Chart(
         title="Pupils by tier of absence",
         labels=tuple(f"Year {group}" for group, _ in groups),

@@ -63,6 +63,11 @@ class Sums:
         return self.persistent + self.severe
 
     @property
+    def no_concern(self) -> int:
+        """Pupils in no tier."""
+        return self.pupils - self.all_persistent - self.at_risk
+
+    @property
     def persistent_rate(self) -> Fraction | None:
         """Persistently absent pupils, the severely absent among them, of pupils."""
         return Fraction(self.all_persistent, self.pupils) if self.pupils else None
