@@ -123,7 +123,7 @@ def test_registers_that_need_attention_are_shown_to_those_who_can_mend_them(worl
 
 
 @pytest.mark.parametrize(
-    "topic", ["first-steps", "registers", "flags", "numbers", "rights", "accessibility", "privacy"]
+    "topic", ["first-steps", "registers", "flags", "numbers", "rights", "api", "accessibility", "privacy"]
 )
 def test_help_is_there_for_everybody(client_for, topic):
     assert client_for("elected_member").get(reverse("help-topic", args=[topic])).status_code == 200
