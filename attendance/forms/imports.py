@@ -179,10 +179,16 @@ class SettleForm(forms.Form):
     began_on = DateField(
         label="First day on the school's roll", help_text="If the child is not on it yet.", required=False
     )
-    surname = forms.CharField(max_length=100, required=False, widget=forms.TextInput(attrs=SHORT))
-    forename = forms.CharField(max_length=100, required=False, widget=forms.TextInput(attrs=SHORT))
-    born_on = DateField(label="Date of birth", required=False)
-    upn = forms.CharField(label="UPN", max_length=13, required=False, widget=forms.TextInput(attrs=SHORT))
+    surname = forms.CharField(
+        label="New child: surname", max_length=100, required=False, widget=forms.TextInput(attrs=SHORT)
+    )
+    forename = forms.CharField(
+        label="New child: forename", max_length=100, required=False, widget=forms.TextInput(attrs=SHORT)
+    )
+    born_on = DateField(label="New child: date of birth", required=False)
+    upn = forms.CharField(
+        label="New child: UPN", max_length=13, required=False, widget=forms.TextInput(attrs=SHORT)
+    )
 
     def __init__(self, *args: Any, row: UnmatchedRow, candidates: Sequence[Pupil], **kwargs: Any) -> None:
         first, _ = row_days(row)

@@ -18,6 +18,7 @@ from attendance.actions.imports import census
 from attendance.actions.imports.collecting import Collector, days_of, said_days
 from attendance.actions.imports.reading import Reading, Unanswered, limits, read_file
 from attendance.actions.imports.writing import preview
+from attendance.formats.columns import LABELS
 from attendance.formats.reading import Upload
 from attendance.formats.refusals import FileRefused, Reject
 from attendance.formats.staged import StagedLines, write_staged
@@ -163,7 +164,7 @@ def _keep_rejects(batch: RegisterImport, rejects: list[Reject]) -> None:
         RejectedRow(
             batch=batch,
             line=each.line,
-            field=each.field[:40],
+            field=LABELS.get(each.field, each.field)[:40],
             reason=each.reason[:300],
             remedy=each.remedy[:300],
         )

@@ -50,7 +50,7 @@ def test_a_dry_run_applies_nothing_and_can_be_repeated(world, tmp_path):
     for _ in range(2):
         said = run(path, "--as", LEAD, "--dry-run")
         assert "Nothing was applied." in said
-        assert "line 3, school_urn" in said
+        assert "line 3, School URN" in said
     assert not Register.objects.exists()
     assert "14 marks new" in run(path, "--as", LEAD)
 

@@ -128,7 +128,7 @@ def test_marks_outside_the_days_on_roll_are_left_out_and_told(world, lead):
     batch = applied(lead, a_file(row_of(child)))
     assert marks_of(child, MONDAY, 6) == "    /\\"
     reject = batch.rejects.get()
-    assert (reject.line, reject.field) == (2, "marks")
+    assert (reject.line, reject.field) == (2, "Marks, two for each calendar day")
     assert reject.reason.startswith("4 marks outside the days")
 
 
