@@ -15,7 +15,9 @@ from agencies.rules.roles import Permission, Role
 class Viewer(Protocol):
     """Somebody acting for one agency: what the predicate needs to know of them."""
 
-    on: date
+    @property
+    def on(self) -> date:
+        """The day on which they look."""
 
     @property
     def user_id(self) -> int:
