@@ -69,6 +69,8 @@ class School:
     closed_on: date | None
     changed_on: date | None
     address: tuple[str, ...]
+    street: str
+    town: str
     postcode: str
     telephone: str
     head_title: str
@@ -232,7 +234,8 @@ def _established(cells: _Cells, line: int, urn: str, name: str) -> School:
         pupils=cells.number("NumberOfPupils"),
         opened_on=cells.day("OpenDate"), closed_on=cells.day("CloseDate"),
         changed_on=cells.day("LastChangedDate"),
-        address=tuple(text(heading) for heading in lines if text(heading)), postcode=text("Postcode").upper(),
+        address=tuple(text(heading) for heading in lines if text(heading)),
+        street=text("Street"), town=text("Town"), postcode=text("Postcode").upper(),
         telephone=cells.telephone(), head_title=text("HeadTitle (name)"),
         head_first_name=text("HeadFirstName"),
         head_last_name=text("HeadLastName"), district_code=text("DistrictAdministrative (code)"),

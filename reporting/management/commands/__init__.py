@@ -1,0 +1,1 @@
+"""Commands for operators, over the same actions as the pages."""
