@@ -63,8 +63,8 @@ def load_registers_of(enrolments: Ints, year: int) -> Registers:
 def _registers(year: int, rows: Records) -> Registers:
     order = np.argsort(rows["enrolment"])
     columns = (rows[name][order].astype(np.int64) for name in ("enrolment", "pupil", "school"))
-    lines = np.ascontiguousarray(rows["marks"]).view(np.uint8).reshape(len(rows), LENGTH)
-    return Registers(year, *columns, lines=lines[order])
+    lines = rows["marks"][order].view(np.uint8).reshape(len(rows), LENGTH)
+    return Registers(year, *columns, lines=lines)
 
 
 @dataclass(frozen=True)
