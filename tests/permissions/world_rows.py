@@ -22,6 +22,7 @@ from attendance.models import (
     TermTotal,
     UnmatchedRow,
 )
+from attendance.rules.replacing import KINDS
 from tests.permissions.canary import Rule, ways_of_writing
 from tests.permissions.rules import all_of, of_agency, of_child, of_import, of_school, own_of
 from tests.permissions.world import Aviary
@@ -56,14 +57,15 @@ def add_school_rows(aviary: Aviary, name: str, school: School) -> None:
 def add_import(aviary: Aviary, name: str, school: School) -> None:
     """A file that a school sent, applied: with a share, a reject, rows that fitted no child, and a total."""
     cage, rule = aviary.cage, of_import(school.agency_id)
+    counts = dict.fromkeys(KINDS, 1) | {"unmatched": 1}
     sender = aviary.world.people["school_lead"].user
     batch = RegisterImport.objects.create(
         agency=school.agency, by=sender, file="a", digest=f"{school.pk:064d}", size=10, state="applied",
-        layout="row_per_mark", applied_at=timezone.now(), **cage.texts("attendance.RegisterImport", name, rule),
+        layout="row_per_mark", counts=counts | {"rows": 3, "pupils": 1, "rejected": 1, "schools": 1}, applied_at=timezone.now(), **cage.texts("attendance.RegisterImport", name, rule),
     )  # fmt: skip
     ImportPart.objects.create(
         batch=batch, school=school, first_on=aviary.on, last_on=aviary.on, rows=3, state="applied",
-        applied_at=timezone.now(), **cage.texts("attendance.ImportPart", name, rule),
+        counts=counts, applied_at=timezone.now(), **cage.texts("attendance.ImportPart", name, rule),
     )  # fmt: skip
     RejectedRow.objects.create(batch=batch, line=2, **cage.texts("attendance.RejectedRow", name, rule))
     aviary.things[f"import of {name}"] = batch

@@ -1,0 +1,163 @@
+"""The matrix of roles and pages: what every address answers to whom.
+
+Every route of the URLconf has its line here; a new one fails `test_matrix.py` until it has. A line says which
+permission the role must hold (`needs`: without it, 403), what kind of thing stands in the address (`of`, from
+`things.py`) and under which permission that thing must be theirs (`row`, `needs` unless said: otherwise 404), and
+what somebody with every right is then answered to GET and to an empty POST. `Api` lines name the token's scope.
+Who holds which permission, and sees which child or school, is worked out in `rights.py`.
+"""
+
+from dataclasses import dataclass
+
+from agencies.rules.roles import Permission as P
+
+Status = int | tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of ours."""
+
+    needs: P | None = None
+    of: str = ""
+    row: P | None = None
+    get: Status = 200
+    post: Status = 200
+    query: str = ""
+
+
+@dataclass(frozen=True)
+class Api:
+    """An endpoint: `scopes` are those of tokens that may use it."""
+
+    needs: P | None
+    scopes: tuple[str, ...]
+    of: str = ""
+    row: P | None = None
+    get: Status = 200
+    post: Status = 405
+    query: str = ""
+
+
+@dataclass(frozen=True)
+class Library:
+    """A page of a library, or one open to all: what it answers to nobody signed in and to somebody."""
+
+    anonymous: Status
+    signed_in: Status
+    arguments: tuple[tuple[str, object], ...] = ()
+
+
+Line = Page | Api | Library
+READ = ("read", "write")
+WRITE = ("write",)
+SEND = ("registers",)
+DONE = 302  # an act that leads on to another page
+ONLY_GET = 405
+
+# The sign-in's pages by what they answer; each is allauth's own.
+BOTH = (
+    "account_inactive", "account_email_verification_sent", "account_reset_password",
+    "account_reset_password_from_key_done", "account_reset_password_done", "socialaccount_login_cancelled",
+)  # fmt: skip
+OWN_ACCOUNT = (
+    "account_logout", "account_reauthenticate", "account_email", "account_change_password", "mfa_index",
+    "mfa_list_webauthn", "socialaccount_connections",
+)  # fmt: skip
+PROVED_AGAIN = (
+    "account_set_password", "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp", "mfa_add_webauthn",
+    "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes",
+    "mfa_reauthenticate_webauthn",
+)  # fmt: skip
+FORMER = tuple(
+    f"accounts/social/{name}/" for name in ("login/cancelled", "login/error", "signup", "connections")
+)
+
+LINES: dict[str, Line] = {
+    # -- agencies
+    "choose-agency": Page(),
+    "tokens": Page(P.USE_API),
+    "token-revoke": Page(P.USE_API, "token", get=405, post=DONE),
+    "access-log": Page(P.VIEW_ACCESS),
+    # -- home and help
+    "home": Page(),
+    "help": Page(),
+    "accessibility": Page(),
+    "privacy": Page(),
+    "help-topic": Page(of="topic"),
+    # -- what the council decides
+    "settings": Page(P.VIEW_STATISTICS),
+    "setting-decide": Page(P.DECIDE_SETTINGS, "open point"),
+    "setting-withdraw": Page(P.DECIDE_SETTINGS, "answer", get=405, post=DONE),
+    # -- flags
+    "flags": Page(P.VIEW_FLAGS),
+    "flags-seen": Page(P.ACT_ON_FLAGS, get=405, post=DONE),
+    "filter-save": Page(P.VIEW_FLAGS, get=405, post=DONE),
+    "filter-remove": Page(P.VIEW_FLAGS, "filter", get=405, post=DONE),
+    "flag": Page(P.VIEW_FLAGS, "flag"),
+    # -- schools
+    "schools": Page(P.VIEW_SCHOOL),
+    "school": Page(P.VIEW_SCHOOL, "school"),
+    "school-support": Page(P.PLAN_SUPPORT, "school"),
+    "school-pupils": Page(P.VIEW_PUPIL, "school", row=P.VIEW_SCHOOL),
+    "school-advice": Page(P.ADVISE_SCHOOL, "school flag", get=405, post=DONE),
+    # -- children
+    "pupil": Page(P.VIEW_PUPIL, "pupil"),
+    "pupil-flags": Page(P.VIEW_FLAGS, "pupil", row=P.VIEW_PUPIL),
+    "pupil-changes": Page(P.VIEW_PUPIL, "pupil"),
+    "pupil-family": Page(P.VIEW_PUPIL, "pupil"),
+    "pupil-circumstances": Page(P.VIEW_PUPIL, "pupil"),
+    "search": Page(P.SEARCH),
+    "pupil-access": Page(P.VIEW_PUPIL, "pupil"),
+    "pupil-involve": Page(P.GRANT_INVOLVEMENT, "pupil"),
+    "involvement-end": Page(P.GRANT_INVOLVEMENT, "involvement", get=405, post=DONE),
+    "pupil-restrict": Page(P.RESTRICT_RECORD, "pupil", post=(200, DONE)),
+    "pupil-names": Page(P.RESTRICT_RECORD, "pupil", get=405, post=DONE),
+    "pupil-addresses": Page(P.RESTRICT_RECORD, "pupil"),
+    "pupil-looks": Page(P.VIEW_ACCESS, "pupil"),
+    # -- imports
+    "imports": Page(P.IMPORT_REGISTERS),
+    "import-new": Page(P.IMPORT_REGISTERS),
+    "unmatched": Page(P.IMPORT_REGISTERS),
+    "unmatched-row": Page(P.MATCH_PUPILS, "unmatched", get=(200, DONE), post=(200, DONE)),
+    "import": Page(P.IMPORT_REGISTERS, "import"),
+    "import-progress": Page(P.IMPORT_REGISTERS, "import", get=DONE, post=DONE),
+    "import-columns": Page(P.IMPORT_REGISTERS, "import", get=(200, DONE), post=(200, DONE)),
+    "import-apply": Page(P.IMPORT_REGISTERS, "import", get=405, post=DONE),
+    "import-cancel": Page(P.IMPORT_REGISTERS, "import", get=405, post=DONE),
+    "import-rejects": Page(P.IMPORT_REGISTERS, "import"),
+    "import-rejects-csv": Page(P.IMPORT_REGISTERS, "import"),
+    # -- the interface for programs
+    "api-schema": Api(None, ("read", "write", "registers")),
+    "api-schools": Api(P.VIEW_SCHOOL, READ),
+    "api-school": Api(P.VIEW_SCHOOL, READ, "school"),
+    "api-pupils": Api(P.VIEW_PUPIL, READ),
+    "api-pupil-find": Api(P.SEARCH, READ, get=405, post=(400, 200)),
+    "api-pupil": Api(P.VIEW_PUPIL, READ, "pupil"),
+    "api-marks": Api(P.VIEW_PUPIL, READ, "pupil"),
+    "api-flags": Api(P.VIEW_FLAGS, READ),
+    "api-flag": Api(P.VIEW_FLAGS, READ, "flag"),
+    "api-flag-seen": Api(P.ACT_ON_FLAGS, WRITE, "flag", get=405, post=200),
+    "api-flag-acted": Api(P.ACT_ON_FLAGS, WRITE, "flag", get=405, post=(200, 400)),
+    "api-imports": Api(P.IMPORT_REGISTERS, SEND, post=(400, 415)),
+    "api-import": Api(P.IMPORT_REGISTERS, SEND, "import"),
+    "api-import-rejects": Api(P.IMPORT_REGISTERS, SEND, "import"),
+    "api-import-apply": Api(P.IMPORT_REGISTERS, SEND, "import", get=405, post=(200, 202, 409)),
+    # -- open to all, and the libraries' own
+    "healthz": Library(200, 200),
+    **{name: Library(200, 200) for name in BOTH},
+    **{name: Library(DONE, 200) for name in OWN_ACCOUNT},
+    **{name: Library(DONE, (DONE, 404)) for name in PROVED_AGAIN},
+    **{name: Library(DONE, 301) for name in FORMER},
+    "account_login": Library(200, DONE),
+    "account_signup": Library(200, DONE),  # says that nobody signs themselves up
+    "account_confirm_login_code": Library(DONE, DONE),
+    "mfa_authenticate": Library(DONE, DONE),
+    "mfa_login_webauthn": Library(DONE, DONE),
+    "socialaccount_signup": Library(DONE, DONE),
+    "socialaccount_login_error": Library(DONE, 401),
+    "account_confirm_email": Library(200, 200, (("key", "none"),)),
+    "account_reset_password_from_key": Library(200, 200, (("uidb36", "1"), ("key", "none"))),
+    "mfa_remove_webauthn": Library(DONE, DONE, (("pk", 1),)),
+    "mfa_edit_webauthn": Library(DONE, DONE, (("pk", 1),)),
+}

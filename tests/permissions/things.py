@@ -1,0 +1,163 @@
+"""What stands in addresses: for each kind of thing, one that is seen by some and several that are not."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from agencies.rules.roles import Permission
+from attendance.rules.answers import ANSWERABLE_KEYS
+from tests.permissions.rights import Person, Rights
+from tests.permissions.world import Aviary
+
+Seen = Callable[[Rights, Person, Permission], bool]
+
+
+@dataclass(frozen=True)
+class Thing:
+    """Something addressed: the arguments of its address, and who may see it under a permission."""
+
+    name: str
+    arguments: dict[str, Any]
+    seen: Seen
+
+
+def everybody(rights: Rights, person: Person, permission: Permission) -> bool:
+    """No row stands behind the address."""
+    return True
+
+
+def nobody(rights: Rights, person: Person, permission: Permission) -> bool:
+    """There is no such thing."""
+    return False
+
+
+def _of_child(pupil: int) -> Seen:
+    return lambda rights, person, permission: rights.sees(person, pupil, permission)
+
+
+def _of_school(school: int) -> Seen:
+    return lambda rights, person, permission: rights.sees_school(person, school, permission)
+
+
+def _of_import(agency: int) -> Seen:
+    return lambda rights, person, permission: rights.sees_import(person, agency, permission)
+
+
+def _own(membership: int) -> Seen:
+    return lambda rights, person, permission: person.membership == membership
+
+
+# The crawl asks for every child; here one of each kind is enough.
+CHILDREN = ("own", "other", "restricted", "restricted elsewhere", "stranger", "merged")
+NOTHING = Thing("no such thing", {}, everybody)
+
+
+def things_of(aviary: Aviary, kind: str) -> list[Thing]:
+    """The things of a kind; KeyError for a kind that there is not, which is where to add one."""
+    return THINGS[kind](aviary)
+
+
+def pupils(aviary: Aviary) -> list[Thing]:
+    """A child of each way of being seen or not, and a reference that is nobody's."""
+    found = [
+        Thing(name, {"ref": aviary.children[name].pupil.ref}, _of_child(aviary.children[name].pupil.pk))
+        for name in CHILDREN
+    ]
+    return [*found, Thing("no child", {"ref": "ZYXQZZZZ99"}, nobody)]
+
+
+def involvements(aviary: Aviary) -> list[Thing]:
+    """Involvements under their own child, and one under another child."""
+    held = {name: aviary.children[name] for name in CHILDREN if aviary.children[name].involvement}
+    found = [
+        Thing(name, {"ref": child.pupil.ref, "pk": child.involvement.pk}, _of_child(child.pupil.pk))
+        for name, child in held.items()
+    ]
+    own, hidden = aviary.children["own"], aviary.children["restricted"]
+    crossed = {"ref": own.pupil.ref, "pk": hidden.involvement.pk}
+    return [*found, Thing("crossed", crossed, _of_child(own.pupil.pk))]
+
+
+def flags(aviary: Aviary) -> list[Thing]:
+    """A flag of each of these children."""
+    return [
+        Thing(name, {"pk": child.flag.pk}, _of_child(child.pupil.pk))
+        for name, child in aviary.children.items()
+    ]
+
+
+def schools(aviary: Aviary) -> list[Thing]:
+    """Every school, and a number that is none's."""
+    found = [
+        Thing(name, {"urn": school.urn}, _of_school(school.pk)) for name, school in aviary.schools.items()
+    ]
+    return [*found, Thing("no school", {"urn": 1}, nobody)]
+
+
+def school_flags(aviary: Aviary) -> list[Thing]:
+    """A flag on every school's registers."""
+    return [
+        Thing(
+            name,
+            {"urn": school.urn, "flag": aviary.things[f"school flag of {name}"].pk},
+            _of_school(school.pk),
+        )
+        for name, school in aviary.schools.items()
+    ]
+
+
+def imports(aviary: Aviary) -> list[Thing]:
+    """A file of every school."""
+    return [
+        Thing(name, {"ref": aviary.things[f"import of {name}"].ref}, _of_import(school.agency_id))
+        for name, school in aviary.schools.items()
+    ]
+
+
+def unmatched(aviary: Aviary) -> list[Thing]:
+    """A row that fitted no child at every school, and the settled one of the restricted child."""
+    found = [
+        Thing(name, {"pk": aviary.things[f"unmatched of {name}"].pk}, _of_school(school.pk))
+        for name, school in aviary.schools.items()
+    ]
+    child = aviary.children["restricted"]
+    in_both: Seen = lambda rights, person, permission: (  # noqa: E731 - a rule beside its thing reads best
+        rights.sees_school(person, child.school.pk, permission)
+        and rights.sees(person, child.pupil.pk, permission)
+    )
+    return [*found, Thing("settled", {"pk": aviary.things["settled row"].pk}, in_both)]
+
+
+def owned(prefix: str) -> Callable[[Aviary], list[Thing]]:
+    """Things that people own, of several people."""
+
+    def found(aviary: Aviary) -> list[Thing]:
+        people = ("attendance_leader", "school_lead", "other_school_lead", "nurse", "stranger_officer")
+        return [
+            Thing(name, {"pk": aviary.things[f"{prefix} of {name}"].pk}, _own(aviary.world.people[name].pk))
+            for name in people
+        ]
+
+    return found
+
+
+def words(argument: str, good: str, bad: str) -> Callable[[Aviary], list[Thing]]:
+    """A word in an address that is one of a list, and one that is not."""
+    return lambda aviary: [Thing(good, {argument: good}, everybody), Thing(bad, {argument: bad}, nobody)]
+
+
+THINGS: dict[str, Callable[[Aviary], list[Thing]]] = {
+    "": lambda aviary: [NOTHING],
+    "pupil": pupils,
+    "involvement": involvements,
+    "flag": flags,
+    "school": schools,
+    "school flag": school_flags,
+    "import": imports,
+    "unmatched": unmatched,
+    "token": owned("token"),
+    "filter": owned("filter"),
+    "topic": words("topic", "privacy", "nonsense"),
+    "open point": words("key", sorted(ANSWERABLE_KEYS)[0], "nonsense"),
+    "answer": lambda aviary: [Thing("no such answer", {"pk": 1}, everybody)],
+}
