@@ -18,7 +18,7 @@ def locked(pupil: Pupil, by: Acting, permission: Permission) -> Pupil:
     """
     # The lock comes first: whoever waited for it must see what the one before them wrote.
     Pupil.objects.select_for_update().filter(pk=pupil.pk).order_by().values_list("pk").first()
-    row = Pupil.objects.permits(by, permission).filter(pk=pupil.pk).first()
+    row: Pupil | None = Pupil.objects.permits(by, permission).filter(pk=pupil.pk).first()
     if row is None:
         raise NotAllowed(f"You may not {permission.value}, or no longer.")
     return row

@@ -39,7 +39,9 @@ def grant_involvement(
     """
     child = locked(pupil, by, Permission.GRANT_INVOLVEMENT)
     _check(child, agency, basis, scope, until, by)
-    held = Involvement.objects.live(by.on).filter(pupil=child, agency=agency, basis=basis).first()
+    held: Involvement | None = (
+        Involvement.objects.live(by.on).filter(pupil=child, agency=agency, basis=basis).first()
+    )
     if held is None:
         return Involvement.objects.create(
             pupil=child,

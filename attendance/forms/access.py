@@ -15,7 +15,7 @@ from config.forms import DateField
 class InvolvementForm(forms.Form):
     """Which agency, why, how much of the record, and until when."""
 
-    agency = forms.ModelChoiceField(
+    agency: Any = forms.ModelChoiceField(
         label="Agency",
         queryset=None,
         empty_label="Choose an agency",
@@ -57,7 +57,7 @@ class InvolvementForm(forms.Form):
 class PeopleForm(forms.Form):
     """People to name, out of those who would see the record in any case."""
 
-    people = forms.ModelMultipleChoiceField(
+    people: Any = forms.ModelMultipleChoiceField(
         label="Who may open it, besides you",
         queryset=None,
         required=False,

@@ -21,5 +21,5 @@ class YearForm(forms.Form):
     def offer(self, years: Iterable[int], chosen: int) -> None:
         """Offer the years held; the chosen one is selected."""
         widget = self.fields["year"].widget
-        widget.choices = [(year, year_in_words(year)) for year in years]  # type: ignore[attr-defined]
+        widget.choices = [(year, year_in_words(year)) for year in years]
         self.initial["year"] = chosen

@@ -33,7 +33,9 @@ class SearchForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "govuk-input--width-10", "autocomplete": "off"}),
     )
     born_on = DateField(label="Date of birth", required=False)
-    school = forms.ModelChoiceField(label="School", queryset=None, required=False, empty_label="Any school")
+    school: Any = forms.ModelChoiceField(
+        label="School", queryset=None, required=False, empty_label="Any school"
+    )
     year_group = forms.ChoiceField(label="Year group", choices=YEAR_GROUPS, required=False)
 
     def __init__(self, *args: Any, by: Acting, **kwargs: Any) -> None:

@@ -105,7 +105,7 @@ def changes_of(pupil: Pupil, by: Viewer, year: int | None) -> Changes:
     """The changes of marks of one academic year, newest first; the latest unless said; two queries."""
     held = MarkChange.objects.visible_to(by).filter(pupil=pupil)
     years = tuple(held.order_by("-register__year").values_list("register__year", flat=True).distinct())
-    chosen = year if year in years else next(iter(years), year_of(by.on))
+    chosen = year if year is not None and year in years else next(iter(years), year_of(by.on))
     rows = held.filter(register__year=chosen).select_related("register__school", "by", "source__agency")
     return Changes(chosen, years, tuple(_change(row) for row in rows.order_by("-at", "-pk")))
 

@@ -141,7 +141,7 @@ def pupil_year(
     """
     held = list(Register.objects.visible_to(by).filter(pupil=pupil).select_related("school"))
     years = tuple(sorted({register.year for register in held}, reverse=True)) or (year_of(by.on),)
-    chosen = year if year in years else years[0]
+    chosen = year if year is not None and year in years else years[0]
     lines = known_lines([register for register in held if register.year == chosen], at=at)
     lines.sort(key=lambda line: line.register.enrolment_id)
     last = min(by.on, at.date()) if at else by.on

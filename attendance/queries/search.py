@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from typing import cast
 
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db import connection, models, transaction
@@ -142,5 +143,5 @@ def _looking(to: NameKey) -> Step:
 
 def _alike(names: models.QuerySet[PupilName], *, where: Q, to: NameKey) -> list[int]:
     """Names that meet a condition, those most like what was typed first."""
-    rows = names.alias(spoken=SurnameSound(), alike=TrigramSimilarity("key", to)).filter(where)
+    rows = names.alias(spoken=SurnameSound(), alike=TrigramSimilarity("key", cast("str", to))).filter(where)
     return list(rows.order_by("-alike", "key").values_list("pupil", flat=True)[: MOST_COUNTED + 1])

@@ -46,8 +46,8 @@ def by_day(flags: Flags, year: int) -> Days:
     absent = has(flags, Flag.AUTHORISED | Flag.UNAUTHORISED).reshape(-1, SESSIONS_A_DAY)
     half = possible.all(axis=1) & (absent.sum(axis=1) == 1)
     return Days(
-        possible=possible.any(axis=1),
-        absent=absent.any(axis=1),
+        possible=possible.max(axis=1),
+        absent=absent.max(axis=1),
         half=half,
         morning_only=half & absent[:, 0],
         late=has(flags, Flag.LATE).reshape(-1, SESSIONS_A_DAY).sum(axis=1, dtype=np.int64),
