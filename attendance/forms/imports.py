@@ -193,7 +193,8 @@ class SettleForm(forms.Form):
     def __init__(self, *args: Any, row: UnmatchedRow, candidates: Sequence[Pupil], **kwargs: Any) -> None:
         first, _ = row_days(row)
         told = {"began_on": first, "surname": row.surname, "forename": row.forename, "born_on": row.born_on}
-        super().__init__(*args, initial={**told, "upn": row.upn[:13]}, **kwargs)
+        kwargs.setdefault("initial", {**told, "upn": row.upn[:13]})
+        super().__init__(*args, **kwargs)
         offered = [(child.ref, _described(child)) for child in candidates]
         self.fields["decision"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
             *offered,

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from agencies.models import Agency
 from agencies.rules.roles import Permission
-from agencies.visibility import Viewer
+from agencies.visibility import Viewer, Visible
 from attendance.models.pupil import Pupil, new_ref
 from attendance.models.school import School
 from attendance.workflow.imports import MOVES, State
@@ -28,7 +28,7 @@ class ImportState(models.TextChoices):
     CANCELLED = State.CANCELLED, "Cancelled"
 
 
-class ImportQuerySet(models.QuerySet["RegisterImport"]):
+class ImportQuerySet(Visible):
     """An import belongs to the agency that sent it; a team or authority also sees those of its schools."""
 
     def permits(self, by: Viewer, permission: Permission) -> Self:
@@ -85,7 +85,7 @@ class RegisterImport(models.Model):
         ]
 
 
-class OfImport(models.QuerySet[models.Model]):
+class OfImport(Visible):
     """Rows of an import are seen by those who may see the import."""
 
     def permits(self, by: Viewer, permission: Permission) -> Self:
@@ -135,7 +135,7 @@ class RejectedRow(models.Model):
         ]
 
 
-class UnmatchedQuerySet(models.QuerySet["UnmatchedRow"]):
+class UnmatchedQuerySet(Visible):
     """A row about a child is seen by those who answer for the school's registers, whoever sent the file."""
 
     def permits(self, by: Viewer, permission: Permission) -> Self:

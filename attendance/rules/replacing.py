@@ -42,7 +42,8 @@ class Replacement:
 
 def has_mark(lines: Lines) -> Bools:
     """Where a mark is held: neither blank nor "no mark"."""
-    return (lines != BLANK) & (lines != UNMARKED)
+    found: Bools = (lines != BLANK) & (lines != UNMARKED)
+    return found
 
 
 def replace(old: Lines, said: Lines, covered: Bools, *, fill_only: bool = False) -> Replacement:

@@ -90,7 +90,7 @@ def register_import(request: CaseworkRequest, ref: str) -> HttpResponse:
         "rejects": RejectedRow.objects.visible_to(by).filter(batch=batch).order_by("line", "pk")[:10],
         "waiting": unmatched_of(by).filter(batch=batch).exists(),
         "moves": {move.value for move in State if may_move(batch.state, move)},
-        "first": RegisterImport.objects.visible_to(by).filter(pk=batch.repeats_id).first(),
+        "first": RegisterImport.objects.visible_to(by).filter(repeated_by=batch).first(),
         **_progress(batch),
     }
     return render(request, "attendance/imports/import.html", context)
@@ -133,11 +133,12 @@ def columns(request: CaseworkRequest, ref: str) -> HttpResponse:
     )  # fmt: skip
     if form.is_valid():
         given = form.cleaned_data
-        answers = {
-            key: given.get(key) for key in ("columns", "shape", "date_order", "school", "began_on", "save_as")
-        }
         try:
-            answer_columns(by=by, ref=batch.ref, **answers)
+            answer_columns(
+                by=by, ref=batch.ref, columns=given["columns"], shape=given["shape"],
+                date_order=given["date_order"], school=given.get("school"), began_on=given["began_on"],
+                save_as=given["save_as"],
+            )  # fmt: skip
         except WrongState as moved_on:
             messages.warning(request, str(moved_on))
         return redirect("import", batch.ref)

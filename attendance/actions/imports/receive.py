@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import partial
 from typing import Any, BinaryIO
 
 from django.conf import settings
@@ -121,7 +122,7 @@ def locked(by: Acting, ref: str, to: State) -> RegisterImport:
     Raises RegisterImport.DoesNotExist, or WrongState where it has moved on: a second press of a button.
     """
     found = RegisterImport.objects.permits(by, Permission.IMPORT_REGISTERS)
-    batch = found.select_for_update(of=("self",), no_key=True).get(ref=ref)
+    batch: RegisterImport = found.select_for_update(of=("self",), no_key=True).get(ref=ref)
     if not may_move(batch.state, to):
         raise WrongState(f"This import is already {batch.get_state_display().lower()}.")
     return batch
@@ -178,4 +179,4 @@ def cancel(*, by: Acting, ref: str) -> None:
     batch.unmatched.all().delete()
     for name in (batch.file, batch.second_file, batch.staged_file):
         if name:
-            transaction.on_commit(lambda name=name: discard(name))
+            transaction.on_commit(partial(discard, name))

@@ -46,7 +46,7 @@ def match_row(*, by: Acting, row_id: int, pupil_ref: str, began_on: date) -> Pup
     Raises Pupil.DoesNotExist for any other child, WrongState where the row is settled already.
     """
     row = _locked(by, row_id)
-    pupil = Pupil.objects.permits(by, Permission.MATCH_PUPILS).get(ref=pupil_ref)
+    pupil: Pupil = Pupil.objects.permits(by, Permission.MATCH_PUPILS).get(ref=pupil_ref)
     upn = read_upn(row.upn)
     if upn.state in (Worth.PERMANENT, Worth.TEMPORARY) and upn.value != pupil.upn:
         FormerUpn.objects.get_or_create(pupil=pupil, upn=upn.value)
@@ -85,7 +85,7 @@ def refuse_row(*, by: Acting, row_id: int) -> None:
 
 def _locked(by: Acting, row_id: int) -> UnmatchedRow:
     rows = UnmatchedRow.objects.permits(by, Permission.MATCH_PUPILS).select_related("school", "batch")
-    row = rows.select_for_update(of=("self",), no_key=True).get(pk=row_id)
+    row: UnmatchedRow = rows.select_for_update(of=("self",), no_key=True).get(pk=row_id)
     if row.settled_as or row.batch.applied_at is None:
         raise WrongState("This row is settled already." if row.settled_as else "Apply the import first.")
     return row

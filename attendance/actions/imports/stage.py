@@ -79,7 +79,7 @@ def _begin(batch_id: int) -> bool:
         if batch.state == State.RECEIVED:
             batch.state = State.STAGING
             batch.save(update_fields=["state"])
-        attempts = batch.counts.get("attempts", 0)
+        attempts: int = batch.counts.get("attempts", 0)
         batch.counts = {"attempts": attempts + 1}
         if attempts >= MOST_ATTEMPTS:
             batch.state, (batch.problem, batch.remedy) = State.REFUSED, GIVEN_UP
