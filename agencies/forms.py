@@ -28,8 +28,8 @@ class AgencyForm(forms.Form):
 
     def __init__(self, *args: Any, held: dict[int, Membership], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choice = self.fields["membership"]
-        choice.choices = [(pk, f"{m.agency}: {m.role.label}") for pk, m in held.items()]  # type: ignore[attr-defined]
+        choice: Any = self.fields["membership"]
+        choice.choices = [(pk, f"{m.agency}: {m.role.label}") for pk, m in held.items()]
 
 
 class TokenForm(forms.Form):

@@ -51,7 +51,8 @@ class InvolvementForm(forms.Form):
 
     def __init__(self, *args: Any, by: Acting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["agency"].queryset = agencies_to_involve(by)  # type: ignore[attr-defined]
+        agency: Any = self.fields["agency"]
+        agency.queryset = agencies_to_involve(by)
 
 
 class PeopleForm(forms.Form):
@@ -67,7 +68,8 @@ class PeopleForm(forms.Form):
     def __init__(self, *args: Any, pupil: Pupil, by: Acting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         possible = people_to_name(pupil, by).exclude(pk=by.user.pk)
-        self.fields["people"].queryset = possible  # type: ignore[attr-defined]
+        people: Any = self.fields["people"]
+        people.queryset = possible
 
 
 class SealForm(PeopleForm):
@@ -82,7 +84,8 @@ class SealForm(PeopleForm):
         super().__init__(*args, pupil=pupil, by=by, **kwargs)
         self.held = {str(address.pk): address for address in addresses_of(pupil, by)}
         choices = [(key, _in_a_line(address)) for key, address in self.held.items()]
-        self.fields["address"].choices = choices  # type: ignore[attr-defined]
+        address: Any = self.fields["address"]
+        address.choices = choices
 
     def clean_address(self) -> Address:
         """The address itself."""

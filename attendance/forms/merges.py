@@ -32,4 +32,5 @@ class MergeForm(forms.Form):
         choices = [(each.ref, f"{each}, {each.upn or 'no UPN'}") for each in (one, other)]
         if not overlap:
             del self.fields["entered_twice"]
-        self.fields["stays"].choices = choices  # type: ignore[attr-defined]
+        stays: Any = self.fields["stays"]
+        stays.choices = choices

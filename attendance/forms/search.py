@@ -41,7 +41,8 @@ class SearchForm(forms.Form):
     def __init__(self, *args: Any, by: Acting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         schools = School.objects.permits(by, Permission.SEARCH).order_by("name")
-        self.fields["school"].queryset = schools  # type: ignore[attr-defined]
+        school: Any = self.fields["school"]
+        school.queryset = schools
 
     def clean(self) -> dict[str, Any]:
         """A search says whom it looks for."""

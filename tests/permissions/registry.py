@@ -250,7 +250,7 @@ LIBRARIES = {
 }  # fmt: skip
 # Texts that cannot hold a canary: marks are marks, and the database writes the forms of a name to search by.
 UNPLANTABLE = {
-    "attendance.PupilName.key", "attendance.PupilName.sound", "attendance.Register.marks",
+    "attendance.PupilName.key", "attendance.PupilName.listed", "attendance.PupilName.sound", "attendance.Register.marks",
     "attendance.Timetable.sessions", "attendance.UnmatchedRow.marks",
 }  # fmt: skip
 SHORTEST = 8  # characters a canary needs
