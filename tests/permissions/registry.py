@@ -134,7 +134,7 @@ MODELS: dict[str, Entry] = {
         plain="id upn_state",
     ),
     "attendance.PupilName": Entry(
-        K.PERSONAL, "pupil", names="surname forename key sound", plain="id pupil is_alias hidden"
+        K.PERSONAL, "pupil", names="surname forename key listed sound", plain="id pupil is_alias hidden"
     ),
     "attendance.FormerUpn": Entry(K.PERSONAL, "pupil", names="upn", plain="id pupil"),
     "attendance.PupilMerge": Entry(
@@ -250,7 +250,8 @@ LIBRARIES = {
 }  # fmt: skip
 # Texts that cannot hold a canary: marks are marks, and the database writes the forms of a name to search by.
 UNPLANTABLE = {
-    "attendance.PupilName.key", "attendance.PupilName.listed", "attendance.PupilName.sound", "attendance.Register.marks",
+    "attendance.PupilName.key", "attendance.PupilName.listed", "attendance.PupilName.sound",
+    "attendance.Register.marks",
     "attendance.Timetable.sessions", "attendance.UnmatchedRow.marks",
 }  # fmt: skip
 SHORTEST = 8  # characters a canary needs
