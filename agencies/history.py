@@ -13,7 +13,7 @@ import pgtrigger
 
 def remembered_except(*fields: str) -> Callable[[type[Any]], type[Any]]:
     """Keep the history of a model's rows, but for fields that are secrets or noise."""
-    return pghistory.track(
+    track: Callable[[type[Any]], type[Any]] = pghistory.track(
         pghistory.InsertEvent(),
         pghistory.UpdateEvent(),
         pghistory.DeleteEvent(),
@@ -23,6 +23,7 @@ def remembered_except(*fields: str) -> Callable[[type[Any]], type[Any]]:
         obj_field=pghistory.ObjForeignKey(related_name="history", related_query_name="+"),
         context_field=pghistory.ContextJSONField(),
     )
+    return track
 
 
 def remembered(model: type[Any]) -> type[Any]:

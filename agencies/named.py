@@ -35,7 +35,7 @@ def unname_person(user: User, row: models.Model) -> None:
 def named_people(row: models.Model) -> models.QuerySet[User]:
     """The people named for a restricted row, by name."""
     codename = _permission(type(row)).partition(".")[2]
-    people = get_users_with_perms(
+    found = get_users_with_perms(
         row, only_with_perms_in=[codename], with_superusers=False, with_group_users=False
     )
-    return people.order_by("name")
+    return User.objects.filter(pk__in=found).order_by("name")

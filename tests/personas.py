@@ -8,7 +8,14 @@ from django.test import Client
 from agencies.acting import Acting
 from agencies.middleware import ACTING_FOR
 from agencies.models import AgencyKind, LocalAuthority, Membership
-from tests.factories import AgencyFactory, AuthorityFactory, MembershipFactory, SchoolFactory, TeamFactory, UserFactory
+from tests.factories import (
+    AgencyFactory,
+    AuthorityFactory,
+    MembershipFactory,
+    SchoolFactory,
+    TeamFactory,
+    UserFactory,
+)
 
 
 @dataclass
@@ -64,7 +71,9 @@ def build_world() -> World:
         youth_offending=AgencyFactory(authority=authority, kind=kinds.YOUTH_OFFENDING, name="Youth offending"),
         police=AgencyFactory(authority=authority, kind=kinds.POLICE, name="Irwell police"),
         stranger=AgencyFactory(
-            authority=AuthorityFactory(code="997", name="Elsewhere Council"), kind=kinds.LOCAL_AUTHORITY, name="Elsewhere"
+            authority=AuthorityFactory(code="997", name="Elsewhere Council"),
+            kind=kinds.LOCAL_AUTHORITY,
+            name="Elsewhere",
         ),
     )
     school = SchoolFactory(authority=authority, team=agencies.north, name="Northgate High School")

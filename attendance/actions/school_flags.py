@@ -16,7 +16,7 @@ def advise_school(*, flag: SchoolFlag, by: Acting, advice: str) -> SchoolFlag:
     Raises PermissionDenied where the person may not advise this school, checked again under the row's lock.
     """
     rows = SchoolFlag.objects.permits(by, Permission.ADVISE_SCHOOL)
-    held = rows.select_for_update(of=("self",)).filter(pk=flag.pk).first()
+    held: SchoolFlag | None = rows.select_for_update(of=("self",)).filter(pk=flag.pk).first()
     if held is None:
         raise PermissionDenied
     if held.moves.filter(state=FlagState.ACTED, by=by.user, note=advice).exists():

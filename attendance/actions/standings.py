@@ -1,6 +1,7 @@
 """Sums of standings by school and year group, without restricted children."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import connection
 
@@ -49,9 +50,9 @@ def recount(*, schools: Sequence[int], year: int) -> int:
     Called by the night after it wrote the standings, and whenever a child's record is restricted or opened again,
     within the same transaction.
     """
-    given = {"schools": list(schools), "year": year}
+    given: dict[str, Any] = {"schools": list(schools), "year": year}
     with connection.cursor() as cursor:
         cursor.execute(RECOUNT, given)
-        changed = cursor.rowcount
+        changed = int(cursor.rowcount)
         cursor.execute(EMPTY, given)
-        return changed + cursor.rowcount
+        return changed + int(cursor.rowcount)

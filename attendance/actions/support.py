@@ -44,7 +44,7 @@ def name_officer(*, school: School, officer: User, by: Acting) -> NamedOfficer:
     held = _held(school, by)
     if officer not in officers_for(held, by.on):
         raise CannotPlan(f"{officer} does not work in {held.team}, so cannot be its named officer.")
-    current = held.named_officers.filter(ended_on__isnull=True).first()
+    current: NamedOfficer | None = held.named_officers.filter(ended_on__isnull=True).first()
     if current is not None and current.officer_id == officer.pk:
         return current
     if current is not None:

@@ -8,7 +8,7 @@ class ActedForm(forms.Form):
 
     note = forms.CharField(
         label="What did you do?",
-        help_text="Such as: spoke to the parent on the telephone; meeting on Thursday. Anyone who sees the flag reads it.",
+        help_text="Such as: spoke to the parent; meeting on Thursday. Anyone who sees the flag reads it.",
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
     )

@@ -1,6 +1,6 @@
 """What is filled in about schools."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db.models import QuerySet
@@ -17,11 +17,13 @@ class AdviceForm(forms.Form):
 class OfficerForm(forms.Form):
     """Who a school turns to."""
 
-    officer = forms.ModelChoiceField(queryset=None, empty_label="Choose an officer")
+    officer: "forms.ModelChoiceField[User]" = forms.ModelChoiceField(
+        User.objects.none(), empty_label="Choose an officer"
+    )
 
     def __init__(self, *args: Any, officers: QuerySet[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["officer"].queryset = officers
+        cast("forms.ModelChoiceField[User]", self.fields["officer"]).queryset = officers
 
 
 class AgreementForm(forms.Form):

@@ -58,7 +58,9 @@ class TimetableForm(forms.Form):
 class AgreementForm(TimetableForm):
     """A new timetable, at one of the pupil's schools."""
 
-    enrolment = forms.ModelChoiceField(label="At which school?", queryset=None, empty_label=None)
+    enrolment: "forms.ModelChoiceField[Enrolment]" = forms.ModelChoiceField(
+        label="At which school?", queryset=Enrolment.objects.none(), empty_label=None
+    )
     field_order = ("enrolment",)
 
     def __init__(self, *args: Any, enrolments: QuerySet[Enrolment], **kwargs: Any) -> None:

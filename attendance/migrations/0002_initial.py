@@ -1,7 +1,5 @@
 """The first tables of the attendance app."""
 
-import attendance.models.enrolment
-import attendance.models.pupil
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
 import django.contrib.postgres.indexes
@@ -12,6 +10,9 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+
+import attendance.models.enrolment
+import attendance.models.pupil
 
 
 class Migration(migrations.Migration):

@@ -56,6 +56,7 @@ __all__ = [
     "Standing",
     "SupportAgreement",
     "SupportVisit",
+    "Term",
     "TermTotal",
     "Timetable",
     "UnmatchedRow",

@@ -70,7 +70,8 @@ def looked_after(by: Viewer) -> Panel:
 
 def at_the_threshold(by: Viewer) -> Panel:
     """Children with ten unauthorised sessions in ten school weeks: to be considered, not to be fined by rote."""
-    return _flags(by, "Ten unauthorised sessions in ten school weeks: to be considered", FlagFilter(rule="penalty-threshold"))
+    title = "Ten unauthorised sessions in ten school weeks: to be considered"
+    return _flags(by, title, FlagFilter(rule="penalty-threshold"))
 
 
 def severe(by: Viewer) -> Panel:
@@ -138,7 +139,8 @@ def officers(by: Viewer) -> Panel:
     for row in named[:500]:
         held.setdefault(row.officer.name, []).append(row.school_id)
     keys = [key for group in held.values() for key in group]
-    by_school = {row.school.pk: row for row in school_rows(School.objects.visible_to(by).filter(pk__in=keys), year=year)}
+    theirs = School.objects.visible_to(by).filter(pk__in=keys)
+    by_school = {row.school.pk: row for row in school_rows(theirs, year=year)}
     rows = [(name, [by_school[key] for key in group if key in by_school]) for name, group in sorted(held.items())]
     without = School.objects.visible_to(by).open().exclude(pk__in=keys).order_by("name")[:SHOWN]
     return Panel("officers", "Named officers and their schools", [_load(n, g) for n, g in rows], detail=list(without))

@@ -62,9 +62,9 @@ def load_registers_of(enrolments: Ints, year: int) -> Registers:
 
 def _registers(year: int, rows: Records) -> Registers:
     order = np.argsort(rows["enrolment"])
-    columns = (rows[name][order].astype(np.int64) for name in ("enrolment", "pupil", "school"))
+    enrolment, pupil, school = (rows[name][order].astype(np.int64) for name in ("enrolment", "pupil", "school"))
     lines = rows["marks"][order].view(np.uint8).reshape(len(rows), LENGTH)
-    return Registers(year, *columns, lines=lines)
+    return Registers(year, enrolment, pupil, school, lines)
 
 
 @dataclass(frozen=True)

@@ -112,7 +112,7 @@ def school_rows(schools: Iterable[School], *, year: int | None) -> list[SchoolRo
     """The schools with their sums, named officer and open flags on their registers; three queries for any number."""
     listed = list(schools)
     keys = [school.pk for school in listed]
-    sums = sums_by(SchoolStanding.objects.filter(school__in=keys, year=year), "school")
+    sums = sums_by(SchoolStanding.objects.filter(school__in=keys, year=year), "school") if year else {}
     officers = named_officers(keys)
     flags = SchoolFlag.objects.open().filter(school__in=keys).values_list("school", flat=True)
     counts: dict[int, int] = {}

@@ -51,7 +51,7 @@ def school_pupils(request: CaseworkRequest, urn: int) -> HttpResponse:
         (F("pupil_absent") * 1000 / F("pupil_possible")).desc(nulls_last=True), "pupil"
     )
     page = page_of(rows.filter(pupil_possible__gt=0), request.GET.get("page"))
-    context = {"school": found, "page": page, "tier": tier, "tiers": Tier, "key_worker": KEY_WORKERS[tier], "year": year}
+    context = {"school": found, "page": page, "tier": tier, "tiers": Tier, "key_worker": KEY_WORKERS[tier]}
     return render(request, "attendance/school_pupils.html", context)
 
 

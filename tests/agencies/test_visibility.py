@@ -69,7 +69,8 @@ def test_access_begins_and_ends_with_the_involvement(world, child):
 
 
 @pytest.mark.parametrize(
-    ("scope", "marks", "casework"), [(Scope.MARKS, True, False), (Scope.CASEWORK, True, True), (Scope.LEGAL, True, True)]
+    ("scope", "marks", "casework"),
+    [(Scope.MARKS, True, False), (Scope.CASEWORK, True, True), (Scope.LEGAL, True, True)],
 )
 def test_scope_decides_how_much_of_the_record_opens(world, child, scope, marks, casework):
     InvolvementFactory(pupil=child, agency=world.agencies.nursing, scope=scope)
@@ -80,7 +81,8 @@ def test_scope_decides_how_much_of_the_record_opens(world, child, scope, marks, 
 
 def test_a_restricted_child_is_open_only_to_people_who_are_named_and_involved(world, child):
     Pupil.objects.filter(pk=child.pk).update(restricted=True)
-    assert not sees(world, "school_lead") and not sees(world, "attendance_leader")
+    assert sees(world, "school_lead") == set()
+    assert sees(world, "attendance_leader") == set()
     name_person(world.people["welfare_officer"].user, child)
     name_person(world.people["nurse"].user, child)
     assert sees(world, "welfare_officer") == {child.pk}
