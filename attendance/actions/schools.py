@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from django.db import transaction
 
@@ -86,7 +86,7 @@ def _authority(code: str, name: str) -> LocalAuthority:
     return found
 
 
-def _values(each: Listed, authority: LocalAuthority, wards: dict[str, int]) -> dict[str, object]:
+def _values(each: Listed, authority: LocalAuthority, wards: dict[str, int]) -> dict[str, Any]:
     """The columns of a school. One that the register calls closed without a day closed when it opened."""
     middle = [line for line in each.address if line not in (each.street, each.town)]
     closed = None if each.status.is_open else each.closed_on or each.changed_on or each.opened_on
@@ -129,16 +129,16 @@ class _Names:
         return chosen
 
 
-def _create(urn: int, values: dict[str, object], names: _Names, loaded: Loaded) -> None:
-    authority, name = values["authority_id"], str(values["name"])
+def _create(urn: int, values: dict[str, Any], names: _Names, loaded: Loaded) -> None:
+    authority, name = values["authority_id"], values["name"]
     agency = Agency.objects.create(
-        authority_id=authority, kind=AgencyKind.SCHOOL, name=names.give(int(str(authority)), name, urn)
+        authority_id=authority, kind=AgencyKind.SCHOOL, name=names.give(authority, name, urn)
     )
     School.objects.create(urn=urn, agency=agency, **values)
     loaded.new += 1
 
 
-def _update(school: School, values: dict[str, object], loaded: Loaded) -> None:
+def _update(school: School, values: dict[str, Any], loaded: Loaded) -> None:
     """Write what differs. A school that moves to another authority takes its agency along."""
     different = [name for name in FIELDS if getattr(school, name) != values[name]]
     if not different:
@@ -158,7 +158,7 @@ def load_links(rows: Iterable[Link | Reject]) -> Loaded:
     loaded = Loaded()
     schools = dict(School.objects.values_list("urn", "pk"))
     held = {(link.school_id, link.linked_urn, link.kind): link for link in SchoolLink.objects.all()}
-    new = []
+    new: list[SchoolLink] = []
     for row in rows:
         if isinstance(row, Reject):
             loaded.problems.append(row)

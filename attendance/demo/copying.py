@@ -42,6 +42,7 @@ def in_bulk(model: type[models.Model], index: str) -> Iterator[None]:
     """
     table = model._meta.db_table
     with connection.cursor() as cursor:
+        cursor.execute("set constraints all immediate")
         cursor.execute(f'alter table "{table}" disable trigger user')
         cursor.execute(f'alter index "{index}" set (fastupdate = on)')
         yield

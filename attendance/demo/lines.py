@@ -27,7 +27,8 @@ LATE_AFTERNOONS: Final = 0.02
 REASON_WITHIN_DAYS: Final = 5
 NOT_YET_KNOWN: Final = 0.35
 FIRST_YEAR_OF_NEW_CODES: Final = 2024
-WORK_EXPERIENCE_GROUP: Final = 10
+WORK_EXPERIENCE_GROUP, LAST_GROUP = 10, 11
+STRANDED, INTERVIEWED = 0.1, 0.4
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,8 @@ def register_lines(
     _settle_no_reason(rng, marks, absent, last, habits)
     lines = np.repeat(blank_line(year, calendar)[None, :], len(group), axis=0)
     lines[:, sessions.where] = marks
-    cut = max(last - habits.days_late * SESSIONS_A_DAY, 0)
+    running = last < len(sessions.where)
+    cut = max(last - habits.days_late * SESSIONS_A_DAY, 0) if running else last
     lines[:, sessions.where[cut:]] = ord(NO_MARK)
     return lines
 
@@ -111,6 +113,8 @@ def _activities(rng: np.random.Generator, marks: Lines, group: Group, sessions: 
         visits = rng.random(sessions.days) < shares.get("V", 0.0) / 1000
         marks[np.ix_(rows, np.flatnonzero(visits[sessions.day]))] = ord("V")
     _work_experience(rng, marks, group, sessions, shares.get("W", 0.0))
+    if "Y" in shares:
+        _days_of_old_codes(rng, marks, group, sessions)
     weekday = sessions.day % 5
     for symbol, part in (("B", 0.2), ("K", 0.2), ("P", 0.05), ("D", 0.4)):
         if symbol not in shares:
@@ -118,6 +122,14 @@ def _activities(rng: np.random.Generator, marks: Lines, group: Group, sessions: 
         pupils = np.flatnonzero(rng.random(len(group)) < shares[symbol] / 1000 / part)
         for row in pupils:
             marks[row, _weekly(rng, symbol, weekday)] = ord(symbol)
+
+
+def _days_of_old_codes(rng: np.random.Generator, marks: Lines, group: Group, sessions: Sessions) -> None:
+    """Before 2024: a winter's day on which some could not come (Y), and interviews of year 11 (J)."""
+    stranded = np.flatnonzero(rng.random(len(group)) < STRANDED)
+    marks[np.ix_(stranded, np.flatnonzero(sessions.day == rng.integers(85, 105)))] = ord("Y")
+    for row in np.flatnonzero((group.year_groups == LAST_GROUP) & (rng.random(len(group)) < INTERVIEWED)):
+        marks[row, int(rng.integers(220, 280))] = ord("J")
 
 
 def _weekly(rng: np.random.Generator, symbol: str, weekday: Ints) -> Bools:

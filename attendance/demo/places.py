@@ -18,7 +18,7 @@ FURTHER_AUTHORITY: Final = 60_000
 # Pupils of Salford by phase, 2024/25, and what they make of a whole.
 PHASE_SHARES: Final = {"primary": 0.608, "secondary": 0.361, "special": 0.0295, "referral_unit": 0.0015}
 SCHOOLS: Final = {"primary": 76, "secondary": 16, "special": 5, "referral_unit": 1}
-FEWEST: Final = {"primary": 4, "secondary": 3, "special": 1, "referral_unit": 1}
+FEWEST: Final = {"primary": 5, "secondary": 4, "special": 1, "referral_unit": 1}
 YEAR_GROUPS: Final = {
     "primary": tuple(range(7)),
     "secondary": tuple(range(7, 12)),

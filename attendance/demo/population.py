@@ -117,9 +117,13 @@ def _places(rng: np.random.Generator, plan: AuthorityPlan) -> tuple[Ints, Ints, 
             add(index, index, number, stayed)
             add(index, NOWHERE, number, size - stayed)
         add(NOWHERE, index, groups[-1] + 1, int(sizes.mean()))
-    arrays = [np.concatenate(each) for each in (now, before, group)]
     return _move_up(
-        rng, plan, *arrays, np.concatenate(places_in_seven) if places_in_seven else np.zeros(0, int)
+        rng,
+        plan,
+        np.concatenate(now),
+        np.concatenate(before),
+        np.concatenate(group),
+        np.concatenate([np.zeros(0, dtype=np.int64), *places_in_seven]),
     )
 
 
