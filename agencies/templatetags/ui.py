@@ -75,6 +75,12 @@ def row(
     )
 
 
+@register.simple_tag
+def amount(key: str, value: int | None, empty: str = "Not known") -> SafeString:
+    """A row of a summary list that holds a number, its thousands parted by commas."""
+    return row(key, words.number(value, empty))
+
+
 @register.simple_block_tag(end_name="endsummary")
 def summary(content: str, kind: str = "") -> SafeString:
     """A summary list around `{% row %}` tags; kind "no-border" for one without lines."""

@@ -13,6 +13,7 @@ from agencies.acting import Acting
 from agencies.models import Membership
 from agencies.rules.roles import Permission
 from attendance.actions.imports.apply import apply_part, approve, owed_parts
+from attendance.actions.imports.census import LAYOUT
 from attendance.actions.imports.receive import AlreadyReceived, cancel, receive_file
 from attendance.actions.imports.stage import stage
 from attendance.formats.refusals import FileRefused
@@ -31,6 +32,27 @@ COUNTS = (
     ("replaced", "marks changed"),
     ("same", "marks unchanged"),
     ("kept", "marks kept against the file"),
+)
+CENSUS_COUNTS = (
+    ("pupils", "pupils"),
+    ("session_rows", "rows of session details"),
+    ("orphan_rows", "rows without a pupil"),
+    ("repeated_rows", "rows that repeat a pupil's reason"),
+    ("most_rows_per_pupil", "rows for one pupil at most"),
+    ("invalid_upns", "pupils whose UPN is not valid (kept)"),
+    ("repeated_upns", "UPNs held by more than one pupil"),
+    ("without_possible", "pupils without possible sessions"),
+    ("blank_counts", "rows with a blank count (unknown, not nought)"),
+    ("blank_authorised", "blank authorised totals"),
+    ("blank_unauthorised", "blank unauthorised totals"),
+    ("over_possible", "pupils whose rows exceed their possible sessions"),
+    ("absences_over_possible", "of these, by absences alone"),
+    ("rejected", "rows rejected"),
+)
+NOTES = (
+    ("obsolete", ", not in the list of this term"),
+    ("unknown", ", never a code"),
+    ("not_absences", ", not an absence"),
 )
 
 
@@ -93,15 +115,22 @@ class Command(BaseCommand):
 
     def _report(self, batch: RegisterImport) -> None:
         self.stdout.write(f"Import {batch.ref}: {batch.get_state_display().lower()}.")
-        for key, label in COUNTS:
-            if key in batch.counts:
-                self.stdout.write(f"  {batch.counts[key]:>10,} {label}")
+        counts = batch.counts
+        for key, label in CENSUS_COUNTS if batch.layout == LAYOUT else COUNTS:
+            if counts.get(key) is not None:
+                self.stdout.write(f"  {counts[key]:>10,} {label}")
+        for code, number in counts.get("reasons", {}).items():
+            note = next((said for key, said in NOTES if code in counts[key]), "")
+            self.stdout.write(f"  {number:>10,} rows with {code}{note}")
         for reject in batch.rejects.order_by("line", "pk")[:20]:
             self.stdout.write(f"  line {reject.line}, {reject.field}: {reject.reason} {reject.remedy}")
 
     def _result(self, batch: RegisterImport) -> None:
         for part in parts_of(batch).filter(state=State.REFUSED):
             self.stderr.write(f"{part.school}: {part.problem}")
+        if batch.layout == LAYOUT:
+            self.stdout.write(f"Applied: {batch.counts['pupils']:,} pupils' termly totals are kept.")
+            return
         self.stdout.write(f"{batch.get_state_display()} for {batch.counts.get('schools', 0)} schools.")
 
 

@@ -6,8 +6,9 @@ import pytest
 import time_machine
 from django.core.management import CommandError, call_command
 
-from attendance.models import Register, RegisterImport, SavedMapping
+from attendance.models import Register, RegisterImport, SavedMapping, TermTotal
 from tests.attendance.actions.imports import a_pupil
+from tests.attendance.census import differences, tables_of
 from tests.attendance.files import WEEK, a_file, row_of
 from tests.personas import build_world
 
@@ -92,3 +93,19 @@ def test_a_school_of_others_and_a_repeated_file_are_refused(world, tmp_path):
     assert RegisterImport.objects.count() == 1
     with pytest.raises(CommandError, match="No such file"):
         run(tmp_path / "absent.csv", "--as", LEAD)
+
+
+def test_the_census_sample_is_reported_and_kept(world):
+    pupils, details = tables_of("autumn 2024")
+    leader = world.acting("attendance_leader").user.email
+    said = run(pupils, "--details", str(details), "--term", "autumn 2024", "--as", leader)
+    batch = RegisterImport.objects.get()
+    assert (batch.state, differences(batch.counts, "autumn 2024")) == ("applied", {})
+    for line in (
+        "9,088 pupils", "39,953 rows of session details", "0 rows without a pupil", "9,088 pupils whose UPN",
+        "365 rows with a blank count", "8,424 pupils whose rows exceed", "1,341 blank authorised",
+        "3,775 rows with H, not in the list of this term", "501 rows with #, not an absence", "3,820 rows with I\n",
+    ):  # fmt: skip
+        assert line in said
+    assert said.endswith("Applied: 9,088 pupils' termly totals are kept.\n")
+    assert TermTotal.objects.count() == 9_088

@@ -12,6 +12,7 @@ from attendance.actions.imports.apply import apply_part, owed_parts
 from attendance.actions.imports.stage import stage
 from attendance.models import Pupil, Register, RegisterImport, RejectedRow, SavedMapping, UnmatchedRow
 from tests.attendance.actions.imports import UPNS, a_pupil, applied, marks_of, staged
+from tests.attendance.census import differences, tables_of
 from tests.attendance.files import WEEK, a_file, row_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("private_files")]
@@ -109,7 +110,10 @@ def test_unknown_headings_lead_to_the_columns(world, lead, client_for):
 
 @pytest.mark.parametrize("preset", ["SIMS", "Arbor", "Bromcom"])
 def test_a_known_system_can_be_chosen(world, lead, client_for, preset):
-    headings = "Forename,Surname,UPN,Year,Reg,First name,Last name,Year group,Registration form,FirstName,LastName,YearGroup,Form"
+    headings = (
+        "Forename,Surname,UPN,Year,Reg,First name,Last name,Year group,Registration form,"
+        "FirstName,LastName,YearGroup,Form"
+    )
     batch = staged(lead, a_file("x," * 12 + "x", headings=headings))
     page = client_for("school_lead").get(reverse("import-columns", args=[batch.ref]), {"preset": preset})
     assert page.status_code == 200
@@ -240,3 +244,20 @@ def test_a_list_costs_the_same_for_two_rows_and_for_twenty(
             assert client.get(reverse(page)).status_code == 200
         counts.append(len(captured))
     assert counts[0] == counts[1]
+
+
+def test_the_census_sample_goes_through_the_form_with_the_measured_report(client_for):
+    client = client_for("attendance_leader")
+    pupils, details = (SimpleUploadedFile(path.name, path.read_bytes()) for path in tables_of("autumn 2024"))
+    post(client, "import-new", file=pupils, details=details, term="autumn 2024")
+    batch = RegisterImport.objects.get()
+    work_off(batch.ref)
+    page = client.get(reverse("import", args=[batch.ref])).content.decode()
+    for number in ("9,088", "39,953", "104", "365", "1,341", "6,857", "8,424", "3,775", "1,421"):
+        assert number in page
+    assert page.count("Not in the list of this term") == 2
+    assert page.count("Not an absence") == 3
+    post(client, "import-apply", batch.ref)
+    work_off(batch.ref)
+    batch.refresh_from_db()
+    assert (batch.state, differences(batch.counts, "autumn 2024")) == ("applied", {})
