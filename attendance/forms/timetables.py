@@ -47,7 +47,8 @@ class TimetableForm(forms.Form):
 
     def __init__(self, *args: Any, weeks: set[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["sessions"].choices = _sessions_of(weeks)  # type: ignore[attr-defined]
+        sessions: Any = self.fields["sessions"]
+        sessions.choices = _sessions_of(weeks)
 
     def clean_sessions(self) -> str:
         """Fourteen characters, Monday morning to Sunday afternoon."""
@@ -66,9 +67,9 @@ class AgreementForm(TimetableForm):
     def __init__(self, *args: Any, enrolments: QuerySet[Enrolment], **kwargs: Any) -> None:
         held = list(enrolments)
         super().__init__(*args, weeks={each.school.school_week for each in held}, **kwargs)
-        field = self.fields["enrolment"]
-        field.queryset = enrolments  # type: ignore[attr-defined]
-        field.label_from_instance = lambda enrolment: enrolment.school.name  # type: ignore[attr-defined]
+        field: Any = self.fields["enrolment"]
+        field.queryset = enrolments
+        field.label_from_instance = lambda enrolment: enrolment.school.name
         self.initial.setdefault("enrolment", held[0].pk if held else None)
 
 

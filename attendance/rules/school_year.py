@@ -167,7 +167,7 @@ def warnings_of(line: str, year: int) -> list[str]:
     if figures.inset_days > INSET_DAYS:
         found.append(f"The year has {figures.inset_days:g} INSET days; {INSET_DAYS} are usual.")
     if longest_inset(line, year) > INSET_TOGETHER:
-        found.append(f"More than {INSET_TOGETHER} INSET days stand together.")
+        found.append("More than two INSET days stand together.")
     return found
 
 
@@ -240,5 +240,5 @@ def _day(line: str, on: date) -> Day:
     morning, afternoon = tuple(kinds_on(line, on))
     if morning == afternoon:
         return Day(on, KINDS[morning], _STYLES.get(morning, "none"))
-    words = f"Morning {KINDS[morning].lower()}, afternoon {KINDS[afternoon].lower()}"
+    words = f"am {KINDS[morning].lower()}, pm {KINDS[afternoon].lower()}"
     return Day(on, words.replace("inset", "INSET"), "mixed")

@@ -174,4 +174,4 @@ def test_a_day_of_two_kinds_says_both(line):
         for day in week
         if day and day.on == DAY
     ]
-    assert (day.words, day.style) == ("Morning open, afternoon INSET", "mixed")
+    assert (day.words, day.style) == ("am open, pm INSET", "mixed")

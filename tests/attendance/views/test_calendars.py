@@ -82,7 +82,7 @@ def test_a_closure_needs_a_reason(world, client_for, year):
     assert not Calendar.objects.exists()
     client.post(url, {"session": "1", "reason": "No heating", **parts("on", wednesday(year))})
     shown = page(client, "school-calendar", world.school.urn)
-    assert "Morning open, afternoon closed" in shown
+    assert "am open, pm closed" in shown
     assert "No heating" in shown
 
 
