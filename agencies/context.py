@@ -25,7 +25,7 @@ NAVIGATION: tuple[tuple[str, str, Permission | None], ...] = (
     ("Flags", "flags", Permission.VIEW_FLAGS),
     ("Schools", "schools", Permission.VIEW_SCHOOL),
     ("Imports", "imports", Permission.IMPORT_REGISTERS),
-    ("Nightly run", "job-runs", Permission.RUN_JOBS),
+    ("More", "more", None),
     ("Help", "help", None),
 )
 

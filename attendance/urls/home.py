@@ -6,6 +6,7 @@ from attendance.views import flags, home, schools, support
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("more/", home.more, name="more"),
     path("help/", home.help_page, name="help"),
     path("help/accessibility/", home.help_page, {"topic": "accessibility"}, name="accessibility"),
     path("help/privacy/", home.help_page, {"topic": "privacy"}, name="privacy"),

@@ -2,8 +2,10 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from agencies.doors import CaseworkRequest
+from agencies.rules.roles import Permission
 from attendance.queries.home import panels
 from attendance.rules.flags import RULES
 from attendance.rules.school_flags import SCHOOL_RULES
@@ -23,6 +25,24 @@ HELP = {
 def home(request: CaseworkRequest) -> HttpResponse:
     """Work that waits for the person who came in."""
     return render(request, "attendance/home.html", {"panels": panels(request.acting)})
+
+
+# What is done now and then: label, address name, permission, and what it is for.
+SELDOM: tuple[tuple[str, str, Permission, str], ...] = (
+    ("Rows that fit no child", "unmatched", Permission.IMPORT_REGISTERS, "Say who a row of a register file is about."),
+    ("Possible duplicates", "duplicates", Permission.MATCH_PUPILS, "Merge two records of one child, or undo it."),
+    ("Council's choices", "settings", Permission.VIEW_STATISTICS, "What the law leaves open and the council decides."),
+    ("Term dates", "term-dates", Permission.VIEW_STATISTICS, "The authority's own year, which schools follow."),
+    ("Nightly run", "job-runs", Permission.RUN_JOBS, "How the nights went, and which are owed."),
+    ("Who looked", "access-log", Permission.VIEW_ACCESS, "Records opened by people of your agency."),
+    ("Tokens for programs", "tokens", Permission.USE_API, "Let a school's system send registers by itself."),
+)
+
+
+def more(request: CaseworkRequest) -> HttpResponse:
+    """What this person may do now and then."""
+    offered = [(label, reverse(name), words) for label, name, needed, words in SELDOM if request.acting.may(needed)]
+    return render(request, "attendance/more.html", {"offered": offered})
 
 
 def help_page(request: HttpRequest, topic: str = "first-steps") -> HttpResponse:

@@ -57,17 +57,20 @@ ONLY_GET = 405
 
 # The sign-in's pages by what they answer; each is allauth's own.
 BOTH = (
-    "account_inactive", "account_email_verification_sent", "account_reset_password",
+    "account_inactive", "account_reset_password",
     "account_reset_password_from_key_done", "account_reset_password_done", "socialaccount_login_cancelled",
 )  # fmt: skip
 OWN_ACCOUNT = (
-    "account_logout", "account_reauthenticate", "account_email", "account_change_password", "mfa_index",
+    "account_logout", "account_reauthenticate", "account_change_password", "mfa_index",
     "mfa_list_webauthn", "socialaccount_connections",
 )  # fmt: skip
 PROVED_AGAIN = (
     "account_set_password", "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp", "mfa_add_webauthn",
     "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes",
     "mfa_reauthenticate_webauthn",
+)  # fmt: skip
+OFFERED_BY_NOBODY = (
+    "account_email", "account_email_verification_sent", "accounts/email/", "accounts/confirm-email/",
 )  # fmt: skip
 FORMER = tuple(
     f"accounts/social/{name}/" for name in ("login/cancelled", "login/error", "signup", "connections")
@@ -82,6 +85,7 @@ LINES: dict[str, Line] = {
     # -- home and help
     "home": Page(),
     "help": Page(),
+    "more": Page(),
     "accessibility": Page(),
     "privacy": Page(),
     "help-topic": Page(of="topic"),
@@ -101,6 +105,18 @@ LINES: dict[str, Line] = {
     "school-support": Page(P.PLAN_SUPPORT, "school"),
     "school-pupils": Page(P.VIEW_PUPIL, "school", row=P.VIEW_SCHOOL),
     "school-advice": Page(P.ADVISE_SCHOOL, "school flag", get=405, post=DONE),
+    "school-calendar": Page(P.VIEW_SCHOOL, "school"),
+    "school-week": Page(P.EDIT_CALENDAR, "school"),
+    "school-calendar-days": Page(P.EDIT_CALENDAR, "school year"),
+    "school-calendar-close": Page(P.EDIT_CALENDAR, "school year"),
+    "school-calendar-terms": Page(P.EDIT_CALENDAR, "school year"),
+    "school-calendar-follow": Page(P.EDIT_CALENDAR, "school year", get=405, post=DONE),
+    "term-dates": Page(P.VIEW_STATISTICS),
+    "term-dates-days": Page(P.DECIDE_SETTINGS, "year"),
+    "term-dates-terms": Page(P.DECIDE_SETTINGS, "year"),
+    # -- the nightly run
+    "job-runs": Page(P.RUN_JOBS),
+    "job-run-again": Page(P.RUN_JOBS, "day", get=405, post=DONE),
     # -- children
     "pupil": Page(P.VIEW_PUPIL, "pupil"),
     "pupil-flags": Page(P.VIEW_FLAGS, "pupil", row=P.VIEW_PUPIL),
@@ -115,6 +131,14 @@ LINES: dict[str, Line] = {
     "pupil-names": Page(P.RESTRICT_RECORD, "pupil", get=405, post=DONE),
     "pupil-addresses": Page(P.RESTRICT_RECORD, "pupil"),
     "pupil-looks": Page(P.VIEW_ACCESS, "pupil"),
+    "pupil-timetables": Page(P.VIEW_PUPIL, "pupil"),
+    "timetable-agree": Page(P.AGREE_TIMETABLE, "taught pupil"),
+    "timetable-change": Page(P.AGREE_TIMETABLE, "timetable"),
+    "timetable-end": Page(P.AGREE_TIMETABLE, "timetable"),
+    # -- records of one child
+    "duplicates": Page(P.MATCH_PUPILS),
+    "duplicate-compare": Page(P.MATCH_PUPILS, "pair"),
+    "merge-undo": Page(P.MATCH_PUPILS, "merge", get=405, post=DONE),
     # -- imports
     "imports": Page(P.IMPORT_REGISTERS),
     "import-new": Page(P.IMPORT_REGISTERS),
@@ -149,6 +173,7 @@ LINES: dict[str, Line] = {
     **{name: Library(DONE, 200) for name in OWN_ACCOUNT},
     **{name: Library(DONE, (DONE, 404)) for name in PROVED_AGAIN},
     **{name: Library(DONE, 301) for name in FORMER},
+    **{name: Library(DONE, 404) for name in OFFERED_BY_NOBODY},
     "account_login": Library(200, DONE),
     "account_signup": Library(200, DONE),  # says that nobody signs themselves up
     "account_confirm_login_code": Library(DONE, DONE),
