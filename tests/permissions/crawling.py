@@ -112,6 +112,8 @@ class Crawl:
         self.refuse(response.headers.get("Content-Disposition", ""), f"the file name of {where}")
         links = list(links_in(body)) if "html" in response.headers.get("Content-Type", "") else []
         for link in links:
+            if link.startswith(("tel:", "mailto:")):  # these open a telephone, and are sent nowhere
+                continue
             self.refuse(unquote(link), f"an address in {where}", keep_references=True)
         return [link for link in links if link.startswith("/") and not LEFT_ALONE.match(link)]
 

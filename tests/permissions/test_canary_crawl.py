@@ -39,16 +39,15 @@ def test_pages_and_searches(aviary, settings, name) -> None:
             crawl.guess(route, line)
         for search in SEARCHES:
             crawl.search(search)
-    assert list(map(str, crawl.leaks)) == []
-    assert kept.found(aviary.cage) == []
-    assert crawl.failures == []
+    faults = [*map(str, crawl.leaks), *kept.found(aviary.cage), *crawl.failures]
+    assert not faults, "\n".join(faults)
     met = {aviary.cage.held[text].about for text in crawl.met}
     assert MUST_MEET.get(name, set()) <= met
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_programs(aviary, settings, name) -> None:
-    browsers, person = Browsers(aviary), aviary.person(name)
+    browsers, person, faults = Browsers(aviary), aviary.person(name), []
     with surroundings(settings) as kept, taken_back():
         for scope in ("read", "write", "registers"):
             crawl = Crawl(aviary, person, browsers.token(name, scope))
@@ -56,6 +55,6 @@ def test_programs(aviary, settings, name) -> None:
                 crawl.guess(route, line)
             for search in PROGRAM_SEARCHES:
                 crawl.search(search)
-            assert list(map(str, crawl.leaks)) == []
-            assert crawl.failures == []
-    assert kept.found(aviary.cage) == []
+            faults += [*map(str, crawl.leaks), *crawl.failures]
+    faults += kept.found(aviary.cage)
+    assert not faults, "\n".join(faults)

@@ -20,7 +20,8 @@ def browsers(aviary) -> Browsers:
 
 
 def test_every_route_has_a_line_and_every_line_a_route() -> None:
-    assert missing(routes()) == []
+    faults = missing(routes())
+    assert not faults, "\n".join(faults)
 
 
 def test_every_argument_of_an_address_is_known(aviary) -> None:
@@ -39,7 +40,7 @@ def test_pages(aviary, browsers, name, method) -> None:
         for thing in asked_for(aviary, line, person):
             with taken_back():
                 faults += check(aviary, client, route, line, person, thing, method)
-    assert faults == []
+    assert not faults, "\n".join(faults)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -52,7 +53,7 @@ def test_programs(aviary, browsers, name) -> None:
                 with taken_back():
                     client = browsers.token(name, line.scopes[-1])
                     faults += check(aviary, client, route, line, person, thing, method)
-    assert faults == []
+    assert not faults, "\n".join(faults)
 
 
 @pytest.mark.parametrize("scope", SCOPES)
@@ -64,7 +65,7 @@ def test_a_token_of_another_scope_opens_nothing(aviary, browsers, scope) -> None
                 for method in ("GET", "POST"):
                     with taken_back():
                         faults += refused(client, route, thing, method, 403)
-    assert faults == []
+    assert not faults, "\n".join(faults)
 
 
 @pytest.mark.parametrize("name", ["", "attendance_leader"])
@@ -75,7 +76,7 @@ def test_programs_need_a_token_and_a_session_is_none(aviary, browsers, name) -> 
             for method in ("GET", "POST"):
                 with taken_back():
                     faults += refused(client, route, thing, method, 401)
-    assert faults == []
+    assert not faults, "\n".join(faults)
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
@@ -87,7 +88,7 @@ def test_nobody_signed_in_is_led_to_the_sign_in(aviary, method) -> None:
             if response.status_code != 302 or not response["Location"].startswith("/accounts/login/?next="):
                 faults.append(f"{method} {route.name}: {response.status_code}")
             faults += [f"{route.name}: {fault}" for fault in header_faults(response)]
-    assert faults == []
+    assert not faults, "\n".join(faults)
 
 
 @pytest.mark.parametrize("name", ["", "school_lead", "attendance_leader"])
@@ -100,7 +101,7 @@ def test_pages_of_libraries(aviary, browsers, name) -> None:
         if response.status_code not in right:
             faults.append(f"{name or 'nobody'}: {route.name}: {response.status_code} instead of {right}")
         faults += [f"{route.name}: {fault}" for fault in header_faults(response)]
-    assert faults == []
+    assert not faults, "\n".join(faults)
 
 
 @pytest.mark.parametrize("address", ["/pupils/ABC", "/nowhere/", "/schools/900000", "/static-nothing"])

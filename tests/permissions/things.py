@@ -106,6 +106,67 @@ def school_flags(aviary: Aviary) -> list[Thing]:
     ]
 
 
+def school_years(aviary: Aviary) -> list[Thing]:
+    """This year of every school, and a year too far away to be changed."""
+    found = [Thing(each.name, each.arguments | {"year": aviary.year}, each.seen) for each in schools(aviary)]
+    return [*found, Thing("long ago", {"urn": aviary.schools["own"].urn, "year": 1990}, nobody)]
+
+
+def years(aviary: Aviary) -> list[Thing]:
+    """This year, and one too far away."""
+    return [Thing("this year", {"year": aviary.year}, everybody), Thing("long ago", {"year": 1990}, nobody)]
+
+
+def taught(aviary: Aviary) -> list[Thing]:
+    """Children at schools that are theirs to answer for."""
+    found = [_taught(aviary, name, {"ref": aviary.children[name].pupil.ref}) for name in CHILDREN]
+    return [*found, Thing("no child", {"ref": "ZYXQZZZZ99"}, nobody)]
+
+
+def timetables(aviary: Aviary) -> list[Thing]:
+    """A child's timetable under the child, and under another."""
+    keys = {name: aviary.children[name].rows.timetable.pk for name in CHILDREN}
+    found = [
+        _taught(aviary, name, {"ref": aviary.children[name].pupil.ref, "pk": key})
+        for name, key in keys.items()
+    ]
+    crossed = {"ref": aviary.children["own"].pupil.ref, "pk": keys["restricted"]}
+    return [*found, Thing("crossed", crossed, nobody)]
+
+
+def _taught(aviary: Aviary, name: str, arguments: dict[str, Any]) -> Thing:
+    pupil, school = aviary.children[name].pupil.pk, aviary.children[name].school.pk
+    return Thing(
+        name,
+        arguments,
+        lambda rights, person, permission: (
+            rights.sees(person, pupil, permission) and rights.sees_school(person, school, permission)
+        ),
+    )
+
+
+def pairs(aviary: Aviary) -> list[Thing]:
+    """Two records: both must be theirs."""
+
+    def pair(one: str, other: str) -> Thing:
+        first, second = aviary.children[one].pupil, aviary.children[other].pupil
+        return Thing(
+            f"{one} and {other}",
+            {"one": first.ref, "other": second.ref},
+            lambda rights, person, permission: (
+                rights.sees(person, first.pk, permission) and rights.sees(person, second.pk, permission)
+            ),
+        )
+
+    return [pair("own", "other"), pair("own", "restricted"), pair("restricted", "own"), pair("own", "merged")]
+
+
+def merges(aviary: Aviary) -> list[Thing]:
+    """The merge of a record into an open one."""
+    child = aviary.children["own"].pupil
+    return [Thing("own", {"pk": child.merges.get().pk}, _of_child(child.pk))]
+
+
 def imports(aviary: Aviary) -> list[Thing]:
     """A file of every school."""
     return [
@@ -153,6 +214,13 @@ THINGS: dict[str, Callable[[Aviary], list[Thing]]] = {
     "flag": flags,
     "school": schools,
     "school flag": school_flags,
+    "school year": school_years,
+    "year": years,
+    "day": lambda aviary: [Thing("a day", {"on": "2001-01-01"}, everybody)],
+    "taught pupil": taught,
+    "timetable": timetables,
+    "pair": pairs,
+    "merge": merges,
     "import": imports,
     "unmatched": unmatched,
     "token": owned("token"),

@@ -135,7 +135,7 @@ def add_enrolment(
         register=register, pupil=pupil, position=84, old="N", new="O", at=timezone.now(),
         **cage.texts("attendance.MarkChange", child.name, rule),
     )  # fmt: skip
-    Timetable.objects.create(
+    child.rows.timetable = Timetable.objects.create(
         enrolment=enrolment, sessions="11111111110000", began_on=began_on, review_on=aviary.on,
         **cage.texts("attendance.Timetable", child.name, rule),
     )  # fmt: skip
