@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from attendance.actions import review_jobs
 from attendance.actions.imports import apply, stage
-from attendance.queries.job_runs import dates_owed, unfinished
+from attendance.queries.job_runs import REVIEW_AGAIN, dates_owed, unfinished, unfinished_again
 from attendance.workflow.imports import State
 
 logger = structlog.get_logger("attendance.night")
@@ -32,6 +32,19 @@ def review_chunk(on: str, chunk: str, go_on: bool = False) -> None:
     review_jobs.run_chunk(on=day, chunk=chunk)
     if go_on and not unfinished(day):
         review_owed.delay()
+
+
+@shared_task(autoretry_for=(OperationalError,), retry_backoff=True, max_retries=3)
+def review_again(on: str, chunk: str) -> None:
+    """Review schools of the last date once more, after registers came late."""
+    review_jobs.run_chunk(on=date.fromisoformat(on), chunk=chunk, job=REVIEW_AGAIN)
+
+
+@shared_task
+def resume_reviews() -> None:
+    """Take up the schools to be reviewed again that a stopped worker left behind, or never heard of."""
+    for run in unfinished_again():
+        review_again.delay(run.on.isoformat(), run.chunk)
 
 
 @shared_task

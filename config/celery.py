@@ -19,5 +19,6 @@ app.conf.beat_schedule = {
         "task": "attendance.tasks.shout_owed",
         "schedule": crontab(hour="6", minute="0"),
     },
+    "resume reviews": {"task": "attendance.tasks.resume_reviews", "schedule": crontab(minute="*/5")},
     "resume imports": {"task": "attendance.tasks.resume_imports", "schedule": crontab(minute="*/5")},
 }

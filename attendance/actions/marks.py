@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from agencies.acting import Acting
 from agencies.rules.roles import Permission
+from attendance.actions.review_again import owe_reviews
 from attendance.models import MarkChange, Register
 from attendance.rules.codes import code_at, symbol_for
 from attendance.rules.dated import day_in_words
@@ -41,7 +42,7 @@ def correct_mark(
         raise MarkRefused("Somebody has changed this mark since you looked. Look again before you change it.")
     held.marks = overlay(held.marks, where, new)
     held.save(update_fields=["marks"])
-    return MarkChange.objects.create(
+    change = MarkChange.objects.create(
         register=held,
         pupil_id=held.pupil_id,
         position=where,
@@ -51,6 +52,8 @@ def correct_mark(
         by=by.user,
         at=timezone.now(),
     )
+    owe_reviews([(held.school_id, on)])
+    return change
 
 
 def _place(register: Register, on: date, session: int) -> int:

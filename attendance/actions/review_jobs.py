@@ -116,15 +116,15 @@ def begin_next(up_to: date) -> tuple[date, list[str]] | None:
     return None
 
 
-def run_chunk(*, on: date, chunk: str) -> bool:
+def run_chunk(*, on: date, chunk: str, job: str = REVIEW) -> bool:
     """Review one chunk of a date, unless it is done or another worker is at it; says if it was done here.
 
     Whatever goes wrong is recorded in the chunk's row and raised on.
     """
-    if not _begin(on, chunk):
+    if not _begin(job, on, chunk):
         return False
-    with Recorded(on, chunk), transaction.atomic():
-        run = _free(on, chunk)
+    with Recorded(job, on, chunk), transaction.atomic():
+        run = _free(job, on, chunk)
         if run is None:
             return False
         run.counts = review(on=on, schools=schools_in(chunk))
@@ -140,15 +140,15 @@ def schools_in(chunk: str) -> Sequence[int]:
     return list(schools.values_list("pk", flat=True))
 
 
-def _free(on: date, chunk: str) -> JobRun | None:
+def _free(job: str, on: date, chunk: str) -> JobRun | None:
     """The chunk's row, locked, unless it is done or somebody else has locked it."""
     rows = JobRun.objects.select_for_update(skip_locked=True).exclude(state=JobState.DONE)
-    return rows.filter(job=REVIEW, on=on, chunk=chunk).first()
+    return rows.filter(job=job, on=on, chunk=chunk).first()
 
 
 @transaction.atomic
-def _begin(on: date, chunk: str) -> bool:
-    run = _free(on, chunk)
+def _begin(job: str, on: date, chunk: str) -> bool:
+    run = _free(job, on, chunk)
     if run is None:
         return False
     run.state, run.began_at, run.ended_at = JobState.RUNNING, timezone.now(), None
@@ -163,8 +163,8 @@ class Recorded:
     Only the kind of error and its place are kept: a message of the database may hold a child's values.
     """
 
-    def __init__(self, on: date, chunk: str) -> None:
-        self.on, self.chunk = on, chunk
+    def __init__(self, job: str, on: date, chunk: str) -> None:
+        self.job, self.on, self.chunk = job, on, chunk
 
     def __enter__(self) -> Self:
         return self
@@ -175,7 +175,8 @@ class Recorded:
         if kind is None:
             return
         place = traceback.extract_tb(trace)[-1]
-        JobRun.objects.filter(job=REVIEW, on=self.on, chunk=self.chunk).exclude(state=JobState.DONE).update(
+        rows = JobRun.objects.filter(job=self.job, on=self.on, chunk=self.chunk)
+        rows.exclude(state=JobState.DONE).update(
             state=JobState.FAILED,
             ended_at=timezone.now(),
             error=f"{kind.__name__} in {place.name}, {Path(place.filename).name} line {place.lineno}",

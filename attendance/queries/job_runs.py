@@ -12,6 +12,8 @@ from attendance.rules.calendar import MONDAY_TO_FRIDAY, meets
 from attendance.rules.register import year_of
 
 REVIEW = "review"
+# Schools of the last date once more, after registers came late.
+REVIEW_AGAIN = "review again"
 ATTEMPTS = 3
 SHOUT_FROM = time(6)
 
@@ -21,6 +23,11 @@ _UNFINISHED = Q(state__in=[JobState.OWED, JobState.RUNNING]) | Q(state=JobState.
 def unfinished(on: date) -> list[JobRun]:
     """The chunks of a date that are still to be done or tried again, in order."""
     return list(JobRun.objects.filter(_UNFINISHED, job=REVIEW, on=on).order_by("pk"))
+
+
+def unfinished_again() -> list[JobRun]:
+    """The schools that are to be reviewed again, in order."""
+    return list(JobRun.objects.filter(_UNFINISHED, job=REVIEW_AGAIN).order_by("pk"))
 
 
 def dates_owed(up_to: date) -> list[date]:
@@ -123,5 +130,5 @@ def run_of(on: date, rows: Iterable[JobRun]) -> Run:
 
 def failed_for_good() -> list[JobRun]:
     """The chunks given up after the last attempt."""
-    given_up = JobRun.objects.filter(job=REVIEW, state=JobState.FAILED, attempts__gte=ATTEMPTS)
+    given_up = JobRun.objects.filter(state=JobState.FAILED, attempts__gte=ATTEMPTS)
     return list(given_up.order_by("on"))

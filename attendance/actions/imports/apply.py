@@ -15,9 +15,11 @@ from attendance.actions.imports.handing_over import hand_over
 from attendance.actions.imports.receive import WrongState, locked
 from attendance.actions.imports.stage import acting_of
 from attendance.actions.imports.writing import Stamp, write_marks
+from attendance.actions.review_again import owe_reviews
 from attendance.formats.refusals import FileRefused
 from attendance.formats.staged import read_staged
 from attendance.models import ImportPart, RegisterImport, School
+from attendance.queries.imports import owed_reviews
 from attendance.rules.replacing import KINDS
 from attendance.storage import discard, path_of
 from attendance.workflow.imports import OWED, State
@@ -150,3 +152,4 @@ def finish(batch_id: int) -> None:
         name, batch.staged_file = batch.staged_file, ""
         transaction.on_commit(lambda: discard(name))
     batch.save(update_fields=["counts", "state", "applied_at", "staged_file"])
+    owe_reviews(owed_reviews(batch))

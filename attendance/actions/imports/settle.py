@@ -12,6 +12,7 @@ from agencies.rules.roles import Permission
 from attendance.actions.enrolments import enrol_pupil
 from attendance.actions.imports.receive import WrongState
 from attendance.actions.imports.writing import Stamp, write_marks
+from attendance.actions.review_again import owe_reviews
 from attendance.formats.marks_string import Segment
 from attendance.formats.staged import RECORD
 from attendance.models import Enrolment, FormerUpn, Pupil, PupilName, School, UnmatchedRow
@@ -106,13 +107,17 @@ def _settle(by: Acting, row: UnmatchedRow, settled_as: str, pupil: Pupil, began_
     enrolments = _enrolments(by, row, pupil, began_on)
     _close(by, row, settled_as, pupil)
     stamp = Stamp(by_id=by.user.pk, batch_id=row.batch_id, at=row.settled_at or timezone.now())
+    changed: list[tuple[int, date]] = []
     for enrolment in enrolments:
         lines = np.zeros(1, dtype=RECORD)
         lines["school"], lines["enrolment"], lines["year"] = row.school_id, enrolment.pk, row.year
         lines["line"] = row.line
         lines["marks"] = np.frombuffer(_marks_within(row, enrolment).encode("ascii"), dtype=np.uint8)
         # Files may have come since: an old row fills what has no mark and takes nothing back.
-        write_marks(row.school_id, lines, stamp, fill_only=True)
+        written = write_marks(row.school_id, lines, stamp, fill_only=True)
+        if written.changed_from:
+            changed.append((row.school_id, written.changed_from))
+    owe_reviews(changed)
 
 
 def _enrolments(by: Acting, row: UnmatchedRow, pupil: Pupil, began_on: date) -> list[Enrolment]:
