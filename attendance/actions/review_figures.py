@@ -10,7 +10,7 @@ from attendance.rules.age import ages_at_start
 from attendance.rules.codes import Flag
 from attendance.rules.counting import classify, count, has
 from attendance.rules.night import Night
-from attendance.rules.persistence import period_at, persistent_rows, severe_rows
+from attendance.rules.persistence import judged_sessions, period_at, persistent_rows, severe_rows
 from attendance.rules.register import Ints, position
 
 WEEKS_COMPARED = 4
@@ -40,8 +40,22 @@ def pupil_figures(read: NightRead, found: Figures) -> Figures:
     return {
         "pupil_possible": possible,
         "pupil_absent": absent,
-        "tier": tiers(read, absent, possible),
+        "tier": tiers(read, _judged(read, absent), possible),
     }
+
+
+def _judged(read: NightRead, absent: Ints) -> Ints:
+    """Each enrolment's pupil's absences that persistent absence was measured by on the day, shape (n,)."""
+    ages = ages_at_start(read.roll.born, read.year)
+    here = judged_sessions(ages, on=read.on)
+    if here is None:
+        return absent
+    order = np.argsort(read.roll.pupil)
+    places = order[np.searchsorted(read.roll.pupil, read.elsewhere.pupil, sorter=order)]
+    until = position(read.on, 1)
+    own = count(classify(read.lines, read.year), 0, until, here)
+    elsewhere = count(classify(read.elsewhere.lines, read.year), 0, until, here[places])
+    return _summed(read, own.absent, elsewhere.absent)
 
 
 def _summed(read: NightRead, here: Ints, elsewhere: Ints) -> Ints:

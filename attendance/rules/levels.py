@@ -8,11 +8,11 @@ from datetime import date
 import numpy as np
 
 from attendance.rules.codes import Flag
-from attendance.rules.counting import has
+from attendance.rules.counting import count, has
 from attendance.rules.night import Breach, Night
 from attendance.rules.open_points import FLAG_MINIMUM_SESSIONS, SHARP_FALL_POINTS
-from attendance.rules.persistence import period_at, persistent_rows, severe_rows
-from attendance.rules.register import SESSIONS_A_DAY, Bools, Ints
+from attendance.rules.persistence import judged_sessions, period_at, persistent_rows, severe_rows
+from attendance.rules.register import LENGTH, SESSIONS_A_DAY, Bools, Ints, position
 
 ABSENT = Flag.AUTHORISED | Flag.UNAUTHORISED
 BLOCK_WEEKS = 4
@@ -20,7 +20,7 @@ BLOCK_WEEKS = 4
 
 def persistent(night: Night) -> list[Breach]:
     """Persistently absent: since 2015/16, a tenth or more of possible sessions missed this year."""
-    return _level(night, "persistent", _persistent(night, night.counts.absent))
+    return _level(night, "persistent", _persistent(night, _judged_absence(night)))
 
 
 def severe(night: Night) -> list[Breach]:
@@ -31,10 +31,16 @@ def severe(night: Night) -> list[Breach]:
 
 def at_risk(night: Night) -> list[Breach]:
     """Half way to persistent absence or further: today, 5% or more and less than 10% missed."""
-    counts = night.counts
-    return _level(
-        night, "at-risk", _persistent(night, 2 * counts.absent) & ~_persistent(night, counts.absent)
-    )
+    absent = _judged_absence(night)
+    return _level(night, "at-risk", _persistent(night, 2 * absent) & ~_persistent(night, absent))
+
+
+def _judged_absence(night: Night) -> Ints:
+    """Sessions of absence that the measure of the night counts, (n,)."""
+    judged = judged_sessions(night.ages, on=night.on)
+    if judged is None:
+        return night.counts.absent
+    return count(night.flags[:, LENGTH:], 0, position(night.on, 1), judged).absent
 
 
 def _persistent(night: Night, absent: Ints) -> Bools:

@@ -147,12 +147,25 @@ def official_sessions(year: int, ages: Ints) -> Bools:
     return found
 
 
-def in_official_view(born_on: date, enrolled_on: date, year: int, *, boarder: bool = False) -> bool:
+def judged_sessions(ages: Ints, *, on: date) -> Bools | None:
+    """The sessions by which casework judges pupils on a day: shape (n, 732), or None where it is by all.
+
+    Only a fixed count leaves any out: it was reached, or not, by the end of the fifth half term, except below
+    15 from 2012/13. Later marks are kept and shown, and make nobody persistently absent.
+    """
+    if in_force(REGIMES, on).tenths or period_at(on) is not Period.YEAR:
+        return None
+    return official_sessions(year_of(on), ages)
+
+
+def in_official_view(
+    born_on: date, enrolled_on: date, year: int, *, boarder: bool = False, possible: int = 1
+) -> bool:
     """Whether official statistics count an enrolment at all.
 
-    Ages 5 to 15 at 31 August, no boarders, and nobody first enrolled in the second half of the summer term.
-    The casework view counts every enrolment.
+    Ages 5 to 15 at 31 August, no boarders, nobody without a ``possible`` session in the period, and nobody
+    first enrolled in the second half of the summer term. The casework view counts every enrolment.
     """
-    if boarder or not YOUNGEST <= age_at_start(born_on, year) <= OLDEST:
+    if boarder or not possible or not YOUNGEST <= age_at_start(born_on, year) <= OLDEST:
         return False
     return enrolled_on <= statistical_periods(year).fifth_half_term_ends
