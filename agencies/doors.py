@@ -24,6 +24,7 @@ class CaseworkRequest(HttpRequest):
     """A request of somebody signed in and acting for an agency."""
 
     acting: Acting
+    acting_choices: int
 
 
 def needs(permission: Permission) -> Callable[[View], View]:

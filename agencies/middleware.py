@@ -1,7 +1,7 @@
 """Whom a request is made for, whether they proved it twice, and that nothing shared keeps the answer."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
 from agencies.acting import Acting
+from agencies.doors import CaseworkRequest
 from agencies.models import Membership
 
 ACTING_FOR = "acting_for"
@@ -43,8 +44,9 @@ class ActingFor:
         if len(held) == 1:
             chosen = next(iter(held))
         if chosen in held:
-            request.acting = Acting.today(held[chosen])  # type: ignore[attr-defined]
-            request.acting_choices = len(held)  # type: ignore[attr-defined]
+            casework = cast(CaseworkRequest, request)
+            casework.acting = Acting.today(held[chosen])
+            casework.acting_choices = len(held)
             return None
         if request.resolver_match.view_name.startswith(BEFORE_ACTING):
             return None

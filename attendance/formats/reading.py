@@ -72,7 +72,7 @@ class _Guarded(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
+    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]  # typeshed wants any buffer
         try:
             data = self._stream.read(len(buffer))
         except FAULTS as fault:
@@ -239,7 +239,7 @@ class Upload:
             packed = self._archive.open(self._member)
         except FAULTS as fault:
             raise damaged_zip() from fault
-        return _Guarded(packed, allowed, packed=True)  # type: ignore[arg-type]
+        return _Guarded(packed, allowed, packed=True)  # type: ignore[arg-type]  # a zip member reads bytes
 
     def _surveyed(self) -> Survey:
         surveyor = _Surveyor(self.limits)

@@ -22,7 +22,7 @@ def test_every_app_says_what_belongs_in_it() -> None:
 
 def test_tests_stand_where_their_source_stands() -> None:
     """tests/<app>/… mirrors <app>/…; the other directories are kinds of test that belong to no app."""
-    kinds = {*APPS, "architecture", "bench", "browser", "config", "factories", "permissions"}
+    kinds = {*APPS, "architecture", "bench", "browser", "config", "factories", "journeys", "permissions"}
     assert {
         path.split("/")[1] for path in tracked() if path.startswith("tests/") and path.count("/") > 1
     } <= kinds
