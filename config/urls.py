@@ -4,9 +4,12 @@ from django.conf import settings
 from django.urls import include, path
 
 from config.gallery import gallery
-from config.views import healthz
+from config.views import closed, healthz
 
 urlpatterns = [
+    # The authority keeps people's addresses: they are what one signs in with, here and through one's own agency.
+    path("accounts/email/", closed),
+    path("accounts/confirm-email/", closed),
     path("accounts/", include("allauth.urls")),
     path("healthz", healthz, name="healthz"),
     path("api/v1/", include("attendance.api.urls")),

@@ -1,4 +1,4 @@
-"""A filled authority: schools with registers, children whom the rules notice, files in every state, and nothing yet.
+"""A filled authority: schools with registers, children whom the rules notice, files in every state.
 
 Everything is told from Thursday 5 March 2026, so that pages and pictures of them are the same on any day.
 """
@@ -15,7 +15,7 @@ from attendance.actions.imports.stage import stage
 from attendance.actions.restrictions import restrict_record
 from attendance.actions.review_jobs import begin_date, run_chunk
 from attendance.actions.support import agree_support, name_officer, record_visit
-from attendance.models import JobRun, Pupil, RegisterImport, School
+from attendance.models import JobRun, Pupil, RegisterImport, School, Timetable
 from attendance.models.involvement import Basis
 from attendance.rules.register import position
 from tests.attendance.actions.imports import applied
@@ -87,6 +87,7 @@ class Authority:
     other_child: Pupil
     restricted: Pupil
     new_school: School
+    twins: list[Pupil]
     files: dict[str, RegisterImport] = field(default_factory=dict)
 
     @property
@@ -101,7 +102,14 @@ def build_authority() -> Authority:
     new_school = _newcomers(world)
     noted = child(world, many=3, **LONG)
     pupils = [_class(world.school, 48), _class(world.other_school, 14)]
-    built = Authority(world, noted, pupils[1][0], pupils[0][7], new_school)
+    built = Authority(world, noted, pupils[1][0], pupils[0][7], new_school, _twins(world))
+    Timetable.objects.create(
+        enrolment=noted.enrolments.get(),
+        sessions="1010101010" + "0000",
+        reason="A phased return after illness",
+        began_on=date(2026, 2, 23),
+        review_on=date(2026, 3, 20),
+    )
     _involve(world, [noted, *pupils[0][:20]])
     for membership in world.people.values():
         if membership.role.second_factor and "elsewhere" not in membership.agency.name.lower():
@@ -114,7 +122,7 @@ def build_authority() -> Authority:
 
 
 def _newcomers(world: World) -> School:
-    """A team, a school and a partner to whom nothing has happened yet, and people of none or of a bare role."""
+    """A team, a school and a partner to whom nothing has happened yet."""
     team = TeamFactory(authority=world.authority, name="West team")
     school = SchoolFactory(
         authority=world.authority, team=team, name="Weirside Primary School", phase="primary"
@@ -131,6 +139,15 @@ def _newcomers(world: World) -> School:
         world.people[name] = MembershipFactory(user=user, agency=agency, role_name=role)
     UserFactory(name="No Agency", email="no_agency@example.org")
     return school
+
+
+def _twins(world: World) -> list[Pupil]:
+    """Two records that somebody should look at: the same birthday and names that sound alike."""
+    born = date(2012, 5, 6)
+    return [
+        enrol(world.school, PupilFactory(forename=forename, surname="Robertshaw", born_on=born)).pupil
+        for forename in ("Catherine", "Katherine")
+    ]
 
 
 def _class(school: School, size: int) -> list[Pupil]:
@@ -209,7 +226,8 @@ def _files(built: Authority) -> None:
         lead, a_file(row_of(known, "/\\/\\", start="2026-03-02"), strangers, wrong)
     )
     built.files["staged"] = _staged(lead, a_file(row_of(known, "I\\/\\", start="2026-03-02")))
-    built.files["refused"] = _staged(lead, a_file(headings="A,B,C"))
+    built.files["asking"] = _staged(lead, a_file("1,2,3", headings="A,B,C"))
+    built.files["refused"] = _staged(lead, a_file(row_of(known, "/Y1/", start="2026-03-02")))
 
 
 def _staged(lead, file) -> RegisterImport:

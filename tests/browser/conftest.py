@@ -1,7 +1,8 @@
 """A Chromium, a server and a filled authority, for the tests that look at pages as people do.
 
-All of them are made when the first of these tests begins and end with the last, and nothing of them is left for
-other tests. Each module has a copy of the filled database of its own, so that modules may run beside each other.
+All of them are made when the first of these tests begins and end with the last, and nothing of them is left
+for other tests. Each module has a copy of the filled database of its own, so that what one changes no other
+meets.
 """
 
 import os
@@ -16,7 +17,7 @@ from config import frontend
 from config.runner.commands import chromium
 from tests.browser import house
 from tests.browser.authority import TODAY, build_authority
-from tests.browser.driving import DESKTOP, HEIGHTS, Faults
+from tests.browser.driving import DESKTOP, Faults, resize
 from tests.personas import signed_in
 
 HERE = Path(__file__).parent
@@ -40,21 +41,18 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="package")
-def browser():
-    """A Chromium; without one the tests are skipped, or fail where browser tests are required."""
+def executable():
+    """Where Chromium is; without one the tests are skipped, or fail where browser tests are required."""
     path = chromium()
     if path is None and os.environ.get("CASEWORK_REQUIRE_BROWSER") == "1":
         pytest.fail("Browser tests are required, but there is no Chromium on the path.")
     if path is None:
         pytest.skip("There is no Chromium on the path.")
-    with sync_playwright() as playwright:
-        chrome = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield chrome
-        chrome.close()
+    return path
 
 
 @pytest.fixture(scope="package")
-def place(browser, tmp_path_factory):
+def place(executable, tmp_path_factory):
     """Settings, time and front-end files as the browser's tests need them."""
     if not (frontend.BUILT / "govuk" / "govuk-frontend.css").is_file():
         frontend.build()
@@ -88,6 +86,15 @@ def filled(place, django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(scope="package")
+def browser(executable, filled):
+    """A Chromium, started last: from then on Django keeps other connections for this thread."""
+    with sync_playwright() as playwright:
+        chrome = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
+        yield chrome
+        chrome.close()
+
+
+@pytest.fixture(scope="package")
 def address(place):
     """Where the server answers."""
     with house.serving() as url:
@@ -107,34 +114,85 @@ def authority(filled, address, django_db_blocker):
 
 
 @pytest.fixture
-def visit(authority, browser, address):
-    """A function that opens a browser of one's own as a persona, or as nobody; its faults fail the test.
+def db(authority):
+    """In place of a transaction: pytest-django makes its database only for tests that ask for it by this name."""
+    return authority
 
-    `visit("nurse", width=PHONE, scripts=False)` gives a page; `visit.faults.expected.add(404)` allows a status.
-    """
-    contexts = []
-    faults = Faults()
 
-    def open_browser(persona=None, *, width=DESKTOP, scripts=True, touch=False):
+@pytest.fixture(scope="module")
+def open_context(authority, browser, address):
+    """A function that opens a browser of somebody's own, signed in as a persona or as nobody."""
+
+    def open_one(persona, *, scripts, touch=False):
         context = browser.new_context(
             base_url=address,
-            viewport={"width": width, "height": HEIGHTS[width]},
             java_script_enabled=scripts,
             has_touch=touch,
             locale="en-GB",
             timezone_id="Europe/London",
         )
-        context.set_default_timeout(10_000)
-        contexts.append(context)
+        context.set_default_timeout(15_000)
         if persona:
             session = signed_in(authority.people[persona]).cookies["sessionid"].value
             context.add_cookies([{"name": "sessionid", "value": session, "url": address}])
-        page = context.new_page()
-        faults.watch(page)
-        return page
+        return context
 
-    open_browser.faults = faults
-    yield open_browser
+    return open_one
+
+
+@pytest.fixture(scope="module")
+def kept(open_context):
+    """One browser of each persona for the whole module, which keeps styles and scripts: for looking only."""
+    contexts = {}
+
+    def keep(persona, scripts):
+        if (persona, scripts) not in contexts:
+            contexts[persona, scripts] = open_context(persona, scripts=scripts)
+        return contexts[persona, scripts]
+
+    yield keep
+    for context in contexts.values():
+        context.close()
+
+
+@pytest.fixture
+def visit(db, open_context):
+    """A function that opens a page in a browser of its own; what the browser complains of fails the test.
+
+    `visit("nurse", width=PHONE, scripts=False)` gives a page; `visit.faults.expected.add(404)` allows one.
+    """
+    contexts, faults = [], Faults()
+
+    def open_page(persona=None, *, width=DESKTOP, scripts=True, touch=False):
+        context = open_context(persona, scripts=scripts, touch=touch)
+        contexts.append(context)
+        return _watched(context, faults, width, scripts)
+
+    open_page.faults = faults
+    yield open_page
     for context in contexts:
         context.close()
     assert not faults.found, faults.found
+
+
+@pytest.fixture
+def look(db, kept):
+    """As `visit`, in a browser that the persona keeps between tests."""
+    pages, faults = [], Faults()
+
+    def open_page(persona=None, *, width=DESKTOP, scripts=True):
+        pages.append(_watched(kept(persona, scripts), faults, width, scripts))
+        return pages[-1]
+
+    open_page.faults = faults
+    yield open_page
+    for page in pages:
+        page.close()
+    assert not faults.found, faults.found
+
+
+def _watched(context, faults, width, scripts):
+    page = context.new_page()
+    resize(page, width)
+    faults.watch(page, scripts=scripts)
+    return page

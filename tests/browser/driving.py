@@ -20,11 +20,15 @@ class Faults:
     found: list[str] = field(default_factory=list)
     expected: set[int] = field(default_factory=set)
 
-    def watch(self, page: Page) -> None:
-        """Listen to a page: errors of scripts, refusals of the content policy, answers that fail."""
+    def watch(self, page: Page, *, scripts: bool = True) -> None:
+        """Listen to a page: errors of scripts, refusals of the content policy, answers that fail.
+
+        Where scripts are switched off, the browser calls those that it does not load refused.
+        """
         page.on("pageerror", lambda error: self.found.append(f"script: {error}"))
         page.on("console", lambda said: self._said(said.type, said.text))
-        page.on("requestfailed", lambda request: self._failed(request.url, request.failure or ""))
+        if scripts:
+            page.on("requestfailed", lambda request: self._failed(request.url, request.failure or ""))
         page.on("response", self._answered)
 
     def _said(self, kind: str, text: str) -> None:
@@ -72,3 +76,10 @@ def press_to(page: Page, role: str, name: str, *, most: int = 80) -> int:
         if wanted.evaluate("element => element === document.activeElement"):
             return presses
     raise AssertionError(f"No {role} {name!r} within {most} presses of Tab on {page.url}")
+
+
+def search_for(page: Page, name: str) -> None:
+    """Fill in the search and send it."""
+    page.get_by_label("Name", exact=True).fill(name)
+    page.get_by_role("button", name="Find", exact=True).click()
+    page.wait_for_load_state()

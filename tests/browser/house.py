@@ -1,4 +1,4 @@
-"""A server for the browser, on a database of its own that is filled once and copied for each module of tests."""
+"""A server for the browser, on a database that is filled once and copied for each module of tests."""
 
 import contextlib
 
