@@ -1,5 +1,6 @@
 """`manage.py prepare_demo`: everything between an empty database and a demonstration worth looking at."""
 
+from datetime import date
 from typing import Any
 
 from django.core.management import call_command, get_commands
@@ -8,6 +9,7 @@ from django.utils import timezone
 
 from attendance.demo.build import THEN_UNTIL, is_there, last_school_day
 from attendance.models import BankHoliday, JobRun
+from attendance.models.job import JobState
 
 NIGHT = "review_attendance"
 
@@ -28,6 +30,13 @@ class Command(BaseCommand):
             self.stdout.write("There is no nightly run in this version.")
             return
         for on in (THEN_UNTIL, last_school_day(timezone.localdate())):
-            if not JobRun.objects.filter(on=on, state="done").exists():
+            if not _reviewed(on):
                 self.stdout.write(f"The night of {on.day} {on:%B %Y}.")
                 call_command(NIGHT, on=on, stdout=self.stdout)
+
+
+def _reviewed(on: date) -> bool:
+    """Whether every chunk is done of this night or, for marks end on the day they were made, a later one."""
+    past = on == THEN_UNTIL
+    nights = JobRun.objects.filter(on=on) if past else JobRun.objects.filter(on__gt=THEN_UNTIL)
+    return nights.exists() and not nights.exclude(state=JobState.DONE).exists()

@@ -17,8 +17,8 @@ from agencies.rules.roles import ROLES
 from attendance.demo.build import build, is_there, last_school_day
 from attendance.demo.people import PASSWORD
 from attendance.demo.stories import STORIES
-from attendance.models import NamedOfficer, Pupil, Register, School
-from attendance.rules.codes import Flag
+from attendance.models import Flag, NamedOfficer, Pupil, Register, School, SchoolFlag
+from attendance.rules.codes import Flag as Counted
 from attendance.rules.counting import classify, count
 from attendance.rules.register import as_array
 from attendance.rules.upn import State, read_upn
@@ -132,7 +132,7 @@ def test_numbers_are_as_their_state_says(demonstration):
 def test_registers_hold_nothing_that_is_not_in_the_list_of_their_day(demonstration):
     for year in (2006, 2025, 2026):
         lines = list(Register.objects.filter(year=year).values_list("marks", flat=True))
-        assert not (classify(as_array(lines), year) & Flag.UNKNOWN).any()
+        assert not (classify(as_array(lines), year) & Counted.UNKNOWN).any()
 
 
 def test_the_old_authority_has_the_codes_of_its_day(demonstration):
@@ -182,3 +182,32 @@ def test_the_restricted_child_is_open_to_two_named_people(demonstration):
 def test_the_last_school_day_passes_over_weekends_and_holidays():
     assert last_school_day(date(2026, 11, 22)) == date(2026, 11, 20)
     assert last_school_day(date(2026, 8, 20)) == date(2026, 7, 20)
+
+
+@pytest.mark.django_db
+def test_an_interrupted_start_goes_on_where_it_stopped(monkeypatch):
+    def stop(*args):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("attendance.demo.build._then", stop)
+        with pytest.raises(KeyboardInterrupt):
+            make()
+    assert not is_there()
+    make()
+    assert is_there()
+    assert LocalAuthority.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_preparing_twice_runs_each_night_once():
+    said = StringIO()
+    with override_settings(**ALLOWED):
+        make()
+        call_command("prepare_demo", stdout=said)
+        assert said.getvalue().count("The night of") == 2
+        again = StringIO()
+        call_command("prepare_demo", stdout=again)
+    assert "The night of" not in again.getvalue()
+    assert Flag.objects.filter(pupil__ref=STORIES[17].ref, rule="penalty-threshold").exists()
+    assert SchoolFlag.objects.filter(rule="never-n").exists()
