@@ -14,13 +14,14 @@ BOUNDS: Mapping[str, tuple[int, int]] = MappingProxyType(
         points.FLAG_MINIMUM_SESSIONS.key: (1, 380),
         points.SHARP_FALL_POINTS.key: (1, 100),
         points.LATES_IN_BLOCK.key: (1, 40),
+        points.WEEK_STARTS_ON.key: (0, 6),
     }
 )
 """The least and the greatest number that makes sense: a year has 380 sessions, a block of four weeks 40."""
 
 RESTS_ON: Mapping[str, tuple[OpenPoint[Any], ...]] = MappingProxyType(
     {
-        "persistent": (points.FLAG_MINIMUM_SESSIONS, points.SPRING_ALONE),
+        "persistent": (points.FLAG_MINIMUM_SESSIONS,),
         "severe": (points.FLAG_MINIMUM_SESSIONS,),
         "at-risk": (points.FLAG_MINIMUM_SESSIONS,),
         "looked-after-10": (points.LOOKED_AFTER_PERIOD_IS_YEAR,),

@@ -50,7 +50,7 @@ CLOSED_WEEK_COUNTS = OpenPoint(
 )
 WEEK_STARTS_ON = OpenPoint(
     "week_starts_on",
-    "On which day does a school week start (0 is Monday)? It matters only for weekend sessions.",
+    "On which day does a school week start (0 is Monday, 6 Sunday)? It matters only for weekend sessions.",
     0,
     "The guidance as seen does not say.",
 )
@@ -152,6 +152,7 @@ OPEN_POINTS = MappingProxyType({point.key: point for point in _TABLE})
 ANSWERABLE: tuple[OpenPoint[bool] | OpenPoint[int], ...] = (
     THRESHOLD_COUNTS_N,
     CLOSED_WEEK_COUNTS,
+    WEEK_STARTS_ON,
     SICKNESS_IN_SESSIONS,
     FLAG_MINIMUM_SESSIONS,
     SHARP_FALL_POINTS,

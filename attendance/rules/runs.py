@@ -8,9 +8,14 @@ from attendance.rules.calendar import CLOSURE, OPEN
 from attendance.rules.codes import Flag
 from attendance.rules.counting import has, run_lengths
 from attendance.rules.night import SCHOOL, STILL, Breach, Night
-from attendance.rules.open_points import CLOSED_WEEK_COUNTS, SICKNESS_IN_SESSIONS, THRESHOLD_COUNTS_N
+from attendance.rules.open_points import (
+    CLOSED_WEEK_COUNTS,
+    SICKNESS_IN_SESSIONS,
+    THRESHOLD_COUNTS_N,
+    WEEK_STARTS_ON,
+)
 from attendance.rules.register import LENGTH, SESSIONS_A_DAY, Bools, Ints
-from attendance.rules.returns import SICK_DAYS
+from attendance.rules.returns import REGISTERS_2024, SICK_DAYS
 from attendance.rules.weeks import calendar_sessions, national_threshold, week_numbers, window
 
 N_SCHOOL_DAYS = 5
@@ -59,7 +64,7 @@ def sickness(night: Night) -> list[Breach]:
     for place, row in enumerate(rows):
         reached = int((totals[place] >= needed).argmax())
         long_runs = np.flatnonzero(lengths[place] == needed)
-        for column in sorted({reached, *(int(run) for run in long_runs if run > reached)}):
+        for column in (reached, *(int(run) for run in long_runs if run - needed >= reached)):
             began = night.day(int(firsts[column - int(lengths[place, column]) + 1]))
             until = night.day(int(firsts[column]))
             number = int(totals[place, column])
@@ -91,6 +96,7 @@ def unexplained(night: Night) -> list[Breach]:
     cutoff = before[-N_SCHOOL_DAYS - 1]
     last_year = days[days < night.span.ordinals[LENGTH]]
     earliest = last_year[-N_SCHOOL_DAYS] if len(last_year) >= N_SCHOOL_DAYS else 0
+    earliest = max(int(earliest), REGISTERS_2024.toordinal())
     columns = np.flatnonzero((night.met_days <= cutoff) & (night.met_days >= earliest))
     overdue = has(night.flags[:, night.met[columns]], Flag.NO_REASON) & night.view.on_roll[:, None]
     return _by_week(night, "unexplained", overdue, columns)
@@ -129,8 +135,13 @@ def penalty_threshold(night: Night) -> list[Breach]:
 
     Support comes first. Where an N is among the sessions the count is provisional.
     """
-    closed_count = night.view.answers.to(CLOSED_WEEK_COUNTS)
-    at = window(night.calendars, night.on, closed_weeks_count=closed_count)
+    answers = night.view.answers
+    at = window(
+        night.calendars,
+        night.on,
+        closed_weeks_count=answers.to(CLOSED_WEEK_COUNTS),
+        week_starts_on=answers.to(WEEK_STARTS_ON),
+    )
     recent = night.met >= at.first
     needed = national_threshold(night.on).sessions
     enough = has(night.flags[:, night.met[recent]], Flag.PN10).sum(axis=1) >= needed
@@ -171,9 +182,10 @@ def _crossings(night: Night, held: Bools, needed: int) -> list[int]:
     That column depends on the marks and not on the night, so it stays the same until the count falls below.
     """
     running = np.cumsum(held, axis=1, dtype=np.int64)
-    weeks = _weeks(night)
-    earliest = np.maximum(np.searchsorted(weeks, night.met_weeks) - national_threshold(night.on).weeks + 1, 0)
-    opened = np.searchsorted(night.met_weeks, weeks[earliest])
+    numbers, weeks = _weeks(night)
+    met_weeks = numbers[night.met]
+    earliest = np.maximum(np.searchsorted(weeks, met_weeks) - national_threshold(night.on).weeks + 1, 0)
+    opened = np.searchsorted(met_weeks, weeks[earliest])
     nothing = np.zeros((len(held), 1), dtype=np.int64)
     earlier = np.concatenate([nothing, running], axis=1)[:, opened]
     over = running - earlier >= needed
@@ -181,8 +193,11 @@ def _crossings(night: Night, held: Bools, needed: int) -> list[int]:
     return [int(column) for column in risen.shape[1] - 1 - risen[:, ::-1].argmax(axis=1)]
 
 
-def _weeks(night: Night) -> Ints:
-    """The Mondays of the school weeks of both years, in order; wholly closed ones where they are to count."""
+def _weeks(night: Night) -> tuple[Ints, Ints]:
+    """The week of every position, and the school weeks of both years in order, each by its first day.
+
+    Wholly closed weeks are school weeks where the authority counts them.
+    """
     kinds = OPEN + CLOSURE if night.view.answers.to(CLOSED_WEEK_COUNTS) else OPEN
-    found: Ints = np.unique(week_numbers(night.span)[calendar_sessions(night.calendars, kinds)])
-    return found
+    numbers = week_numbers(night.span, night.view.answers.to(WEEK_STARTS_ON))
+    return numbers, np.unique(numbers[calendar_sessions(night.calendars, kinds)])

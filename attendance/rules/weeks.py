@@ -1,10 +1,14 @@
 """Ten sessions in ten school weeks: the threshold for considering a penalty notice, from 19 August 2024.
 
-A school week is any week, Monday to Sunday, with at least one school session. Weeks belong to the school
+A school week is any week, Monday to Sunday unless the authority says otherwise, with at least one school
+session. Weeks belong to the school
 and not to the pupil, so a week for which a pupil had leave still counts; weeks without a session vanish,
 and a window may reach across holidays and academic years. Sessions need not follow one another, and any mix
 of G, N, O and U counts. Meeting the threshold means that the school must consider a notice, not that one is
 given.
+
+Sources: codes of conduct under the national framework, as councils publish them; what they leave open is in
+``open_points``.
 """
 
 from collections.abc import Collection
@@ -23,6 +27,7 @@ from attendance.rules.open_points import (
     CLOSED_WEEK_COUNTS,
     SESSIONS_BEFORE_AUGUST_2024,
     THRESHOLD_COUNTS_N,
+    WEEK_STARTS_ON,
 )
 from attendance.rules.register import (
     EMPTY_LINE,
@@ -31,6 +36,8 @@ from attendance.rules.register import (
     Span,
     as_array,
     session_at,
+    year_in_words,
+    year_of,
 )
 
 WEEK = 7
@@ -56,17 +63,17 @@ def national_threshold(on: date) -> ThresholdRule:
 
 @dataclass(frozen=True)
 class SchoolWeeks:
-    """The last school weeks up to a day, each by its Monday, in order."""
+    """The last school weeks up to a day, each by its first day, in order."""
 
-    mondays: tuple[date, ...]
+    first_days: tuple[date, ...]
 
     @property
     def first_day(self) -> date:
-        return self.mondays[0]
+        return self.first_days[0]
 
     @property
     def last_day(self) -> date:
-        return self.mondays[-1] + timedelta(days=WEEK - 1)
+        return self.first_days[-1] + timedelta(days=WEEK - 1)
 
 
 def monday_of(day: date) -> date:
@@ -87,11 +94,14 @@ def calendar_sessions(calendars: Calendars, kinds: str = OPEN) -> Bools:
     return np.concatenate([as_sessions(calendars[span.first_year + n], kinds) for n in range(span.years)])
 
 
-def week_numbers(span: Span) -> Ints:
-    """The week of each position as the ordinal of its Monday, shape (length,); 0 where no day exists."""
+def week_numbers(span: Span, starts_on: int = WEEK_STARTS_ON.default) -> Ints:
+    """The week of each position as the ordinal of its first day, shape (length,); 0 where no day exists.
+
+    Weeks start on the weekday ``starts_on``, 0 being Monday.
+    """
     ordinals = span.ordinals
     # Ordinal 1 is a Monday.
-    return np.where(ordinals > 0, ordinals - (ordinals - 1) % WEEK, 0)
+    return np.where(ordinals > 0, ordinals - (ordinals - 1 - starts_on) % WEEK, 0)
 
 
 def school_weeks(
@@ -100,23 +110,23 @@ def school_weeks(
     n: int = 10,
     *,
     closed_weeks_count: bool = CLOSED_WEEK_COUNTS.default,
+    week_starts_on: int = WEEK_STARTS_ON.default,
 ) -> SchoolWeeks:
     """The last ``n`` school weeks up to the week of ``up_to``; fewer where the calendars hold fewer.
 
     A week whose every session was cancelled is left out unless ``closed_weeks_count``.
-    Raises LookupError where the calendars hold no school week by then.
+    Raises LookupError where the year of ``up_to`` is not held, and where no school week is by then.
     """
     span = span_of(calendars)
+    if year_of(up_to) not in calendars:
+        raise LookupError(f"No school calendar is held for {year_in_words(year_of(up_to))}.")
     kinds = OPEN + CLOSURE if closed_weeks_count else OPEN
-    met = calendar_sessions(calendars, kinds) & (span.ordinals <= _sunday(up_to))
-    mondays = np.unique(week_numbers(span)[met])[-n:]
-    if not len(mondays):
+    last_day = up_to + timedelta(days=WEEK - 1 - (up_to.weekday() - week_starts_on) % WEEK)
+    met = calendar_sessions(calendars, kinds) & (span.ordinals <= last_day.toordinal())
+    first_days = np.unique(week_numbers(span, week_starts_on)[met])[-n:]
+    if not len(first_days):
         raise LookupError("The school had no week with a session by then.")
-    return SchoolWeeks(tuple(date.fromordinal(int(monday)) for monday in mondays))
-
-
-def _sunday(day: date) -> int:
-    return monday_of(day).toordinal() + WEEK - 1
+    return SchoolWeeks(tuple(date.fromordinal(int(day)) for day in first_days))
 
 
 @dataclass(frozen=True)
@@ -162,6 +172,7 @@ def threshold(
     closed_weeks_count: bool = CLOSED_WEEK_COUNTS.default,
     counts_n: bool = THRESHOLD_COUNTS_N.default,
     before_2024_counts: bool = SESSIONS_BEFORE_AUGUST_2024.default,
+    week_starts_on: int = WEEK_STARTS_ON.default,
 ) -> Threshold:
     """How a pupil stands at the end of a session of ``up_to``, from the register lines of one school by year.
 
@@ -170,7 +181,9 @@ def threshold(
     and where the calendars are missing.
     """
     rule = national_threshold(up_to)
-    weeks = school_weeks(calendars, up_to, rule.weeks, closed_weeks_count=closed_weeks_count)
+    weeks = school_weeks(
+        calendars, up_to, rule.weeks, closed_weeks_count=closed_weeks_count, week_starts_on=week_starts_on
+    )
     span = span_of(calendars)
     flags = span_flags([lines.get(span.first_year + n, EMPTY_LINE) for n in range(span.years)], span)
     counted = has(flags, Flag.PN10) & _inside(span, weeks, up_to, session, compulsory)
@@ -179,7 +192,8 @@ def threshold(
     if not before_2024_counts:
         counted &= span.ordinals >= (rule.from_ or date.min).toordinal()
     for day, part in used:
-        counted[span.position(day, part)] = False
+        if year_of(day) in calendars:
+            counted[span.position(day, part)] = False
     where = np.flatnonzero(counted)
     sessions = tuple((span.day_at(int(place)), session_at(int(place))) for place in where)
     return Threshold(rule, weeks, sessions, bool(has(flags, Flag.NO_REASON)[where].any()))
@@ -198,7 +212,8 @@ def _inside(span: Span, weeks: SchoolWeeks, up_to: date, session: int, compulsor
     last = min(up_to, compulsory.ended_on).toordinal()
     inside = (ordinals >= first) & (ordinals <= last)
     inside[span.position(up_to, session) + 1 :] = False
-    found: Bools = inside & np.isin(week_numbers(span), [day.toordinal() for day in weeks.mondays])
+    numbers = week_numbers(span, weeks.first_day.weekday())
+    found: Bools = inside & np.isin(numbers, [day.toordinal() for day in weeks.first_days])
     return found
 
 
@@ -218,14 +233,20 @@ class Window:
 
 
 def window(
-    calendars: Calendars, up_to: date, *, closed_weeks_count: bool = CLOSED_WEEK_COUNTS.default
+    calendars: Calendars,
+    up_to: date,
+    *,
+    closed_weeks_count: bool = CLOSED_WEEK_COUNTS.default,
+    week_starts_on: int = WEEK_STARTS_ON.default,
 ) -> Window:
-    """The window of a school on a day, from its first Monday, and not before the rule's own first day.
+    """The window of a school on a day, from its first week on, and not before the rule's own first day.
 
     Raises LookupError as ``threshold`` does.
     """
     rule = national_threshold(up_to)
-    weeks = school_weeks(calendars, up_to, rule.weeks, closed_weeks_count=closed_weeks_count)
+    weeks = school_weeks(
+        calendars, up_to, rule.weeks, closed_weeks_count=closed_weeks_count, week_starts_on=week_starts_on
+    )
     span = span_of(calendars)
     start = max(weeks.first_day, rule.from_ or date.min, date(span.first_year, 8, 1))
     return Window(span, weeks, span.position(start, 0), span.position(up_to, 1))

@@ -73,8 +73,8 @@ def test_T39_a_flooded_week_is_shown_both_ways(cal_a, register):
     flooded.mark(date(2025, 7, 21), "OO").mark(date(2025, 11, 3), "O" * 8)
     without = stand(flooded, date(2025, 11, 7))
     counting = stand(flooded, date(2025, 11, 7), closed_weeks_count=True)
-    assert date(2025, 9, 8) not in without.weeks.mondays
-    assert date(2025, 9, 8) in counting.weeks.mondays
+    assert date(2025, 9, 8) not in without.weeks.first_days
+    assert date(2025, 9, 8) in counting.weeks.first_days
     assert (without.weeks.first_day, counting.weeks.first_day) == (date(2025, 7, 14), date(2025, 7, 21))
 
 
@@ -116,8 +116,8 @@ def test_T49_a_correction_dates_the_threshold_by_the_session(register):
 
 def test_T50_a_week_with_a_bank_holiday_counts(cal_a):
     weeks = school_weeks(cal_a, date(2026, 5, 8))
-    assert date(2026, 5, 4) in weeks.mondays
-    assert len(weeks.mondays) == 10
+    assert date(2026, 5, 4) in weeks.first_days
+    assert len(weeks.first_days) == 10
 
 
 def test_T24_a_child_not_yet_of_compulsory_age_has_nothing_that_counts(register):
@@ -156,7 +156,7 @@ def test_a_session_in_a_week_among_the_last_ten_counts_however_old(register):
 
 def test_holiday_and_inset_weeks_vanish(cal_a):
     weeks = school_weeks(cal_a, date(2025, 11, 7), 2)
-    assert weeks.mondays == (date(2025, 10, 20), date(2025, 11, 3))
+    assert weeks.first_days == (date(2025, 10, 20), date(2025, 11, 3))
 
 
 def test_no_calendar_is_a_sentence():
