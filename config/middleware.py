@@ -24,7 +24,7 @@ def request_log(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable
             page=match.view_name if match else "none",
             method=request.method,
             status=response.status_code,
-            ms=round((time.perf_counter() - began) * 1000),
+            ms=round((time.perf_counter() - began) * 1000, 1),
         )
         return response
 
