@@ -10,6 +10,7 @@ from django.utils import timezone
 from attendance.demo.build import THEN_UNTIL, is_there, last_school_day
 from attendance.models import BankHoliday, JobRun
 from attendance.models.job import JobState
+from attendance.rules.register import year_of, year_span
 
 NIGHT = "review_attendance"
 
@@ -29,14 +30,21 @@ class Command(BaseCommand):
         if NIGHT not in get_commands():
             self.stdout.write("There is no nightly run in this version.")
             return
-        for on in (THEN_UNTIL, last_school_day(timezone.localdate())):
+        for on in _nights(timezone.localdate()):
             if not _reviewed(on):
                 self.stdout.write(f"The night of {on.day} {on:%B %Y}.")
                 call_command(NIGHT, on=on, stdout=self.stdout)
 
 
+def _nights(today: date) -> list[date]:
+    """The end of the old authority's marks, the end of last year, to compare with, and the newest school day."""
+    newest = last_school_day(today)
+    return sorted({THEN_UNTIL, last_school_day(year_span(year_of(newest))[0]), newest})
+
+
 def _reviewed(on: date) -> bool:
-    """Whether every chunk is done of this night or, for marks end on the day they were made, a later one."""
-    past = on == THEN_UNTIL
-    nights = JobRun.objects.filter(on=on) if past else JobRun.objects.filter(on__gt=THEN_UNTIL)
-    return nights.exists() and not nights.exclude(state=JobState.DONE).exists()
+    """Whether this night is done: none of its chunks is owed, and it or a later one has run."""
+    return (
+        JobRun.objects.filter(on__gte=on).exists()
+        and not JobRun.objects.filter(on=on).exclude(state=JobState.DONE).exists()
+    )

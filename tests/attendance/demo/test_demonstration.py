@@ -205,7 +205,7 @@ def test_preparing_twice_runs_each_night_once():
     with override_settings(**ALLOWED):
         make()
         call_command("prepare_demo", stdout=said)
-        assert said.getvalue().count("The night of") == 2
+        assert said.getvalue().count("The night of") == 3
         again = StringIO()
         call_command("prepare_demo", stdout=again)
     assert "The night of" not in again.getvalue()
