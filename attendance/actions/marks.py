@@ -26,7 +26,7 @@ def correct_mark(
     """Put another code in the place of a mark, with the reason; None where it stands there already.
 
     ``expected`` is the code that the person saw ("-" for none): two people never undo each other unseen.
-    Old mark, new mark, reason, time and person are kept (SI 2024/208 regulation 7).
+    Old mark, new mark, reason, time and person are kept (SI 2024/208 reg 6).
     Raises MarkRefused with the reason, UnknownCode for a code that is not in the list of the session's date,
     and PermissionDenied where the person may not enter this child's marks, checked under the row's lock.
     """

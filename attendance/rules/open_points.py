@@ -120,6 +120,20 @@ CROSS_BORDER_FOLLOWS_SCHOOL = OpenPoint(
     True,
     "No source was found; legal advice is to be taken for each child.",
 )
+ACT_2026_IN_FORCE = OpenPoint(
+    "act_2026_in_force",
+    "Are sections 38 and 39 of the Children's Wellbeing and Schools Act 2026 (children not in school, school "
+    "attendance orders) in force?",
+    False,
+    "Enacted on 29 April 2026; not commenced when last seen, between June and September 2026.",
+)
+READ_THROUGH_OTHERS = OpenPoint(
+    "read_through_others",
+    "Do the July 2026 edition of the guidance, regulations 6, 11 and 14 of SI 2024/208 and the words on the "
+    "attendance return say what others quote from them?",
+    True,
+    "They were read through councils' pages and two public projects, and not themselves.",
+)
 LPSA_SERIES = OpenPoint(
     "lpsa_series",
     "What is the unlabelled LPSA series 10.80, 9.80, 9.00, 8.51 of the strategy?",
@@ -142,6 +156,8 @@ _TABLE: tuple[OpenPoint[bool] | OpenPoint[int] | OpenPoint[str] | OpenPoint[date
     SHARP_FALL_POINTS,
     LATES_IN_BLOCK,
     CROSS_BORDER_FOLLOWS_SCHOOL,
+    ACT_2026_IN_FORCE,
+    READ_THROUGH_OTHERS,
     LPSA_SERIES,
 )
 

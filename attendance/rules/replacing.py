@@ -2,7 +2,7 @@
 
 A file's blank says nothing, and its `-` ("no mark") takes the place of no mark that is held. Anything else is
 written. What is written over a mark, or into a session whose file had already been received, is a change and is
-kept with its old mark (SI 2024/208 regulation 7: the original mark, the amended one, why, when and by whom).
+kept with its old mark (SI 2024/208 reg 6: the original entry, the amended one, why, when and by whom).
 """
 
 from dataclasses import dataclass

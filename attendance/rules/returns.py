@@ -1,7 +1,8 @@
-"""What a school must return to the authority, when a name may be deleted, and the duties behind both.
+"""What a school must return to the authority, how long registers are kept, and the duties behind both.
 
-Sources: SI 2006/1751 regs 8 and 12; SI 2024/208 regs 9, 11 and 13; Education Act 1996 s436A; guidance on the
-sickness return from 19 August 2024. Which date selects the rule is the date of the event.
+Sources: SI 2006/1751 reg 12; SI 2024/208 regs 7, 10 and 13; Education Act 1996 s436A; the attendance and
+sickness returns from 19 August 2024 as councils describe them. Which date selects the rule is the date of
+the event. When a name may be deleted is in ``deletions``.
 """
 
 from dataclasses import dataclass
@@ -9,7 +10,6 @@ from datetime import date, timedelta
 from enum import Enum
 
 from attendance.rules.calendar import Calendars, add_school_days
-from attendance.rules.codes import code_at
 from attendance.rules.dated import in_force, is_in_force
 from attendance.rules.open_points import SICKNESS_IN_SESSIONS
 from attendance.rules.register import SESSIONS_A_DAY
@@ -24,6 +24,7 @@ class Duty:
     sentence: str
 
 
+REGISTERS_2006 = date(2006, 9, 1)
 REGISTERS_2024 = date(2024, 8, 19)
 
 CHILDREN_MISSING_EDUCATION = Duty(
@@ -79,9 +80,7 @@ class AttendanceReturn:
 
 
 ATTENDANCE_RETURNS = (
-    AttendanceReturn(
-        date(2006, 9, 1), 10, False, "At the intervals that the school and the authority agree."
-    ),
+    AttendanceReturn(REGISTERS_2006, 10, False, "At the intervals that the school and the authority agree."),
     AttendanceReturn(REGISTERS_2024, 10, True, "At least once in every calendar month."),
 )
 
@@ -123,6 +122,8 @@ def sickness_return_due(
 
 
 NEW_PUPIL_DAYS = 5
+GROUNDS_RETURNED_FROM_2006 = frozenset("degim")
+"""Paragraphs of SI 2006/1751 reg 8(1): the only deletions returned before September 2016."""
 
 
 def new_pupil_return_due(
@@ -140,76 +141,31 @@ def new_pupil_return_due(
     return entered_on + timedelta(days=NEW_PUPIL_DAYS)
 
 
+def deletion_return_due(
+    deleted_on: date,
+    *,
+    end_of_the_top_class: bool = False,
+    authority_asked: bool = False,
+    paragraph: str = "",
+) -> date | None:
+    """The last day for telling the authority that a name is deleted: the day of the deletion.
+
+    From September 2016 every deletion, but for leavers at the end of the most senior class unless the
+    authority asked; from 1 September 2006 those on the grounds of some paragraphs of SI 2006/1751 reg 8(1)
+    alone. None where no return is due.
+    """
+    if is_in_force(ADDITIONS_AND_DELETIONS, deleted_on):
+        return None if end_of_the_top_class and not authority_asked else deleted_on
+    bound = deleted_on >= REGISTERS_2006 and paragraph in GROUNDS_RETURNED_FROM_2006
+    return deleted_on if bound else None
+
+
 def n_deadline(on: date, calendars: Calendars) -> date:
     """The last day for replacing an N of ``on``: five school days after it (SI 2024/208 reg 10(7) to (9)).
 
     From the day after, the mark must be O. Raises LookupError where the calendars end too soon.
     """
     return add_school_days(on, 5, calendars)
-
-
-DELETION_DAYS = 20
-
-
-class Ground(Enum):
-    """Grounds of deletion on which this system advises; a name is deleted on a listed ground only."""
-
-    CONTINUOUS_ABSENCE = "continuous absence of 20 school days, whereabouts unknown"
-    HOME_EDUCATION = "home education, notified in writing"
-
-
-@dataclass(frozen=True)
-class Absence:
-    """What is known when a school wants to delete a pupil for continuous absence (ground I).
-
-    ``marks`` are the symbols of every school session of the run, in order, ``began_on`` the day of the first.
-    """
-
-    marks: str
-    began_on: date
-    sickness_believed: bool = False
-    school_inquired: bool = False
-    authority_inquired: bool = False
-    whereabouts_known: bool = False
-
-
-def deletion_refusals(absence: Absence) -> tuple[str, ...]:
-    """Why ground I is not made out, a sentence each; empty where it is."""
-    marks = absence.marks
-    breaks = [mark for mark in marks if not code_at(mark, absence.began_on).del20]
-    held = {
-        f"The run has {len(marks)} sessions; 20 school days have {DELETION_DAYS * SESSIONS_A_DAY}.": len(
-            marks
-        )
-        < DELETION_DAYS * SESSIONS_A_DAY,
-        f"Only G, N and O may stand in the run; it has {', '.join(dict.fromkeys(breaks))}.": bool(breaks),
-        "There is reason to think that sickness or an unavoidable cause, which includes anxiety and other "
-        "mental ill health, prevents attendance.": absence.sickness_believed,
-        "The school has not made reasonable inquiries.": not absence.school_inquired,
-        "The authority has not joined in the inquiries.": not absence.authority_inquired,
-        "The pupil's whereabouts are known.": absence.whereabouts_known,
-    }
-    return tuple(sentence for sentence, holds in held.items() if holds)
-
-
-@dataclass(frozen=True)
-class HomeEducationNotice:
-    """A parent's word that a child is to be educated at home, and from when."""
-
-    written: bool
-    takes_effect_on: date | None
-    named_in_attendance_order: bool = False
-
-
-def home_education_refusals(notice: HomeEducationNotice, on: date) -> tuple[str, ...]:
-    """Why a name may not be deleted for home education on a day, a sentence each; empty where it must be."""
-    if notice.named_in_attendance_order:
-        return ("A school attendance order names the school: do not delete.",)
-    if not notice.written:
-        return ("The parent has not said so in writing. Consider telling the authority.",)
-    if notice.takes_effect_on is None or on <= notice.takes_effect_on:
-        return ("The date on which the pupil leaves has not passed.",)
-    return ()
 
 
 def is_missing_education(
@@ -238,43 +194,6 @@ def sweep_outcome(
     return StopOutcome.CLOSED if entitled else StopOutcome.PLAN
 
 
-RECENT_WARNING_DAYS = 20
-
-
-@dataclass(frozen=True)
-class Removal:
-    """The circumstances of a pupil's removal from a roll, for the warnings below."""
-
-    on: date
-    ground: Ground | None = None
-    case_open: bool = False
-    receiving_school: bool = True
-    last_warned_on: date | None = None
-    absence: Absence | None = None
-
-
-def off_rolling_warnings(removal: Removal, calendars: Calendars) -> tuple[str, ...]:
-    """Signs that a pupil is being moved off a roll in the school's interest, a sentence each.
-
-    ``last_warned_on`` is the day of the last warning, notice to improve, penalty notice or exclusion. Raises
-    LookupError where the calendars do not reach 20 school days past it.
-    """
-    found = []
-    if removal.case_open:
-        found.append("A case is open.")
-    if removal.ground is None:
-        found.append("No listed ground is given.")
-    if not removal.receiving_school and removal.ground is not Ground.HOME_EDUCATION:
-        found.append("No receiving school is named.")
-    if removal.ground is Ground.HOME_EDUCATION and removal.last_warned_on is not None:
-        limit = add_school_days(removal.last_warned_on, RECENT_WARNING_DAYS, calendars)
-        if removal.last_warned_on <= removal.on <= limit:
-            found.append("Home education follows a warning, notice or exclusion within 20 school days.")
-    if removal.ground is Ground.CONTINUOUS_ABSENCE and removal.absence is not None:
-        found.extend(deletion_refusals(removal.absence))
-    return tuple(found)
-
-
 @dataclass(frozen=True)
 class Retention:
     """For how many years from the entry a register is kept."""
@@ -283,7 +202,7 @@ class Retention:
     years: int
 
 
-RETENTIONS = (Retention(date(2006, 9, 1), 3), Retention(REGISTERS_2024, 6))
+RETENTIONS = (Retention(REGISTERS_2006, 3), Retention(REGISTERS_2024, 6))
 
 
 def keep_until(entered_on: date) -> date:

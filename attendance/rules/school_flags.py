@@ -1,7 +1,7 @@
 """Flags on a school's own registers: late files, gaps, impossible codes, late changes, reasons never sought.
 
 Every function finds the breaches of one rule; its docstring is the sentence people read. The sources are the
-duty to keep registers session by session (SI 2006/1751 reg 6; SI 2024/208 reg 8) and the strategy of
+duty to keep registers session by session (SI 2006/1751 reg 6; SI 2024/208 reg 10) and the strategy of
 January 2007, which has officers see that registers are up to date and accurate.
 """
 

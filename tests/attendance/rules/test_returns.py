@@ -10,19 +10,12 @@ from attendance.rules.returns import (
     DUTIES,
     SICKNESS_RETURN,
     STRATEGY_2007,
-    Absence,
-    Ground,
-    HomeEducationNotice,
-    Removal,
     StopOutcome,
     attendance_return_due,
-    deletion_refusals,
-    home_education_refusals,
     is_missing_education,
     keep_until,
     n_deadline,
     new_pupil_return_due,
-    off_rolling_warnings,
     sickness_return_due,
     sweep_outcome,
 )
@@ -83,46 +76,6 @@ def test_T147_no_addition_return_for_reception_on_the_first_day_unless_asked():
     assert new_pupil_return_due(date(2016, 8, 31)) is None
 
 
-FULL = Absence("O" * 40, ON, school_inquired=True, authority_inquired=True)
-
-
-def test_a_full_run_with_joint_inquiries_makes_out_the_ground():
-    assert deletion_refusals(FULL) == ()
-
-
-def test_T148_a_u_breaks_the_run():
-    (why,) = deletion_refusals(Absence("O" * 38 + "UO", ON, school_inquired=True, authority_inquired=True))
-    assert why == "Only G, N and O may stand in the run; it has U."
-
-
-def test_T149_anxiety_is_a_belief_in_sickness():
-    told = Absence("O" * 40, ON, sickness_believed=True, school_inquired=True, authority_inquired=True)
-    (why,) = deletion_refusals(told)
-    assert "anxiety" in why
-
-
-def test_a_short_run_without_inquiries_is_refused_for_each_reason():
-    assert len(deletion_refusals(Absence("OI", ON, whereabouts_known=True))) == 5
-
-
-@pytest.mark.parametrize(
-    ("notice", "refused"),
-    [
-        (HomeEducationNotice(True, date(2025, 10, 5)), False),
-        (HomeEducationNotice(True, date(2025, 10, 6)), True),
-        (HomeEducationNotice(True, None), True),
-        (HomeEducationNotice(False, date(2025, 10, 1)), True),
-    ],
-)
-def test_home_education_needs_writing_and_a_date_that_has_passed(notice, refused):
-    assert bool(home_education_refusals(notice, ON)) is refused
-
-
-def test_T151_a_school_attendance_order_keeps_the_name_on_the_register():
-    (why,) = home_education_refusals(HomeEducationNotice(True, date(2025, 10, 1), True), ON)
-    assert "do not delete" in why
-
-
 def test_T152_missing_education_from_27_february_2007_only():
     child = {"on_a_roll": False, "suitably_educated_otherwise": False, "of_compulsory_age": True}
     found = [is_missing_education(date(2007, 2, day), **child) for day in (20, 26, 27, 28)]
@@ -148,19 +101,3 @@ def test_T160_registers_are_kept_three_years_under_the_old_law_and_six_under_the
     assert keep_until(date(2006, 9, 5)) == date(2009, 9, 5)
     assert keep_until(date(2008, 2, 29)) == date(2011, 3, 1)
     assert keep_until(date(2024, 8, 18)) == date(2027, 8, 18)
-
-
-def test_off_rolling_warnings(cal_a):
-    warned = date(2025, 9, 8)
-    soon = Removal(date(2025, 10, 3), Ground.HOME_EDUCATION, last_warned_on=warned)
-    assert len(off_rolling_warnings(soon, cal_a)) == 1
-    later = Removal(date(2025, 10, 7), Ground.HOME_EDUCATION, last_warned_on=warned)
-    assert off_rolling_warnings(later, cal_a) == ()
-    bare = Removal(ON, case_open=True, receiving_school=False)
-    assert off_rolling_warnings(bare, cal_a) == (
-        "A case is open.",
-        "No listed ground is given.",
-        "No receiving school is named.",
-    )
-    broken = Removal(ON, Ground.CONTINUOUS_ABSENCE, absence=Absence("O" * 39 + "I", ON, False, True, True))
-    assert off_rolling_warnings(broken, cal_a) == ("Only G, N and O may stand in the run; it has I.",)
