@@ -75,17 +75,21 @@ class Line(NamedTuple):
     can_end: bool
 
 
-def involvement_lines(pupil: Pupil, by: Acting) -> tuple[list[Line], list[Line]]:
-    """The live and the ended involvements of a child; one query."""
+def involvement_lines(pupil: Pupil, by: Acting, *, opens_casework: bool) -> tuple[list[Line], list[Line]]:
+    """The live and the ended involvements of a child; one query.
+
+    Why another agency is involved is casework: where that is not open, each reads like a sealed one.
+    """
     may_end = by.may(Permission.GRANT_INVOLVEMENT)
     rows = Involvement.objects.filter(pupil=pupil).select_related("agency", "granted_by")
     live: list[Line] = []
     ended: list[Line] = []
     for row in rows.order_by("agency__name", "began_on", "pk"):
-        hidden = row.sealed and row.agency_id not in by.reach
+        by_roll = row.basis in BY_ROLL
+        private = row.sealed or not (opens_casework or by_roll)
+        hidden = private and row.agency_id not in by.reach
         is_live = row.began_on <= by.on and (row.ended_on is None or row.ended_on >= by.on)
         coming = row.began_on > by.on
-        by_roll = row.basis in BY_ROLL
         can_end = may_end and not hidden and not by_roll
         line = Line(row, hidden, SCOPE_WORDS[Scope(row.scope)], by_roll, can_end)
         if is_live or coming:

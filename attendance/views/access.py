@@ -27,7 +27,7 @@ from attendance.views.pupils import open_record
 def who_can_see(request: CaseworkRequest, ref: str) -> HttpResponse:
     """Every agency involved, the people whose role covers all, those named, and what may be changed."""
     record, by = open_record(request, ref), request.acting
-    live, ended = involvement_lines(record.pupil, by)
+    live, ended = involvement_lines(record.pupil, by, opens_casework=record.reason.opens_casework)
     opens = record.reason.opens_casework
     context = record.context(
         live=live,
