@@ -55,7 +55,7 @@ class Crawl:
     failures: list[str] = field(default_factory=list)
     read: set[tuple[str, bool]] = field(default_factory=set)
     status: int = 0
-    # What the persona typed themselves: a page that says it back tells them nothing.
+    # What the persona typed last: a page that says it back tells them nothing.
     typed: set[str] = field(default_factory=set)
 
     def follow(self, start: str = "/") -> None:
@@ -89,11 +89,11 @@ class Crawl:
         """A search with every child's particulars, as whoever has them from elsewhere would type them."""
         for number, (address, given) in enumerate(search.questions(self.aviary)):
             said = self.aviary.cage.found(" ".join(map(str, given.values())))
-            self.typed |= said
             options: dict[str, Any] = {"content_type": "application/json"} if search.json else {}
             if number % 2:
                 options["HTTP_HX_REQUEST"] = "true"
             self.look(self.client.post(address, given, follow=True, **options), f"POST {address}", said)
+            self.typed = said
             if self.status == 403:
                 return
 
@@ -112,8 +112,6 @@ class Crawl:
         self.refuse(response.headers.get("Content-Disposition", ""), f"the file name of {where}")
         links = list(links_in(body)) if "html" in response.headers.get("Content-Type", "") else []
         for link in links:
-            if link.startswith(("tel:", "mailto:")):  # these open a telephone, and are sent nowhere
-                continue
             self.refuse(unquote(link), f"an address in {where}", keep_references=True)
         return [link for link in links if link.startswith("/") and not LEFT_ALONE.match(link)]
 
@@ -134,10 +132,10 @@ class Crawl:
 
 
 def links_in(body: str) -> Iterator[str]:
-    """The addresses in a page, without their fragments."""
+    """The addresses in a page, without fragments; a telephone's or an e-mail's is sent nowhere."""
     for found in LINK.findall(body):
         address = urlsplit(unescape(found))
-        if address.path:
+        if address.path and address.scheme in ("", "http", "https"):
             yield address.path + (f"?{address.query}" if address.query else "")
 
 

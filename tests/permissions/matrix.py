@@ -55,6 +55,8 @@ SEND = ("registers",)
 DONE = 302  # an act that leads on to another page
 ONLY_GET = 405
 
+# Addresses there are only where the house is being worked on.
+WORKSHOP = {"components"}
 # The sign-in's pages by what they answer; each is allauth's own.
 BOTH = (
     "account_inactive", "account_reset_password",
@@ -84,6 +86,7 @@ LINES: dict[str, Line] = {
     "access-log": Page(P.VIEW_ACCESS),
     # -- home and help
     "home": Page(),
+    "more": Page(),
     "help": Page(),
     "more": Page(),
     "accessibility": Page(),
@@ -169,6 +172,7 @@ LINES: dict[str, Line] = {
     "api-import-apply": Api(P.IMPORT_REGISTERS, SEND, "import", get=405, post=(200, 202, 409)),
     # -- open to all, and the libraries' own
     "healthz": Library(200, 200),
+    "components": Library(DONE, 200),
     **{name: Library(200, 200) for name in BOTH},
     **{name: Library(DONE, 200) for name in OWN_ACCOUNT},
     **{name: Library(DONE, (DONE, 404)) for name in PROVED_AGAIN},

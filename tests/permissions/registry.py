@@ -210,7 +210,7 @@ MODELS: dict[str, Entry] = {
         K.IMPORT,
         "batch",
         private="problem counts",
-        plain="id batch school first_on last_on rows state applied_at",
+        plain="id batch school first_on last_on rows state attempts applied_at",
     ),
     "attendance.RejectedRow": Entry(K.IMPORT, "batch", private="reason remedy field", plain="id batch line"),
     "attendance.UnmatchedRow": Entry(

@@ -4,7 +4,7 @@ It grows from `tests.personas`. Each row's texts come from `Cage.texts`, which p
 the registry calls `names` or `private`; the rule beside it says who may meet that word.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -14,6 +14,7 @@ from django.utils import timezone
 from agencies.models import Agency, AgencyKind
 from agencies.named import name_person
 from agencies.rules.roles import Permission as P
+from attendance.actions.merges import KEPT_OF_THE_PUPIL
 from attendance.actions.standings import recount
 from attendance.models import (
     Address,
@@ -243,10 +244,20 @@ def absorb(aviary: Aviary, absorbed: str, into: str) -> None:
     gone, kept = aviary.children[absorbed].pupil, aviary.children[into].pupil
     gone.merged_into = kept
     gone.save(update_fields=["merged_into"])
+    known_to_those_who_match(aviary, absorbed, kept)
     texts = aviary.cage.texts("attendance.PupilMerge", into, of_child(kept.pk))
-    PupilMerge.objects.create(
-        pupil=kept, absorbed=gone, moved={}, by=aviary.world.people["team_manager"].user, **texts
-    )
+    # Read as a merge after which the number was changed: undoing it is refused, and changes nothing.
+    moved = {"after": dict.fromkeys(KEPT_OF_THE_PUPIL), "before": {}, "rows": {}, "former": [], "aliases": []}
+    by = aviary.world.people["team_manager"].user
+    PupilMerge.objects.create(pupil=kept, absorbed=gone, moved=moved, by=by, **texts)
+
+
+def known_to_those_who_match(aviary: Aviary, absorbed: str, kept: Pupil) -> None:
+    """The name of a record merged into another is read by those who may take the merge back."""
+    names = {f"attendance.Pupil.{name}" for name in ("surname", "forename", "known_as")}
+    for text, canary in aviary.cage.held.items():
+        if canary.about == absorbed and canary.label in names:
+            aviary.cage.held[text] = replace(canary, rule=of_child(kept.pk, P.MATCH_PUPILS))
 
 
 # -- the whole -------------------------------------------------------------------------------------------------
