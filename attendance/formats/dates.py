@@ -69,6 +69,11 @@ def read_date(text: str, order: DateOrder) -> date:
     return day
 
 
+def order_of(text: str) -> DateOrder | None:
+    """The order in which a cell writes its date; None where it is no date."""
+    return next((order for order in DateOrder if _parts(text.strip(), order)), None)
+
+
 def settle_order(texts: Iterable[str]) -> DateOrder:
     """The one order in which all the dates of a file are written; blank and unreadable cells do not count.
 
@@ -78,7 +83,7 @@ def settle_order(texts: Iterable[str]) -> DateOrder:
     orders: set[DateOrder] = set()
     day_shown = month_first = False
     for text in {text.strip() for text in texts}:
-        found = next((order for order in DateOrder if _parts(text, order)), None)
+        found = order_of(text)
         if found is None:
             continue
         orders.add(found)

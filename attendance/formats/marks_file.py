@@ -1,9 +1,8 @@
 """Files with one row for each pupil and a marks string in it, in constant memory, a lot of rows at a time."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from attendance.formats.columns import LABELS, Mapping
 from attendance.formats.marks_string import BadMarks, Segment, translate_many
@@ -14,8 +13,7 @@ from attendance.formats.tables import Row, Table
 LOT: Final = 2_000
 
 
-@dataclass(frozen=True, slots=True)
-class PupilMarks:
+class PupilMarks(NamedTuple):
     """The marks of one row: whose, and per academic year where they stand in the register line."""
 
     line: int
@@ -23,8 +21,7 @@ class PupilMarks:
     segments: tuple[Segment, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Pending:
+class _Pending(NamedTuple):
     line: int
     person: Person
     began_on: date
@@ -42,7 +39,7 @@ def read_marks(
     if "start_date" not in picker.places and began_on is None:
         raise FileRefused("It is not known on which day the marks begin.", "Give the date of the first mark.")
     lot: list[_Pending | Reject] = []
-    for row in table:
+    for row in picker.rows():
         lot.append(row if isinstance(row, Reject) else _pending(picker, row, began_on))
         if len(lot) == LOT:
             yield from _translated(lot)

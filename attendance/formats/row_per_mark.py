@@ -208,7 +208,7 @@ def _identity(person: Person) -> tuple[str, ...]:
 def gather_marks(table: Table, mapping: Mapping) -> Gathering:
     """Read the whole file. Raises FileRefused; rows that cannot be read are in `rejects`."""
     reader = _Reader(table, mapping)
-    for row in table:
+    for row in reader.picker.rows():
         reader.found.rows += 1
         if isinstance(row, Reject):
             reader.reject(row, row.line)

@@ -52,16 +52,20 @@ def replace(old: Lines, said: Lines, covered: Bools, *, fill_only: bool = False)
     `covered`, shape (n, 732), says which sessions an earlier file had held. With `fill_only` no mark is replaced:
     content that was applied before must not take back a later correction.
     """
-    speaks = has_mark(said)
+    unmarked = said == UNMARKED
+    speaks = (said != BLANK) & ~unmarked
     held = has_mark(old)
-    writes = speaks & (said != old) & ~(held & fill_only)
-    notes = (said == UNMARKED) & (old == BLANK)
+    differs = speaks & (said != old)
+    writes = differs & ~held if fill_only else differs
+    replaced = writes & held
+    after = old.copy()
+    np.copyto(after, said, where=writes | (unmarked & (old == BLANK)))
     return Replacement(
         old=old,
-        after=np.where(writes | notes, said, old),
+        after=after,
         changes=writes & (held | covered),
-        filled=writes & ~held,
-        replaced=writes & held,
-        same=(speaks & (said == old)) | ((said == UNMARKED) & ~held),
-        kept=(speaks & (said != old) & ~writes) | ((said == UNMARKED) & held),
+        filled=writes ^ replaced,
+        replaced=replaced,
+        same=(speaks ^ differs) | (unmarked & ~held),
+        kept=(differs ^ writes) | (unmarked & held),
     )

@@ -72,9 +72,12 @@ def held_lines(staged: StagedLines, *, lock: bool = False) -> tuple[StagedLines,
     found = [registers.get(key) for key in keys]
     lines = np.full((len(keys), LENGTH), BLANK, dtype=np.uint8)
     lines[[row for row, each in enumerate(found) if each]] = as_array([each[1] for each in found if each])
+    new: dict[tuple[int, date, date | None], list[int]] = defaultdict(list)
     for row, (enrolment, year) in enumerate(keys):
         if found[row] is None:
-            lines[row, _on_roll(year, *enrolments[enrolment][2:])] = UNMARKED
+            new[year, *enrolments[enrolment][2:]].append(row)
+    for days_on_roll, rows in new.items():
+        lines[rows, _on_roll(*days_on_roll)] = UNMARKED
     return staged, Held(
         register=np.array([each[0] if each else 0 for each in found], dtype=np.int64),
         pupil=np.array([enrolments[enrolment][1] for enrolment, _ in keys], dtype=np.int64),

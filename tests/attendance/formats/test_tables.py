@@ -1,12 +1,14 @@
 """Rows by heading: delimiters, quotation marks, ragged rows, line ends."""
 
+import csv
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from attendance.formats.reading import FileRefused, Limits
 from attendance.formats.refusals import Reject
-from attendance.formats.tables import Row
+from attendance.formats.tables import Row, _plain_cells
 from tests.attendance.formats.files import read_or_refused, table
 
 
@@ -91,3 +93,19 @@ def test_any_text_gives_rows_rejects_or_a_refusal(text):
         read = table(text)
         for row in read:
             assert isinstance(row, Reject) or len(row.cells) == len(read.headings)
+
+
+@given(st.text('ab, "', max_size=12), st.sampled_from(["\n", "\r\n"]))
+def test_a_plain_line_is_split_as_the_csv_reader_would(line, end):
+    cells = _plain_cells(line + end, ",")
+    if cells is not None:
+        assert cells == (next(csv.reader([line + end], strict=True), []) or [""])
+    else:
+        assert '"' in line
+
+
+def test_rows_of_every_kind_keep_their_lines():
+    found = list(table('a,b\n1,2\n"x,y",3\n4,"p""q"\n5,"over\ntwo"\n6,"bad"7\n8,9'))
+    assert [(row.line, getattr(row, "cells", None)) for row in found] == [
+        (2, ["1", "2"]), (3, ["x,y", "3"]), (4, ["4", 'p"q']), (5, ["5", "over\ntwo"]), (7, None), (8, ["8", "9"]),
+    ]  # fmt: skip
