@@ -13,7 +13,9 @@ import time_machine
 from django.test import override_settings
 from playwright.sync_api import sync_playwright
 
+from attendance import tasks
 from config import frontend
+from config.celery import app
 from config.runner.commands import chromium
 from tests.browser import house
 from tests.browser.authority import TODAY, build_authority
@@ -67,9 +69,18 @@ def place(executable, tmp_path_factory):
     patch = pytest.MonkeyPatch()
     # Playwright's loop runs in this thread, and Django would refuse the database to a thread with a loop.
     patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    # Background work is done while the page waits; nothing goes into a queue that other tests' workers read.
+    patch.setattr(app, "send_task", lambda name, args=(), **_: do_now(name, args))
+    app.conf.task_always_eager = True
     with override_settings(**changes), time_machine.travel(TODAY, tick=True):
         yield
+    app.conf.task_always_eager = False
     patch.undo()
+
+
+def do_now(name, arguments):
+    """A task by its full name, done here and now."""
+    getattr(tasks, name.removeprefix("attendance.tasks.")).apply(args=arguments, throw=True)
 
 
 @pytest.fixture(scope="package")

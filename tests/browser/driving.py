@@ -60,12 +60,19 @@ def resize(page: Page, width: int) -> None:
 def sign_in(page: Page, email: str, *, password: str = PASSWORD) -> None:
     """Sign in as a person does: address, password, and the code where one is asked for."""
     go(page, "/accounts/login/")
+    sign_in_here(page, email, password=password)
+
+
+def sign_in_here(page: Page, email: str, *, password: str = PASSWORD) -> None:
+    """The same on the page to which one was sent, so that one is led back."""
     page.get_by_label("Email").fill(email)
     page.get_by_label("Password").fill(password)
     page.get_by_role("button", name="Sign in", exact=True).click()
+    page.wait_for_load_state()
     if "/2fa/authenticate" in page.url:
         page.get_by_label("Code").fill(code_now())
         page.get_by_role("button", name="Continue").click()
+        page.wait_for_load_state()
 
 
 def press_to(page: Page, role: str, name: str, *, most: int = 80) -> int:
