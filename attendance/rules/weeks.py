@@ -176,6 +176,7 @@ def threshold(
 ) -> Threshold:
     """How a pupil stands at the end of a session of ``up_to``, from the register lines of one school by year.
 
+    A mark counts where the school met; one on a holiday, an INSET day or a closed session is no session.
     ``used`` are sessions that a live notice or charge already rests on, which do not count again. Only
     sessions on which the pupil is of compulsory school age count. Raises LookupError before 19 August 2024,
     and where the calendars are missing.
@@ -187,6 +188,7 @@ def threshold(
     span = span_of(calendars)
     flags = span_flags([lines.get(span.first_year + n, EMPTY_LINE) for n in range(span.years)], span)
     counted = has(flags, Flag.PN10) & _inside(span, weeks, up_to, session, compulsory)
+    counted &= calendar_sessions(calendars)
     if not counts_n:
         counted &= ~has(flags, Flag.NO_REASON)
     if not before_2024_counts:
@@ -219,12 +221,16 @@ def _inside(span: Span, weeks: SchoolWeeks, up_to: date, session: int, compulsor
 
 @dataclass(frozen=True)
 class Window:
-    """The sessions of a school that count towards the threshold on a day, for all its pupils at once."""
+    """The sessions of a school that count towards the threshold on a day, for all its pupils at once.
+
+    Positions ``first`` to ``last``, both included, of the span; ``met`` says where the school met, (positions,).
+    """
 
     span: Span
     weeks: SchoolWeeks
     first: int
     last: int
+    met: Bools
 
     @cached_property
     def days(self) -> Ints:
@@ -249,7 +255,8 @@ def window(
     )
     span = span_of(calendars)
     start = max(weeks.first_day, rule.from_ or date.min, date(span.first_year, 8, 1))
-    return Window(span, weeks, span.position(start, 0), span.position(up_to, 1))
+    first, last = span.position(start, 0), span.position(up_to, 1)
+    return Window(span, weeks, first, last, calendar_sessions(calendars)[first : last + 1])
 
 
 def window_sessions(flags: Flags, at: Window, began: Ints, ended: Ints, used: Bools | None = None) -> Bools:
@@ -260,7 +267,7 @@ def window_sessions(flags: Flags, at: Window, began: Ints, ended: Ints, used: Bo
     ``flags``.
     """
     columns = slice(at.first, at.last + 1)
-    counted = has(flags[:, columns], Flag.PN10)
+    counted = has(flags[:, columns], Flag.PN10) & at.met
     days = at.days
     if len(days) and (began.max(initial=0) > days[0] or ended.min(initial=days[-1]) < days[-1]):
         counted &= (days >= began[:, None]) & (days <= ended[:, None])

@@ -15,7 +15,7 @@ from attendance.rules.calendar import (
 )
 from attendance.rules.night import STILL
 from attendance.rules.open_points import Answers
-from attendance.rules.register import position
+from attendance.rules.register import overlay, position
 from attendance.rules.weeks import school_weeks, threshold
 from tests.attendance.rules.conftest import Register
 from tests.attendance.rules.test_flags import found
@@ -186,6 +186,14 @@ def test_an_n_replaced_in_time_takes_the_threshold_back(register):
     assert [(each.met, each.provisional) for each in (stand(p, on) for p in (with_n, as_ill, as_o))] == [
         (True, True), (False, False), (True, False),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("day", [date(2026, 6, 22), date(2026, 6, 20), date(2026, 5, 25), date(2026, 5, 4)])
+def test_a_mark_on_a_day_without_school_is_no_session(register, day):
+    """INSET, a Saturday, the half term and a bank holiday, each with two marks that a file should not hold."""
+    marked = register().mark(date(2026, 4, 20), "O" * 9)
+    marked.lines[2025] = overlay(marked.lines[2025], position(day, 0), "OO")
+    assert both(marked, date(2026, 6, 26)) == 9
 
 
 @pytest.mark.parametrize(
