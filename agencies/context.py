@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -39,6 +40,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     open_to_them = [row for row in NAVIGATION if row[2] is None or acting.may(row[2])]
     return {
         "acting": acting,
+        "session_seconds": settings.SESSION_COOKIE_AGE,
         "authority": acting.agency.authority,
         "has_choice": getattr(request, "acting_choices", 1) > 1,
         "navigation": [Destination(label, reverse(name), here == name) for label, name, _ in open_to_them],

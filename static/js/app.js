@@ -24,3 +24,15 @@ document.querySelectorAll(".scroll").forEach((region) => focusable.observe(regio
 // A filter that is closed on a phone stands open where there is room.
 const wide = matchMedia("(min-width: 48.0625rem)");
 if (wide.matches) document.querySelectorAll("details.filters").forEach((panel) => { panel.open = true; });
+
+// Two minutes before a session ends for want of use, somebody who is still writing can keep it.
+const ending = document.querySelector(".ending");
+const warn = () => setTimeout(() => { ending.hidden = false; }, (ending.dataset.seconds - 120) * 1000);
+if (ending?.dataset.seconds) {
+  warn();
+  ending.querySelector("button").addEventListener("click", async () => {
+    await fetch(ending.dataset.stay, { credentials: "same-origin" });
+    ending.hidden = true;
+    warn();
+  });
+}
