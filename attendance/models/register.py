@@ -46,7 +46,7 @@ class MarkChange(models.Model):
     """A mark that replaced another, or came after its session's file had already been received.
 
     With these rows any past state can be rebuilt: as known then, as known now. Kept six years from entry
-    (SI 2024/208 regulation 7); append-only.
+    (SI 2024/208 reg 6); append-only.
     """
 
     register = models.ForeignKey(Register, on_delete=models.CASCADE, related_name="changes")
