@@ -24,7 +24,12 @@ def built(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture
-def aviary(built) -> Aviary:
+def db(built) -> None:
+    """In place of a transaction: pytest-django makes its database only for tests that ask for it by this name."""
+
+
+@pytest.fixture
+def aviary(built, db) -> Aviary:
     """The world of the canaries, for one test."""
     with transaction.atomic():
         yield built
