@@ -11,6 +11,7 @@ import os
 import random
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -73,7 +74,8 @@ def run(ctx: Context) -> list[Result]:
     ]
     file = ctx.workspace / "registers.csv"
     write_file(file, upns)
-    environment = make_database(upns)
+    kept = tempfile.TemporaryDirectory(dir=ctx.workspace)
+    environment = {**make_database(upns), "MEDIA_ROOT": kept.name}
     connect = parameters()
     copy = [sys.executable, "-c", COPY, repr(connect), str(file)]
     command = [sys.executable, "manage.py", "import_registers", str(file), "--as", SENDER, "--force"]
@@ -83,6 +85,7 @@ def run(ctx: Context) -> list[Result]:
     ]
     copied, imported = (median(each) for each in zip(*runs, strict=True))
     start = timed([sys.executable, "manage.py", "version"], environment, lambda: None)
+    kept.cleanup()
     print(
         f"  import: COPY of {file.stat().st_size / 1e6:.0f} MB {copied:.2f} s, import {imported:.2f} s, "
         f"of which starting Django {start:.2f} s; load of the machine {os.getloadavg()[0]:.1f}"
