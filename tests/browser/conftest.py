@@ -35,11 +35,12 @@ ARGUMENTS = (
 
 
 def pytest_collection_modifyitems(items):
-    """Every test here is the browser's, and the tests of a module share its database."""
-    for item in items:
+    """Every test here is the browser's; those of a module go together, and the many pages in two halves."""
+    for at, item in enumerate(items):
         if item.path.is_relative_to(HERE):
+            half = at % 2 if item.path.stem == "test_pages" else 0
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group(f"browser {item.path.stem}"))
+            item.add_marker(pytest.mark.xdist_group(f"browser {item.path.stem} {half}"))
 
 
 @pytest.fixture(scope="package")

@@ -7,7 +7,8 @@ from playwright.sync_api import Page
 
 from config.runner.places import ROOT
 
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
+WITH_ADVICE = (*WCAG, "best-practice")
 RUN = """tags => axe.run(document, {
     runOnly: {type: "tag", values: tags}, rules: {"target-size": {enabled: true}}, resultTypes: ["violations"],
 }).then(found => found.violations)"""
@@ -40,10 +41,10 @@ def _axe() -> str:
     return (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 
 
-def barriers(page: Page) -> list[str]:
+def barriers(page: Page, tags: tuple[str, ...] = WITH_ADVICE) -> list[str]:
     """What axe finds at the present width, each with the elements it is about."""
     page.evaluate(_axe())
-    return [_told(violation) for violation in page.evaluate(RUN, TAGS)]
+    return [_told(violation) for violation in page.evaluate(RUN, list(tags))]
 
 
 def _told(violation: dict[str, Any]) -> str:

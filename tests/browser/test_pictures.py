@@ -8,10 +8,11 @@ from config.runner.places import ROOT
 from tests.browser.driving import DESKTOP, PHONE
 from tests.browser.pages import PAGES
 
+if os.environ.get("SCREENSHOTS") != "1":
+    pytest.skip("Pictures are taken where SCREENSHOTS=1.", allow_module_level=True)
 FOLDER = ROOT / "build" / "screenshots"
 
 
-@pytest.mark.skipif(os.environ.get("SCREENSHOTS") != "1", reason="pictures are taken where SCREENSHOTS=1")
 @pytest.mark.parametrize("width", [DESKTOP, PHONE])
 @pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.label)
 def test_a_picture_is_taken(look, authority, entry, width):
