@@ -112,8 +112,8 @@ def unnarrowed(module: Module) -> list[str]:
             continue
         if not set(called) & NARROWED and not handed_to_door(whole, above):
             faults.append(
-                f"{module.path}:{node.lineno}: {name_of(node.value)}.{node.attr} is followed by neither .visible_to( nor "
-                ".permits(, and is not handed to open_door"
+                f"{module.path}:{node.lineno}: {name_of(node.value)}.{node.attr} is followed by neither "
+                ".visible_to( nor .permits(, and is not handed to open_door"
             )
     return faults
 

@@ -30,7 +30,8 @@ def missing(found: list[Route]) -> list[str]:
     return [
         *(f"{name} ({route.pattern}) has no line: add one to LINES in tests/permissions/matrix.py"
           for route in found if (name := route.name) not in LINES),
-        *(f"{name} is in tests/permissions/matrix.py and in no URLconf" for name in LINES if name not in names | WORKSHOP),
+        *(f"{name} is in tests/permissions/matrix.py and in no URLconf"
+          for name in LINES if name not in names | WORKSHOP),
     ]  # fmt: skip
 
 

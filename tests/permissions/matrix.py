@@ -86,7 +86,6 @@ LINES: dict[str, Line] = {
     "access-log": Page(P.VIEW_ACCESS),
     # -- home and help
     "home": Page(),
-    "more": Page(),
     "help": Page(),
     "more": Page(),
     "accessibility": Page(),
@@ -142,7 +141,7 @@ LINES: dict[str, Line] = {
     "duplicates": Page(P.MATCH_PUPILS),
     "duplicate-compare": Page(P.MATCH_PUPILS, "pair"),
     "merge-undo": Page(P.MATCH_PUPILS, "merge", get=405, post=DONE),
-    # -- imports
+    # -- files of registers
     "imports": Page(P.IMPORT_REGISTERS),
     "import-new": Page(P.IMPORT_REGISTERS),
     "unmatched": Page(P.IMPORT_REGISTERS),

@@ -79,11 +79,17 @@ def involvements(aviary: Aviary) -> list[Thing]:
 
 
 def flags(aviary: Aviary) -> list[Thing]:
-    """A flag of each of these children."""
-    return [
-        Thing(name, {"pk": child.flag.pk}, _of_child(child.pupil.pk))
-        for name, child in aviary.children.items()
+    """A flag of each of these children, and one that tells of casework."""
+    found = [
+        Thing(name, {"pk": aviary.children[name].flag.pk}, _of_child(aviary.children[name].pupil.pk))
+        for name in CHILDREN
     ]
+    child = aviary.children["own"].pupil
+    telling = child.flags.get(rule="looked-after-10").pk
+    casework: Seen = lambda rights, person, permission: (  # noqa: E731 - a rule beside its thing reads best
+        rights.sees(person, child.pk, permission) and rights.sees(person, child.pk, Permission.VIEW_CASEWORK)
+    )
+    return [*found, Thing("own, looked after", {"pk": telling}, casework)]
 
 
 def schools(aviary: Aviary) -> list[Thing]:

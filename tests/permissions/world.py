@@ -104,7 +104,7 @@ def add_child(aviary: Aviary, name: str, school: School, *, restricted: bool = F
     )
     child = aviary.children[name] = Child(name, pupil, school)
     add_enrolment(aviary, child, **dates)
-    add_flag(aviary, child)
+    add_flags(aviary, child)
     add_circumstances(aviary, child)
     return child
 
@@ -149,16 +149,19 @@ def add_enrolment(
     child.rows.enrolment, child.rows.register = enrolment, register
 
 
-def add_flag(aviary: Aviary, child: Child) -> None:
-    """A flag that stands, with a step of its life and a note."""
-    child.flag = Flag.objects.create(
-        pupil=child.pupil, school=child.school, rule="severe", key=f"{aviary.year}", year=aviary.year, severity=5,
-        began_on=year_span(aviary.year)[0], reached_on=aviary.on, raised_on=aviary.on, sessions=60,
-    )  # fmt: skip
-    FlagMove.objects.create(
-        flag=child.flag, on=aviary.on, state="raised",
-        **aviary.cage.texts("attendance.FlagMove", child.name, of_child(child.pupil.pk)),
-    )  # fmt: skip
+def add_flags(aviary: Aviary, child: Child) -> None:
+    """A flag that stands, and one that tells of casework; each with a step of its life and a note."""
+    pupil = child.pupil
+    for rule, seen in (
+        ("looked-after-10", of_child(pupil.pk, P.VIEW_CASEWORK)),
+        ("severe", of_child(pupil.pk)),
+    ):
+        child.flag = Flag.objects.create(
+            pupil=pupil, school=child.school, rule=rule, key=f"{aviary.year}", year=aviary.year, severity=5,
+            began_on=year_span(aviary.year)[0], reached_on=aviary.on, raised_on=aviary.on, sessions=60,
+        )  # fmt: skip
+        texts = aviary.cage.texts("attendance.FlagMove", child.name, seen)
+        FlagMove.objects.create(flag=child.flag, on=aviary.on, state="raised", **texts)
 
 
 def add_circumstances(aviary: Aviary, child: Child) -> None:

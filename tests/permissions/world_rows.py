@@ -61,7 +61,8 @@ def add_import(aviary: Aviary, name: str, school: School) -> None:
     sender = aviary.world.people["school_lead"].user
     batch = RegisterImport.objects.create(
         agency=school.agency, by=sender, file="a", digest=f"{school.pk:064d}", size=10, state="applied",
-        layout="row_per_mark", counts=counts | {"rows": 3, "pupils": 1, "rejected": 1, "schools": 1}, applied_at=timezone.now(), **cage.texts("attendance.RegisterImport", name, rule),
+        layout="row_per_mark", counts=counts | {"rows": 3, "pupils": 1, "rejected": 1, "schools": 1},
+        applied_at=timezone.now(), **cage.texts("attendance.RegisterImport", name, rule),
     )  # fmt: skip
     ImportPart.objects.create(
         batch=batch, school=school, first_on=aviary.on, last_on=aviary.on, rows=3, state="applied",
