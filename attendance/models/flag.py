@@ -4,13 +4,16 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from agencies.history import append_only
 from agencies.models import Agency, Membership
+from agencies.rules.roles import NEEDS_SCOPE, Permission
 from agencies.visibility import Viewer, Visible
+from attendance.models.involvement import Involvement
 from attendance.models.pupil import Pupil
 from attendance.models.school import School, SchoolPath
+from attendance.rules.flags import TELLS_OF_CASEWORK
 
 
 class FlagState(models.TextChoices):
@@ -27,6 +30,17 @@ OPEN_STATES = [FlagState.RAISED, FlagState.SEEN, FlagState.ACTED]
 
 class FlagQuerySet(Visible):
     """Questions about flags on children."""
+
+    def permits(self, by: Viewer, permission: Permission) -> Self:
+        """Flags on children for whom this person holds a permission; one that tells of casework asks for that too."""
+        rows = super().permits(by, permission)
+        if not by.may(Permission.VIEW_CASEWORK):
+            return rows.exclude(rule__in=TELLS_OF_CASEWORK)
+        wide = Involvement.objects.live(by.on).filter(
+            pupil=OuterRef("pupil"), agency__in=by.reach, scope__gte=NEEDS_SCOPE[Permission.VIEW_CASEWORK]
+        )
+        # Asked of each such flag alone: as `Exists`, PostgreSQL would first list every child the person works with.
+        return rows.filter(~Q(rule__in=TELLS_OF_CASEWORK) | Q(pupil__in=wide.values("pupil")))
 
     def open(self) -> Self:
         """Flags whose reason still holds."""

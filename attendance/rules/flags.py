@@ -126,6 +126,8 @@ RULES: tuple[Rule, ...] = (
 )
 
 RULE_BY_KEY = {rule.key: rule for rule in RULES}
+# Raised only for looked-after children: whoever may not know that a child is one may not see the flag.
+TELLS_OF_CASEWORK = ("looked-after-10", "looked-after-25")
 
 
 def rules_on(on: date) -> tuple[Rule, ...]:
