@@ -1,7 +1,7 @@
 """One page of a long list, without counting the whole of it."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 PAGE_SIZE = 25
@@ -70,6 +70,18 @@ def page_of(rows: Any, number: object, *, size: int = PAGE_SIZE, most: int = MOS
         is_capped=seen > most,
         first=(asked - 1) * size + 1 if found else 0,
     )
+
+
+def page_of_keys(
+    keys: Any, number: object, fetch: Callable[[list[Any]], list[Any]], *, size: int = PAGE_SIZE
+) -> Page:
+    """A page of a list whose order or rights are costly: its keys are read once, to be counted and cut.
+
+    ``keys`` is an ordered queryset of keys; ``fetch`` gives the rows of one page's keys, in the same order.
+    """
+    furthest = max(MOST_COUNTED, _typed(number) * size)
+    page = page_of(list(keys[: furthest + 1]), number, size=size)
+    return replace(page, rows=fetch(page.rows) if page.rows else [])
 
 
 def _typed(number: object) -> int:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Protocol, Self
 
 from django.db import models
+from django.db.models import Q
 
 from agencies.rules.roles import Permission, Role
 
@@ -60,7 +61,11 @@ class Visible(models.QuerySet[Any]):
         if not by.may(permission):
             return self.none()
         there = self.model._meta.get_field(self.path).related_model
-        return self.filter(**{f"{self.path}__in": there._default_manager.permits(by, permission)})
+        return self.filter(there._default_manager.all().reached_by(self.path, by, permission))
+
+    def reached_by(self, key: str, by: Viewer, permission: Permission) -> Q:
+        """The condition that a key, such as a field of another model, is that of a row permitted here."""
+        return Q(**{f"{key}__in": self.permits(by, permission)})
 
     def visible_to(self, by: Viewer) -> Self:
         """The rows this person may see."""

@@ -30,7 +30,9 @@ class World:
 
     def acting(self, name: str) -> Acting:
         """A person of this world acting today; `two_agencies` acts for the first of their two."""
-        return Acting.today(Membership.objects.select_related("user", "agency__authority").get(pk=self.people[name].pk))
+        return Acting.today(
+            Membership.objects.select_related("user", "agency__authority").get(pk=self.people[name].pk)
+        )
 
 
 # Name of the persona: (attribute of `agencies`, role).
@@ -64,11 +66,17 @@ def build_world() -> World:
         council=AgencyFactory(authority=authority, kind=kinds.LOCAL_AUTHORITY, name="Irwell Council"),
         north=TeamFactory(authority=authority, name="North team"),
         south=TeamFactory(authority=authority, name="South team"),
-        improvement=AgencyFactory(authority=authority, kind=kinds.SCHOOL_IMPROVEMENT, name="School improvement"),
-        looked_after=AgencyFactory(authority=authority, kind=kinds.CHILD_PROTECTION, name="Looked-after children"),
+        improvement=AgencyFactory(
+            authority=authority, kind=kinds.SCHOOL_IMPROVEMENT, name="School improvement"
+        ),
+        looked_after=AgencyFactory(
+            authority=authority, kind=kinds.CHILD_PROTECTION, name="Looked-after children"
+        ),
         safeguarding=AgencyFactory(authority=authority, kind=kinds.SAFEGUARDING, name="Safeguarding unit"),
         nursing=AgencyFactory(authority=authority, kind=kinds.SCHOOL_NURSING, name="School nursing"),
-        youth_offending=AgencyFactory(authority=authority, kind=kinds.YOUTH_OFFENDING, name="Youth offending"),
+        youth_offending=AgencyFactory(
+            authority=authority, kind=kinds.YOUTH_OFFENDING, name="Youth offending"
+        ),
         police=AgencyFactory(authority=authority, kind=kinds.POLICE, name="Irwell police"),
         stranger=AgencyFactory(
             authority=AuthorityFactory(code="997", name="Elsewhere Council"),
@@ -89,7 +97,9 @@ def build_world() -> World:
     }
     both = UserFactory(name="Two Agencies", email="two_agencies@example.org")
     people["two_agencies"] = MembershipFactory(user=both, agency=agencies.nursing, role_name="partner")
-    people["two_agencies_elsewhere"] = MembershipFactory(user=both, agency=agencies.north, role_name="welfare_officer")
+    people["two_agencies_elsewhere"] = MembershipFactory(
+        user=both, agency=agencies.north, role_name="welfare_officer"
+    )
     return World(authority, agencies, school, other_school, people)
 
 

@@ -5,30 +5,48 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('agencies', '0002_strategy_reference_data'),
+        ("agencies", "0002_strategy_reference_data"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='token',
-            name='scope',
-            field=models.CharField(choices=[('read', 'Read schools, pupils, marks and flags'), ('write', 'Read, and mark flags as seen or acted on'), ('registers', 'Send registers')], max_length=12),
+            model_name="token",
+            name="scope",
+            field=models.CharField(
+                choices=[
+                    ("read", "Read schools, pupils, marks and flags"),
+                    ("write", "Read, and mark flags as seen or acted on"),
+                    ("registers", "Send registers"),
+                ],
+                max_length=12,
+            ),
         ),
         migrations.CreateModel(
-            name='IdempotencyKey',
+            name="IdempotencyKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=100)),
-                ('digest', models.CharField(max_length=64)),
-                ('status', models.PositiveSmallIntegerField(null=True)),
-                ('body', models.JSONField(null=True)),
-                ('at', models.DateTimeField()),
-                ('token', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='idempotency_keys', to='agencies.token')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=100)),
+                ("digest", models.CharField(max_length=64)),
+                ("status", models.PositiveSmallIntegerField(null=True)),
+                ("body", models.JSONField(null=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "token",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="idempotency_keys",
+                        to="agencies.token",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('token', 'key'), name='one_answer_per_key')],
+                "constraints": [models.UniqueConstraint(fields=("token", "key"), name="one_answer_per_key")],
             },
         ),
     ]

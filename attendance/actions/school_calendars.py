@@ -56,7 +56,7 @@ def _held(school: School | None, year: int, by: Acting) -> School | None:
         return None
     # The lock comes first: whoever waited for it must see what the one before them wrote.
     School.objects.select_for_update(no_key=True).filter(pk=school.pk).values_list("pk").first()
-    held = School.objects.permits(by, Permission.EDIT_CALENDAR).filter(pk=school.pk).first()
+    held: School | None = School.objects.permits(by, Permission.EDIT_CALENDAR).filter(pk=school.pk).first()
     if held is None:
         raise PermissionDenied
     return held

@@ -18,7 +18,7 @@ class CannotPlan(Exception):
 
 def _held(school: School, by: Acting) -> School:
     rows = School.objects.permits(by, Permission.PLAN_SUPPORT).select_for_update(of=("self",))
-    held = rows.filter(pk=school.pk).first()
+    held: School | None = rows.filter(pk=school.pk).first()
     if held is None:
         raise PermissionDenied
     return held
@@ -54,7 +54,9 @@ def name_officer(*, school: School, officer: User, by: Acting) -> NamedOfficer:
 
 
 @transaction.atomic
-def agree_support(*, school: School, year: int, visits_a_term: int, reason: str, by: Acting) -> SupportAgreement:
+def agree_support(
+    *, school: School, year: int, visits_a_term: int, reason: str, by: Acting
+) -> SupportAgreement:
     """Agree how many visits a term a school can expect in an academic year; agreeing anew replaces it.
 
     Raises PermissionDenied where the person may not plan for this school.

@@ -5,34 +5,49 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('attendance', '0002_initial'),
+        ("attendance", "0002_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SchoolStanding',
+            name="SchoolStanding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('year_group', models.CharField(blank=True, max_length=2)),
-                ('on', models.DateField()),
-                ('pupils', models.PositiveIntegerField()),
-                ('possible', models.PositiveIntegerField()),
-                ('attended', models.PositiveIntegerField()),
-                ('authorised', models.PositiveIntegerField()),
-                ('unauthorised', models.PositiveIntegerField()),
-                ('late', models.PositiveIntegerField()),
-                ('no_reason', models.PositiveIntegerField()),
-                ('missing', models.PositiveIntegerField()),
-                ('at_risk', models.PositiveIntegerField()),
-                ('persistent', models.PositiveIntegerField()),
-                ('severe', models.PositiveIntegerField()),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='school_standings', to='attendance.school')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField()),
+                ("year_group", models.CharField(blank=True, max_length=2)),
+                ("on", models.DateField()),
+                ("pupils", models.PositiveIntegerField()),
+                ("possible", models.PositiveIntegerField()),
+                ("attended", models.PositiveIntegerField()),
+                ("authorised", models.PositiveIntegerField()),
+                ("unauthorised", models.PositiveIntegerField()),
+                ("late", models.PositiveIntegerField()),
+                ("no_reason", models.PositiveIntegerField()),
+                ("missing", models.PositiveIntegerField()),
+                ("at_risk", models.PositiveIntegerField()),
+                ("persistent", models.PositiveIntegerField()),
+                ("severe", models.PositiveIntegerField()),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="school_standings",
+                        to="attendance.school",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('school', 'year', 'year_group'), name='one_school_standing')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("school", "year", "year_group"), name="one_school_standing"
+                    )
+                ],
             },
         ),
     ]

@@ -9,65 +9,108 @@ import attendance.models.pupil
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('attendance', '0004_saved_filters'),
+        ("attendance", "0004_saved_filters"),
     ]
 
     operations = [
         migrations.RemoveField(
-            model_name='stagedline',
-            name='batch',
+            model_name="stagedline",
+            name="batch",
         ),
         migrations.RemoveField(
-            model_name='stagedline',
-            name='school',
+            model_name="stagedline",
+            name="school",
         ),
         migrations.AddField(
-            model_name='registerimport',
-            name='repeats',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='repeated_by', to='attendance.registerimport'),
+            model_name="registerimport",
+            name="repeats",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="repeated_by",
+                to="attendance.registerimport",
+            ),
         ),
         migrations.AddField(
-            model_name='registerimport',
-            name='second_file',
+            model_name="registerimport",
+            name="second_file",
             field=models.CharField(blank=True, max_length=80),
         ),
         migrations.AddField(
-            model_name='registerimport',
-            name='staged_file',
+            model_name="registerimport",
+            name="staged_file",
             field=models.CharField(blank=True, max_length=80),
         ),
         migrations.AddField(
-            model_name='unmatchedrow',
-            name='own_number',
+            model_name="unmatchedrow",
+            name="own_number",
             field=models.CharField(blank=True, max_length=40, verbose_name="number in the school's system"),
         ),
         migrations.AlterField(
-            model_name='importpart',
-            name='state',
-            field=models.CharField(choices=[('received', 'Received'), ('staging', 'Being read'), ('asking', 'Waiting for an answer'), ('staged', 'Ready to check'), ('applying', 'Being applied'), ('applied', 'Applied'), ('refused', 'Refused'), ('cancelled', 'Cancelled')], default='staged', max_length=9),
+            model_name="importpart",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("received", "Received"),
+                    ("staging", "Being read"),
+                    ("asking", "Waiting for an answer"),
+                    ("staged", "Ready to check"),
+                    ("applying", "Being applied"),
+                    ("applied", "Applied"),
+                    ("refused", "Refused"),
+                    ("cancelled", "Cancelled"),
+                ],
+                default="staged",
+                max_length=9,
+            ),
         ),
         migrations.AlterField(
-            model_name='registerimport',
-            name='file',
+            model_name="registerimport",
+            name="file",
             field=models.CharField(max_length=80),
         ),
         migrations.AlterField(
-            model_name='registerimport',
-            name='ref',
-            field=models.CharField(default=attendance.models.pupil.new_ref, editable=False, max_length=10, unique=True),
+            model_name="registerimport",
+            name="ref",
+            field=models.CharField(
+                default=attendance.models.pupil.new_ref, editable=False, max_length=10, unique=True
+            ),
         ),
         migrations.AlterField(
-            model_name='registerimport',
-            name='state',
-            field=models.CharField(choices=[('received', 'Received'), ('staging', 'Being read'), ('asking', 'Waiting for an answer'), ('staged', 'Ready to check'), ('applying', 'Being applied'), ('applied', 'Applied'), ('refused', 'Refused'), ('cancelled', 'Cancelled')], default='received', max_length=9),
+            model_name="registerimport",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("received", "Received"),
+                    ("staging", "Being read"),
+                    ("asking", "Waiting for an answer"),
+                    ("staged", "Ready to check"),
+                    ("applying", "Being applied"),
+                    ("applied", "Applied"),
+                    ("refused", "Refused"),
+                    ("cancelled", "Cancelled"),
+                ],
+                default="received",
+                max_length=9,
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='registerimport',
-            trigger=pgtrigger.compiler.Trigger(name='import_moves', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{received:cancelled,received:staging,staging:asking,staging:refused,staging:staged,asking:cancelled,asking:received,staged:applying,staged:cancelled,staged:received,applying:applied,applied:applying,refused:cancelled,refused:received}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='b1065a74f40c1044432801b5bd8c7dd9b6a29bc5', operation='UPDATE', pgid='pgtrigger_import_moves_21f48', table='attendance_registerimport', when='BEFORE')),
+            model_name="registerimport",
+            trigger=pgtrigger.compiler.Trigger(
+                name="import_moves",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE _is_valid_transition BOOLEAN;",
+                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{received:cancelled,received:staging,staging:asking,staging:refused,staging:staged,asking:cancelled,asking:received,staged:applying,staged:cancelled,staged:received,applying:applied,applied:applying,refused:cancelled,refused:received}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                    hash="b1065a74f40c1044432801b5bd8c7dd9b6a29bc5",
+                    operation="UPDATE",
+                    pgid="pgtrigger_import_moves_21f48",
+                    table="attendance_registerimport",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.DeleteModel(
-            name='StagedLine',
+            name="StagedLine",
         ),
     ]

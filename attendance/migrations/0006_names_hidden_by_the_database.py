@@ -8,27 +8,53 @@ import attendance.models.pupil
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('agencies', '0002_strategy_reference_data'),
-        ('attendance', '0005_staged_imports'),
+        ("agencies", "0002_strategy_reference_data"),
+        ("attendance", "0005_staged_imports"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='pupil',
-            index=models.Index(condition=models.Q(('upn', ''), _negated=True), fields=['upn'], name='pupil_by_upn'),
+            model_name="pupil",
+            index=models.Index(
+                condition=models.Q(("upn", ""), _negated=True), fields=["upn"], name="pupil_by_upn"
+            ),
         ),
         migrations.AddIndex(
-            model_name='pupilname',
-            index=models.Index(attendance.models.pupil.SurnameSound(), condition=models.Q(('hidden', False)), name='open_names_by_surname_sound'),
+            model_name="pupilname",
+            index=models.Index(
+                attendance.models.pupil.SurnameSound(),
+                condition=models.Q(("hidden", False)),
+                name="open_names_by_surname_sound",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='pupil',
-            trigger=pgtrigger.compiler.Trigger(name='names_follow_their_record', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."restricted" IS DISTINCT FROM (NEW."restricted"))', func='UPDATE attendance_pupilname SET hidden = NEW.restricted WHERE pupil_id = NEW.id; RETURN NULL;', hash='aa5cdb92cce0a84c61445b0f1a1362c1693d975d', operation='UPDATE OF "restricted"', pgid='pgtrigger_names_follow_their_record_82b8b', table='attendance_pupil', when='AFTER')),
+            model_name="pupil",
+            trigger=pgtrigger.compiler.Trigger(
+                name="names_follow_their_record",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."restricted" IS DISTINCT FROM (NEW."restricted"))',
+                    func="UPDATE attendance_pupilname SET hidden = NEW.restricted WHERE pupil_id = NEW.id; RETURN NULL;",
+                    hash="aa5cdb92cce0a84c61445b0f1a1362c1693d975d",
+                    operation='UPDATE OF "restricted"',
+                    pgid="pgtrigger_names_follow_their_record_82b8b",
+                    table="attendance_pupil",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='pupilname',
-            trigger=pgtrigger.compiler.Trigger(name='name_hidden_with_its_record', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n        SELECT restricted INTO NEW.hidden FROM attendance_pupil WHERE id = NEW.pupil_id FOR SHARE;\n        RETURN NEW;\n    ', hash='f8f6cf8934683dd8adb037cd105138a58247f51d', operation='INSERT OR UPDATE OF "hidden", "pupil_id"', pgid='pgtrigger_name_hidden_with_its_record_23f8a', table='attendance_pupilname', when='BEFORE')),
+            model_name="pupilname",
+            trigger=pgtrigger.compiler.Trigger(
+                name="name_hidden_with_its_record",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n        SELECT restricted INTO NEW.hidden FROM attendance_pupil WHERE id = NEW.pupil_id FOR SHARE;\n        RETURN NEW;\n    ",
+                    hash="f8f6cf8934683dd8adb037cd105138a58247f51d",
+                    operation='INSERT OR UPDATE OF "hidden", "pupil_id"',
+                    pgid="pgtrigger_name_hidden_with_its_record_23f8a",
+                    table="attendance_pupilname",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

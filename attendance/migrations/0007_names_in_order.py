@@ -8,36 +8,50 @@ import attendance.models.pupil
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('attendance', '0006_names_hidden_by_the_database'),
+        ("attendance", "0006_names_hidden_by_the_database"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='pupilname',
-            name='open_names_by_letters',
+            model_name="pupilname",
+            name="open_names_by_letters",
         ),
         migrations.AddField(
-            model_name='importpart',
-            name='attempts',
+            model_name="importpart",
+            name="attempts",
             field=models.PositiveSmallIntegerField(default=0),
         ),
         migrations.AddField(
-            model_name='pupilname',
-            name='listed',
-            field=models.GeneratedField(db_persist=True, expression=attendance.models.pupil.NameKey(models.F('surname'), models.F('forename')), output_field=models.CharField(db_collation='C', max_length=260)),
+            model_name="pupilname",
+            name="listed",
+            field=models.GeneratedField(
+                db_persist=True,
+                expression=attendance.models.pupil.NameKey(models.F("surname"), models.F("forename")),
+                output_field=models.CharField(db_collation="C", max_length=260),
+            ),
         ),
         migrations.AddIndex(
-            model_name='pupilname',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(models.F('key'), 'gin_trgm_ops'), condition=models.Q(('hidden', False)), fastupdate=False, name='open_names_by_letters'),
+            model_name="pupilname",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.indexes.OpClass(models.F("key"), "gin_trgm_ops"),
+                condition=models.Q(("hidden", False)),
+                fastupdate=False,
+                name="open_names_by_letters",
+            ),
         ),
         migrations.AddIndex(
-            model_name='pupilname',
-            index=models.Index(condition=models.Q(('hidden', False)), fields=['listed'], name='open_names_surname_first'),
+            model_name="pupilname",
+            index=models.Index(
+                condition=models.Q(("hidden", False)), fields=["listed"], name="open_names_surname_first"
+            ),
         ),
         migrations.AddIndex(
-            model_name='pupilname',
-            index=models.Index(django.db.models.functions.comparison.Collate('key', 'C'), condition=models.Q(('hidden', False)), name='open_names_forename_first'),
+            model_name="pupilname",
+            index=models.Index(
+                django.db.models.functions.comparison.Collate("key", "C"),
+                condition=models.Q(("hidden", False)),
+                name="open_names_forename_first",
+            ),
         ),
     ]

@@ -5,20 +5,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('attendance', '0008_calendar_changes'),
+        ("attendance", "0008_calendar_changes"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='standing',
-            name='pupil',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='standings', to='attendance.pupil'),
+            model_name="standing",
+            name="pupil",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="standings",
+                to="attendance.pupil",
+            ),
         ),
         migrations.AlterField(
-            model_name='standing',
-            name='school',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='standings', to='attendance.school'),
+            model_name="standing",
+            name="school",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="standings",
+                to="attendance.school",
+            ),
         ),
     ]

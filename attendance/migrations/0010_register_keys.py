@@ -5,25 +5,41 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('attendance', '0009_standing_keys'),
+        ("attendance", "0009_standing_keys"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='register',
-            name='enrolment',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='registers', to='attendance.enrolment'),
+            model_name="register",
+            name="enrolment",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="registers",
+                to="attendance.enrolment",
+            ),
         ),
         migrations.AlterField(
-            model_name='register',
-            name='pupil',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='registers', to='attendance.pupil'),
+            model_name="register",
+            name="pupil",
+            field=models.ForeignKey(
+                db_constraint=False,
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="registers",
+                to="attendance.pupil",
+            ),
         ),
         migrations.AlterField(
-            model_name='register',
-            name='school',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='registers', to='attendance.school'),
+            model_name="register",
+            name="school",
+            field=models.ForeignKey(
+                db_constraint=False,
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="registers",
+                to="attendance.school",
+            ),
         ),
     ]

@@ -48,7 +48,7 @@ class EnrolmentQuerySet(Visible):
 class Enrolment(models.Model):
     """A pupil on a school's roll from a day until a day, both included."""
 
-    pupil = models.ForeignKey(Pupil, on_delete=models.CASCADE, related_name="enrolments")
+    pupil = models.ForeignKey(Pupil, on_delete=models.CASCADE, related_name="enrolments", db_index=False)
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="enrolments")
     registration = models.CharField(max_length=1, choices=Registration, default=Registration.SINGLE)
     year_group = models.CharField(max_length=2, blank=True)
@@ -75,7 +75,14 @@ class Enrolment(models.Model):
                 ],
             ),
         ]
-        indexes = [models.Index(fields=["school", "year_group", "pupil"], name="enrolment_by_school")]
+        indexes = [
+            models.Index(fields=["school", "year_group", "pupil"], name="enrolment_by_school"),
+            models.Index(
+                fields=["pupil", "school"],
+                include=["year_group", "began_on", "ended_on"],
+                name="enrolment_by_pupil",
+            ),
+        ]
 
 
 @remembered

@@ -43,7 +43,9 @@ class Involvement(models.Model):
     this one is involved and how to reach it, and nothing of why.
     """
 
-    pupil = models.ForeignKey("attendance.Pupil", on_delete=models.CASCADE, related_name="involvements")
+    pupil = models.ForeignKey(
+        "attendance.Pupil", on_delete=models.CASCADE, related_name="involvements", db_index=False
+    )
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="involvements")
     basis = models.CharField(max_length=16, choices=Basis)
     scope = models.PositiveSmallIntegerField(choices=[(s.value, s.name.lower()) for s in Scope])
@@ -77,5 +79,10 @@ class Involvement(models.Model):
                 fields=["agency", "pupil"],
                 include=["scope", "began_on", "ended_on"],
                 name="involvement_by_agency",
+            ),
+            models.Index(
+                fields=["pupil"],
+                include=["agency", "scope", "began_on", "ended_on"],
+                name="involvement_by_pupil",
             ),
         ]

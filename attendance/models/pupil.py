@@ -32,13 +32,24 @@ class PupilQuerySet(Visible):
 
     def permits(self, by: Viewer, permission: Permission) -> Self:
         """The children for whom this person holds a permission on the day they act."""
+        return self.filter(self.reached_by("pk", by, permission))
+
+    def reached_by(self, key: str, by: Viewer, permission: Permission) -> Q:
+        """The rule itself, as a condition on a key of a child: `pk` here, a foreign key in other models.
+
+        It reads involvements and the few closed records, never the table of all children.
+        """
         scope = NEEDS_SCOPE.get(permission)
         if not by.may(permission) or scope is None or not by.reach:
-            return self.none()
+            return Q(pk__in=[])
         live = Involvement.objects.live(by.on).filter(agency__in=by.reach, scope__gte=scope)
-        named = by.named(self.model)
-        open_to_them = Q(restricted=False) | Q(pk__in=named) if named else Q(restricted=False)
-        return self.filter(open_to_them, merged_into__isnull=True, pk__in=live.values("pupil"))
+        closed = self.model._default_manager.all().closed_to(by.named(self.model))
+        return Q(**{f"{key}__in": live.values("pupil")}) & ~Q(**{f"{key}__in": closed.values("pk")})
+
+    def closed_to(self, named: tuple[int, ...]) -> Self:
+        """Records that no involvement opens: merged into another, or restricted and not among those named."""
+        closed = self.filter(Q(restricted=True) | Q(merged_into__isnull=False))
+        return closed.exclude(pk__in=named, merged_into__isnull=True) if named else closed
 
     def current(self) -> Self:
         """Pupils that have not been merged into another."""
@@ -99,6 +110,11 @@ class Pupil(models.Model):
             models.Index(fields=["surname", "forename", "id"], name="pupil_by_name"),
             models.Index(fields=["upn"], condition=~Q(upn=""), name="pupil_by_upn"),
             models.Index(fields=["id"], condition=Q(restricted=True), name="pupil_restricted"),
+            models.Index(
+                fields=["id"],
+                condition=Q(restricted=True) | Q(merged_into__isnull=False),
+                name="pupil_closed",
+            ),
         ]
 
     def __str__(self) -> str:

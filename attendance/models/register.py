@@ -93,7 +93,9 @@ class Standing(models.Model):
     # Copies of the enrolment's own keys, which the database already holds to: checking them again at the end of
     # each chunk of the night took a quarter of its time.
     pupil = models.ForeignKey(Pupil, on_delete=models.CASCADE, related_name="standings", db_constraint=False)
-    school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="standings", db_constraint=False)
+    school = models.ForeignKey(
+        School, on_delete=models.CASCADE, related_name="standings", db_constraint=False
+    )
     year = models.PositiveSmallIntegerField()
     on = models.DateField()
     possible = models.PositiveSmallIntegerField()

@@ -4,7 +4,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, FilteredRelation, Q
 
 from agencies.history import remembered
 from agencies.models import Agency, LocalAuthority, Ward
@@ -21,12 +21,17 @@ class Phase(models.TextChoices):
     REFERRAL_UNIT = "referral_unit", "Pupil referral unit"
 
 
-class SchoolQuerySet(models.QuerySet["School"]):
+class SchoolQuerySet(Visible):
     """Questions about schools."""
 
     def open(self) -> Self:
         """Schools that the register shows as open."""
         return self.filter(closed_on__isnull=True)
+
+    def with_officer(self) -> Self:
+        """Schools with the name of their named officer as `officer_name`, None where they have none."""
+        now = FilteredRelation("named_officers", condition=Q(named_officers__ended_on__isnull=True))
+        return self.annotate(now=now, officer_name=F("now__officer__name"))
 
     def permits(self, by: Viewer, permission: Permission) -> Self:
         """Schools about which this person holds a permission: their own, their team's, or their authority's."""

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Self
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
+from agencies.paging import MOST_COUNTED, Page, page_of_keys
 from agencies.visibility import Viewer
 from attendance.models import Enrolment, Flag, FlagMove
-from attendance.models.flag import OPEN_STATES, FlagState
+from attendance.models.flag import FlagQuerySet, FlagState
 from attendance.rules.flags import RULE_BY_KEY
 
 # Who should act at first sight, by the strategy's "appropriate key worker" and the guidance's division of labour.
@@ -18,6 +19,9 @@ KEY_WORKERS: Mapping[int, str] = {
     2: "Named education welfare officer",
     3: "Locality team manager, with every agency involved",
 }
+
+
+ORDER = ("-severity", "-reached_on", "id")
 
 
 @dataclass(frozen=True)
@@ -41,15 +45,16 @@ class FlagFilter:
             year_group=group[:2],
         )
 
-    def apply(self, rows: "QuerySet[Flag]") -> "QuerySet[Flag]":
+    def apply(self, rows: FlagQuerySet) -> FlagQuerySet:
         """The rows that remain; without a state, those still open."""
-        rows = rows.filter(state__in=[self.state] if self.state else OPEN_STATES)
+        rows = rows.filter(state=self.state) if self.state else rows.open()
         if self.rule:
             rows = rows.filter(rule=self.rule)
         if self.school:
             rows = rows.filter(school__urn=int(self.school))
         if self.year_group:
-            rows = rows.filter(pupil__enrolments__year_group=self.year_group, pupil__enrolments__ended_on=None)
+            now = Enrolment.objects.filter(school=OuterRef("school"), pupil=OuterRef("pupil"), ended_on=None)
+            rows = rows.filter(Exists(now.filter(year_group=self.year_group)))
         return rows
 
     def choices(self) -> dict[str, str]:
@@ -57,13 +62,42 @@ class FlagFilter:
         return {name: value for name, value in asdict(self).items() if value}
 
 
-def flag_list(by: Viewer, chosen: FlagFilter) -> "QuerySet[Flag]":
+def flag_list(by: Viewer, chosen: FlagFilter) -> FlagQuerySet:
     """The flags this person may see, worst and newest first, ready for a page."""
+    return _ready(chosen.apply(Flag.objects.visible_to(by)))
+
+
+def flag_page(by: Viewer, chosen: FlagFilter, number: object) -> Page:
+    """A page of the flags this person may see, worst and newest first; two queries.
+
+    The first reads keys alone, within an index, and counts them; the second fetches what the page shows.
+    """
+    keys = _narrowed(by, chosen, None).values_list("pk", flat=True)
+    return page_of_keys(keys, number, lambda held: list(_ready(Flag.objects.filter(pk__in=held))))
+
+
+def worst_flags(by: Viewer, chosen: FlagFilter, most: int, extra: Q | None = None) -> list[Flag]:
+    """The first flags of that page; one query, which finds as many keys as a page counts.
+
+    A smaller limit within would have PostgreSQL walk all flags in their order, hoping to meet a few soon.
+    """
+    keys = _narrowed(by, chosen, extra).values("pk")[: MOST_COUNTED + 1]
+    return list(_ready(Flag.objects.filter(pk__in=keys))[:most])
+
+
+def _narrowed(by: Viewer, chosen: FlagFilter, extra: Q | None) -> FlagQuerySet:
+    return chosen.apply(Flag.objects.visible_to(by)).filter(extra or Q()).order_by(*ORDER)
+
+
+def _ready(rows: FlagQuerySet) -> FlagQuerySet:
+    """Flags in their order with the child, the school and the year group there."""
     group = Enrolment.objects.filter(pupil=OuterRef("pupil"), school=OuterRef("school")).order_by("-began_on")
-    rows = chosen.apply(Flag.objects.visible_to(by)).annotate(year_group=Subquery(group.values("year_group")[:1]))
-    return rows.select_related("pupil", "school").order_by("-severity", "-reached_on", "id")
+    rows = rows.annotate(year_group=Subquery(group.values("year_group")[:1]))
+    return rows.select_related("pupil", "school").order_by(*ORDER)
 
 
 def moves_of(by: Viewer, flag: Flag) -> "QuerySet[FlagMove]":
     """The life of one flag, oldest first."""
-    return FlagMove.objects.visible_to(by).filter(flag=flag).select_related("by", "agency").order_by("at", "id")
+    return (
+        FlagMove.objects.visible_to(by).filter(flag=flag).select_related("by", "agency").order_by("at", "id")
+    )

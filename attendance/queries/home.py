@@ -1,11 +1,12 @@
 """What is in front of each person when they come in: work that waits for them, never a menu."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q
+from django.db.models import Q, Value
 
 from agencies.visibility import Viewer
 from attendance.models import (
@@ -15,7 +16,6 @@ from attendance.models import (
     RegisterImport,
     School,
     SchoolFlag,
-    SchoolStanding,
     Standing,
     SupportAgreement,
     SupportVisit,
@@ -25,8 +25,8 @@ from attendance.models.flag import FlagState
 from attendance.models.imports import ImportState
 from attendance.models.involvement import Basis
 from attendance.models.job import JobState
-from attendance.queries.flags import FlagFilter, flag_list
-from attendance.queries.schools import by_phase, latest_year, school_rows, sums_of
+from attendance.queries.flags import FlagFilter, worst_flags
+from attendance.queries.schools import SchoolRow, by_phase, latest_year, school_rows
 from attendance.rules.register import year_of
 
 SHOWN = 10
@@ -45,11 +45,9 @@ class Panel:
 
 
 def _flags(by: Viewer, title: str, chosen: FlagFilter, extra: Q | None = None) -> Panel:
-    rows = flag_list(by, chosen)
-    if extra is not None:
-        rows = rows.filter(extra)
+    rows = worst_flags(by, chosen, SHOWN, extra)
     one_school = by.role.name in {"school_lead", "head_teacher"}
-    return Panel("flags", title, list(rows[:SHOWN]), more=urlencode(chosen.choices()), detail=one_school)
+    return Panel("flags", title, rows, more=urlencode(chosen.choices()), detail=one_school)
 
 
 def new_flags(by: Viewer) -> Panel:
@@ -81,14 +79,19 @@ def severe(by: Viewer) -> Panel:
 
 def registers(by: Viewer) -> Panel:
     """Schools whose registers are late, incomplete or coded wrongly."""
-    rows = SchoolFlag.objects.visible_to(by).open().select_related("school").order_by("-reached_on", "school__name")
+    rows = (
+        SchoolFlag.objects.visible_to(by)
+        .open()
+        .select_related("school")
+        .order_by("-reached_on", "school__name")
+    )
     return Panel("registers", "Registers that need attention", list(rows[:SHOWN]))
 
 
 def schools(by: Viewer) -> Panel:
     """The schools in reach, the least attendance first."""
     year = latest_year(by)
-    rows = school_rows(School.objects.visible_to(by).open()[:MOST_SCHOOLS], year=year)
+    rows = school_rows(School.objects.visible_to(by).open().with_officer()[:MOST_SCHOOLS], year=year)
     ordered = sorted(rows, key=lambda row: (row.sums.attendance is None, row.sums.attendance or 0))
     return Panel("schools", "Schools by attendance, lowest first", ordered[:SHOWN], detail=year)
 
@@ -97,23 +100,30 @@ def own_schools(by: Viewer) -> Panel:
     """The schools that turn to this officer."""
     year = latest_year(by)
     named = NamedOfficer.objects.visible_to(by).filter(officer=by.user_id, ended_on__isnull=True)
-    rows = School.objects.visible_to(by).filter(pk__in=named.values("school")).order_by("name")
+    rows = School.objects.visible_to(by).filter(pk__in=named.values("school")).with_officer().order_by("name")
     return Panel("schools", "Your schools", school_rows(rows, year=year), detail=year)
 
 
 def own_school(by: Viewer) -> Panel:
     """This school at a glance."""
     year = latest_year(by)
-    rows = School.objects.visible_to(by).filter(agency=by.agency_id)
+    rows = School.objects.visible_to(by).filter(agency=by.agency_id).with_officer()
     return Panel("schools", "Your school this year", school_rows(rows, year=year), detail=year)
 
 
 def files(by: Viewer) -> Panel:
     """The newest register files, and the rows in them that fit no child."""
-    rows = RegisterImport.objects.visible_to(by).order_by("-received_at")[:5]
-    waiting = UnmatchedRow.objects.visible_to(by).filter(settled_as="")[:100].count()
-    unfinished = RegisterImport.objects.visible_to(by).filter(state=ImportState.STAGED)[:100].count()
-    return Panel("files", "Register files", list(rows), detail={"unmatched": waiting, "unfinished": unfinished})
+    rows = RegisterImport.objects.visible_to(by).select_related("agency").order_by("-received_at")[:5]
+    return Panel("files", "Register files", list(rows), detail=_waiting(by))
+
+
+def _waiting(by: Viewer) -> dict[str, int]:
+    """Rows that fit no child, and files that wait for a decision: up to a hundred of each; one query."""
+    unmatched = UnmatchedRow.objects.visible_to(by).filter(settled_as="")
+    unfinished = RegisterImport.objects.visible_to(by).filter(state=ImportState.STAGED)
+    first = unmatched.annotate(what=Value("unmatched")).values_list("what", flat=True)[:100]
+    second = unfinished.annotate(what=Value("unfinished")).values_list("what", flat=True)[:100]
+    return Counter(first.union(second, all=True))
 
 
 def involved(by: Viewer) -> Panel:
@@ -125,7 +135,9 @@ def involved(by: Viewer) -> Panel:
     live = live.exclude(basis__in=(Basis.AREA, Basis.ENROLLED))
     rows = list(live.select_related("pupil").order_by("-began_on", "-id")[: SHOWN * 2])
     year = year_of(by.on)
-    found = Standing.objects.visible_to(by).filter(pupil__in=[row.pupil_id for row in rows], year=year, on_roll=True)
+    found = Standing.objects.visible_to(by).filter(
+        pupil__in=[row.pupil_id for row in rows], year=year, on_roll=True
+    )
     standings = {standing.pupil_id: standing for standing in found.select_related("school")}
     pairs = [(row, standings.get(row.pupil_id)) for row in rows]
     return Panel("involved", "Children your agency is involved with", pairs)
@@ -134,16 +146,12 @@ def involved(by: Viewer) -> Panel:
 def officers(by: Viewer) -> Panel:
     """Each officer's schools and the children at risk in them: how the work is spread."""
     year = latest_year(by)
-    named = NamedOfficer.objects.visible_to(by).filter(ended_on__isnull=True).select_related("officer", "school")
-    held: dict[str, list[int]] = {}
-    for row in named[:500]:
-        held.setdefault(row.officer.name, []).append(row.school_id)
-    keys = [key for group in held.values() for key in group]
-    theirs = School.objects.visible_to(by).filter(pk__in=keys)
-    by_school = {row.school.pk: row for row in school_rows(theirs, year=year)}
-    rows = [(name, [by_school[key] for key in group if key in by_school]) for name, group in sorted(held.items())]
-    without = School.objects.visible_to(by).open().exclude(pk__in=keys).order_by("name")[:SHOWN]
-    return Panel("officers", "Named officers and their schools", [_load(n, g) for n, g in rows], detail=list(without))
+    held: dict[str, list[SchoolRow]] = {}
+    for row in school_rows(School.objects.visible_to(by).open().with_officer().order_by("name"), year=year):
+        held.setdefault(row.officer, []).append(row)
+    without = [row.school for row in held.pop("", [])[:SHOWN]]
+    loads = [_load(name, rows) for name, rows in sorted(held.items())]
+    return Panel("officers", "Named officers and their schools", loads, detail=without)
 
 
 @dataclass(frozen=True)
@@ -158,7 +166,7 @@ class Load:
     registers: int
 
 
-def _load(name: str, rows: Sequence[Any]) -> Load:
+def _load(name: str, rows: Sequence[SchoolRow]) -> Load:
     return Load(
         name=name,
         schools=len(rows),
@@ -174,16 +182,18 @@ def headline(by: Viewer) -> Panel:
     year = latest_year(by)
     if year is None:
         return Panel("headline", "Attendance this year", [])
-    before = dict(by_phase(by, year=year - 1))
-    rows = [(label, sums, before.get(label)) for label, sums in by_phase(by, year=year)]
-    total = sums_of(SchoolStanding.objects.filter(year=year, school__authority=by.authority_id))
-    return Panel("headline", "Attendance this year", rows, detail={"year": year, "total": total})
+    return Panel("headline", "Attendance this year", by_phase(by, year=year), detail={"year": year})
 
 
 def support(by: Viewer) -> Panel:
     """Support agreed with schools this year and how much of it was delivered."""
     year = year_of(by.on)
-    agreed = SupportAgreement.objects.visible_to(by).filter(year=year).select_related("school").order_by("school__name")
+    agreed = (
+        SupportAgreement.objects.visible_to(by)
+        .filter(year=year)
+        .select_related("school")
+        .order_by("school__name")
+    )
     visits = SupportVisit.objects.visible_to(by).filter(on__gte=f"{year}-08-01", on__lte=by.on)
     delivered: dict[int, int] = {}
     for key in visits.values_list("school", flat=True):
@@ -195,9 +205,12 @@ def support(by: Viewer) -> Panel:
 
 def nights(by: Viewer) -> Panel:
     """How the last nights went."""
-    rows = JobRun.objects.filter(~Q(state=JobState.DONE)).order_by("-on", "chunk")[:SHOWN]
-    latest = JobRun.objects.filter(state=JobState.DONE).order_by("-on").first()
-    return Panel("nights", "Nightly run", list(rows), detail=latest)
+    done = JobRun.objects.filter(state=JobState.DONE).order_by("-on", "-pk")[:1]
+    owed = JobRun.objects.exclude(state=JobState.DONE).order_by("-on", "chunk")[:SHOWN]
+    either = Q(pk__in=done.values("pk")) | Q(pk__in=owed.values("pk"))
+    rows = list(JobRun.objects.filter(either).order_by("-on", "chunk"))
+    latest = next((row for row in rows if row.state == JobState.DONE), None)
+    return Panel("nights", "Nightly run", [row for row in rows if row is not latest], detail=latest)
 
 
 Show = Callable[[Viewer], Panel]

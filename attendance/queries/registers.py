@@ -47,6 +47,20 @@ def load_registers(schools: Sequence[int], year: int) -> Registers:
     )
 
 
+def load_open_registers(schools: Sequence[int], year: int) -> Registers:
+    """The same without restricted children, for figures that anybody may see."""
+    return _registers(
+        year,
+        read_rows(
+            "select enrolment_id, pupil_id, school_id, marks from attendance_register "
+            "where school_id = any(%s) and year = %s "
+            "and pupil_id not in (select id from attendance_pupil where restricted)",
+            [list(schools), year],
+            COLUMNS,
+        ),
+    )
+
+
 def load_registers_of(enrolments: Ints, year: int) -> Registers:
     """The registers of these enrolments in an academic year."""
     return _registers(
@@ -62,7 +76,9 @@ def load_registers_of(enrolments: Ints, year: int) -> Registers:
 
 def _registers(year: int, rows: Records) -> Registers:
     order = np.argsort(rows["enrolment"])
-    enrolment, pupil, school = (rows[name][order].astype(np.int64) for name in ("enrolment", "pupil", "school"))
+    enrolment, pupil, school = (
+        rows[name][order].astype(np.int64) for name in ("enrolment", "pupil", "school")
+    )
     lines = rows["marks"][order].view(np.uint8).reshape(len(rows), LENGTH)
     return Registers(year, enrolment, pupil, school, lines)
 

@@ -4,10 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
-import numpy as np
-
-from attendance.models import Pupil, School
-from attendance.queries.registers import load_registers
+from attendance.models import School
+from attendance.queries.registers import load_open_registers
 from attendance.rules.codes import Flag
 from attendance.rules.counting import classify, has
 from attendance.rules.register import position, year_span
@@ -30,9 +28,7 @@ class WeekRate:
 
 def weekly_rates(school: School, *, year: int) -> list[WeekRate]:
     """The weeks of an academic year in which any session was possible; restricted children are not counted."""
-    registers = load_registers([school.pk], year)
-    restricted = list(Pupil.objects.filter(restricted=True).values_list("pk", flat=True))
-    flags = classify(registers.lines[~np.isin(registers.pupil, restricted)], year)
+    flags = classify(load_open_registers([school.pk], year).lines, year)
     possible = has(flags, Flag.POSSIBLE).sum(axis=0)
     attended = has(flags, Flag.ATTENDED).sum(axis=0)
     found = []

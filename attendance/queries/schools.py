@@ -1,14 +1,16 @@
 """Schools in lists and alone: their attendance against themselves, their phase and their authority."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from operator import itemgetter
+from typing import Any
 
 from django.db.models import Max, Q, QuerySet, Sum
 
 from agencies.visibility import Viewer
-from attendance.models import ImportPart, NamedOfficer, School, SchoolFlag, SchoolStanding
+from attendance.models import ImportPart, School, SchoolFlag, SchoolStanding
 from attendance.models.school import Phase
 
 SUMS = (
@@ -86,10 +88,11 @@ def sums_of(rows: "QuerySet[SchoolStanding]") -> Sums:
     return Sums(**{name: value or 0 for name, value in rows.aggregate(**{n: Sum(n) for n in SUMS}).items()})
 
 
-def sums_by(rows: "QuerySet[SchoolStanding]", field: str) -> dict[object, Sums]:
-    """The sums over rows of school standings for each value of a field; one query."""
-    grouped = rows.order_by().values(field).annotate(**{f"sum_{name}": Sum(name) for name in SUMS})
-    return {row[field]: Sums(**{name: row[f"sum_{name}"] for name in SUMS}) for row in grouped}
+def sums_by(rows: "QuerySet[SchoolStanding]", *fields: str) -> dict[Any, Sums]:
+    """The sums over rows of school standings for each value of a field, or each tuple of several; one query."""
+    key = itemgetter(*fields)
+    grouped = rows.order_by().values(*fields).annotate(**{f"sum_{name}": Sum(name) for name in SUMS})
+    return {key(row): Sums(**{name: row[f"sum_{name}"] for name in SUMS}) for row in grouped}
 
 
 def latest_year(by: Viewer) -> int | None:
@@ -108,26 +111,19 @@ class SchoolRow:
     open_flags: int
 
 
-def school_rows(schools: Iterable[School], *, year: int | None) -> list[SchoolRow]:
-    """The schools with their sums, named officer and open flags on their registers; three queries for any number."""
+def school_rows(schools: Iterable[Any], *, year: int | None) -> list[SchoolRow]:
+    """Schools read `with_officer` and their sums and open flags on their registers; three queries for any number."""
     listed = list(schools)
     keys = [school.pk for school in listed]
     sums = sums_by(SchoolStanding.objects.filter(school__in=keys, year=year), "school") if year else {}
-    officers = named_officers(keys)
     flags = SchoolFlag.objects.open().filter(school__in=keys).values_list("school", flat=True)
     counts: dict[int, int] = {}
     for key in flags:
         counts[key] = counts.get(key, 0) + 1
     return [
-        SchoolRow(school, sums.get(school.pk, Sums()), officers.get(school.pk, ""), counts.get(school.pk, 0))
+        SchoolRow(school, sums.get(school.pk, Sums()), school.officer_name or "", counts.get(school.pk, 0))
         for school in listed
     ]
-
-
-def named_officers(schools: Sequence[int]) -> dict[int, str]:
-    """The name of each school's named officer; one query."""
-    current = NamedOfficer.objects.filter(school__in=schools, ended_on__isnull=True)
-    return dict(current.values_list("school", "officer__name"))
 
 
 @dataclass(frozen=True)
@@ -171,11 +167,15 @@ def _school_order(pair: tuple[str, Sums]) -> tuple[int, int, str]:
     return (1, int(group), "") if group.isdigit() else (0, 0, group)
 
 
-def by_phase(by: Viewer, *, year: int) -> list[tuple[str, Sums]]:
-    """The authority's sums for each phase, primary first; one query. No child can be pointed at in them."""
-    rows = SchoolStanding.objects.filter(year=year, school__authority=by.authority_id)
-    found = sums_by(rows, "school__phase")
-    return [(label, found[value]) for value, label in Phase.choices if value in found]
+def by_phase(by: Viewer, *, year: int) -> list[tuple[str, Sums, Sums | None]]:
+    """The authority's sums of a year and of the one before for each phase, primary first; one query.
+
+    No child can be pointed at in them.
+    """
+    rows = SchoolStanding.objects.filter(year__in=(year - 1, year), school__authority=by.authority_id)
+    found = sums_by(rows, "year", "school__phase")
+    now = ((value, label) for value, label in Phase.choices if (year, value) in found)
+    return [(label, found[year, value], found.get((year - 1, value))) for value, label in now]
 
 
 def last_received(school: School) -> ImportPart | None:

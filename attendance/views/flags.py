@@ -9,14 +9,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from agencies.doors import CaseworkRequest, needs, open_door
-from agencies.paging import page_of
 from agencies.rules.roles import Permission
 from attendance.actions.filters import forget_filter, save_filter
 from attendance.actions.flags import FlagIsCleared, mark_acted, mark_seen
 from attendance.forms.flags import ActedForm, SaveFilterForm
 from attendance.models import Flag, SavedFilter, School
 from attendance.models.flag import FlagState
-from attendance.queries.flags import KEY_WORKERS, FlagFilter, flag_list, moves_of
+from attendance.queries.flags import KEY_WORKERS, FlagFilter, flag_page, moves_of
 from attendance.rules.flags import RULE_BY_KEY, RULES
 
 
@@ -25,11 +24,13 @@ def flags(request: CaseworkRequest) -> HttpResponse:
     """Flags this person may see, narrowed by what the address says, worst and newest first."""
     chosen = FlagFilter.read(request.GET)
     context = {
-        "page": page_of(flag_list(request.acting, chosen), request.GET.get("page")),
+        "page": flag_page(request.acting, chosen, request.GET.get("page")),
         "chosen": chosen,
         "rules": RULES,
         "states": FlagState.choices,
-        "schools": School.objects.permits(request.acting, Permission.VIEW_FLAGS).open().order_by("name")[:200],
+        "schools": School.objects.permits(request.acting, Permission.VIEW_FLAGS)
+        .open()
+        .order_by("name")[:200],
         "saved": saved_filters(request),
         "may_act": request.acting.may(Permission.ACT_ON_FLAGS),
     }

@@ -29,10 +29,30 @@ def home(request: CaseworkRequest) -> HttpResponse:
 
 # What is done now and then: label, address name, permission, and what it is for.
 SELDOM: tuple[tuple[str, str, Permission, str], ...] = (
-    ("Rows that fit no child", "unmatched", Permission.IMPORT_REGISTERS, "Say who a row of a register file is about."),
-    ("Possible duplicates", "duplicates", Permission.MATCH_PUPILS, "Merge two records of one child, or undo it."),
-    ("Council's choices", "settings", Permission.VIEW_STATISTICS, "What the law leaves open and the council decides."),
-    ("Term dates", "term-dates", Permission.VIEW_STATISTICS, "The authority's own year, which schools follow."),
+    (
+        "Rows that fit no child",
+        "unmatched",
+        Permission.IMPORT_REGISTERS,
+        "Say who a row of a register file is about.",
+    ),
+    (
+        "Possible duplicates",
+        "duplicates",
+        Permission.MATCH_PUPILS,
+        "Merge two records of one child, or undo it.",
+    ),
+    (
+        "Council's choices",
+        "settings",
+        Permission.VIEW_STATISTICS,
+        "What the law leaves open and the council decides.",
+    ),
+    (
+        "Term dates",
+        "term-dates",
+        Permission.VIEW_STATISTICS,
+        "The authority's own year, which schools follow.",
+    ),
     ("Nightly run", "job-runs", Permission.RUN_JOBS, "How the nights went, and which are owed."),
     ("Who looked", "access-log", Permission.VIEW_ACCESS, "Records opened by people of your agency."),
     ("Tokens for programs", "tokens", Permission.USE_API, "Let a school's system send registers by itself."),
@@ -41,7 +61,9 @@ SELDOM: tuple[tuple[str, str, Permission, str], ...] = (
 
 def more(request: CaseworkRequest) -> HttpResponse:
     """What this person may do now and then."""
-    offered = [(label, reverse(name), words) for label, name, needed, words in SELDOM if request.acting.may(needed)]
+    offered = [
+        (label, reverse(name), words) for label, name, needed, words in SELDOM if request.acting.may(needed)
+    ]
     return render(request, "attendance/more.html", {"offered": offered})
 
 
@@ -49,5 +71,11 @@ def help_page(request: HttpRequest, topic: str = "first-steps") -> HttpResponse:
     """One page of help; the rules' own sentences come from the rules."""
     if topic not in HELP:
         raise Http404
-    context = {"topics": HELP, "topic": topic, "title": HELP[topic], "rules": RULES, "school_rules": SCHOOL_RULES}
+    context = {
+        "topics": HELP,
+        "topic": topic,
+        "title": HELP[topic],
+        "rules": RULES,
+        "school_rules": SCHOOL_RULES,
+    }
     return render(request, f"help/{topic}.html", context)

@@ -21,7 +21,7 @@ from attendance.queries.schools import latest_year, school_rows
 @needs(Permission.VIEW_SCHOOL)
 def schools(request: CaseworkRequest) -> HttpResponse:
     """The schools in reach, by name, with this year's attendance."""
-    rows = School.objects.visible_to(request.acting).open().order_by("name")
+    rows = School.objects.visible_to(request.acting).open().with_officer().order_by("name")
     phase = request.GET.get("phase", "")
     if phase:
         rows = rows.filter(phase=phase)
@@ -35,7 +35,8 @@ def schools(request: CaseworkRequest) -> HttpResponse:
 def school(request: CaseworkRequest, urn: int) -> HttpResponse:
     """One school: attendance against itself, its phase and the authority, tiers, and how good its registers are."""
     found = get_object_or_404(
-        School.objects.visible_to(request.acting).select_related("team", "authority", "ward"), urn=urn
+        School.objects.visible_to(request.acting).with_officer().select_related("team", "authority", "ward"),
+        urn=urn,
     )
     return render(request, "attendance/school.html", school_page(request.acting, found))
 
@@ -46,7 +47,9 @@ def school_pupils(request: CaseworkRequest, urn: int) -> HttpResponse:
     found = get_object_or_404(School.objects.permits(request.acting, Permission.VIEW_SCHOOL), urn=urn)
     tier = _tier(request.GET.get("tier", ""))
     year = latest_year(request.acting)
-    rows = Standing.objects.visible_to(request.acting).filter(school=found, year=year, on_roll=True, tier=tier)
+    rows = Standing.objects.visible_to(request.acting).filter(
+        school=found, year=year, on_roll=True, tier=tier
+    )
     rows = rows.select_related("pupil", "enrolment").order_by(
         (F("pupil_absent") * 1000 / F("pupil_possible")).desc(nulls_last=True), "pupil"
     )
@@ -64,7 +67,9 @@ def _tier(given: str) -> Tier:
 def advise(request: CaseworkRequest, urn: int, flag: int) -> HttpResponse:
     """Send a school advice on what its registers lack; the school reads it on its first page."""
     found = get_object_or_404(School.objects.permits(request.acting, Permission.ADVISE_SCHOOL), urn=urn)
-    row = get_object_or_404(SchoolFlag.objects.permits(request.acting, Permission.ADVISE_SCHOOL), pk=flag, school=found)
+    row = get_object_or_404(
+        SchoolFlag.objects.permits(request.acting, Permission.ADVISE_SCHOOL), pk=flag, school=found
+    )
     form = AdviceForm(request.POST)
     if form.is_valid():
         advise_school(flag=row, by=request.acting, advice=form.cleaned_data["advice"])

@@ -19,9 +19,13 @@ from attendance.rules.register import year_of
 def support(request: CaseworkRequest, urn: int) -> HttpResponse:
     """Three short forms on one page; the button pressed says which was filled in."""
     by = request.acting
-    school = get_object_or_404(School.objects.permits(by, Permission.PLAN_SUPPORT).select_related("team"), urn=urn)
+    school = get_object_or_404(
+        School.objects.permits(by, Permission.PLAN_SUPPORT).select_related("team"), urn=urn
+    )
     year = year_of(by.on)
-    agreed = SupportAgreement.objects.permits(by, Permission.PLAN_SUPPORT).filter(school=school, year=year).first()
+    agreed = (
+        SupportAgreement.objects.permits(by, Permission.PLAN_SUPPORT).filter(school=school, year=year).first()
+    )
     held = {"visits_a_term": agreed.visits_a_term, "reason": agreed.reason} if agreed else None
     pressed = request.POST.get("form", "")
     given = {name: request.POST if pressed == name else None for name in ("officer", "agreement", "visit")}

@@ -289,7 +289,8 @@ def production(**changed):
     ]  # fmt: skip
     code = (
         "import json; from config import settings as s;"
-        f"print(json.dumps({{n: getattr(s, n) for n in {names}}} | {{'bypass': hasattr(s, 'MFA_TOTP_INSECURE_BYPASS_CODE')}}))"
+        "bypass = hasattr(s, 'MFA_TOTP_INSECURE_BYPASS_CODE');"
+        f"print(json.dumps({{n: getattr(s, n) for n in {names}}} | {{'bypass': bypass}}))"
     )
     kept = {name: os.environ[name] for name in ("PATH", "DATABASE_URL", "REDIS_URL")}
     done = subprocess.run(

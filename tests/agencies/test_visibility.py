@@ -93,7 +93,12 @@ def test_other_models_follow_the_child(world, child):
     register = RegisterFactory(enrolment=child.enrolments.get())
     contact = ContactFactory(pupil=child)
     address = AddressFactory(parent=contact.parent)
-    for model, row in ((Register, register), (Contact, contact), (Parent, contact.parent), (Address, address)):
+    for model, row in (
+        (Register, register),
+        (Contact, contact),
+        (Parent, contact.parent),
+        (Address, address),
+    ):
         assert sees(world, "school_lead", model.objects) == {row.pk}
         assert sees(world, "other_school_lead", model.objects) == set()
 

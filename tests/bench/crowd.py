@@ -115,6 +115,8 @@ def _templates(years: tuple[int, int], on: date, seed: int) -> None:
                 told = counts.tally(row)
                 cursor.execute(
                     "insert into bench_line values (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
-                    [row, year, line.tobytes().decode(), told.attended, told.authorised, told.unauthorised]
-                    + [int(counts.late[row]), int(counts.no_reason[row]), int(counts.missing[row])],
+                    [
+                        *(row, year, line.tobytes().decode(), told.attended, told.authorised),
+                        *(told.unauthorised, told.late, told.no_reason, told.missing),
+                    ],
                 )

@@ -47,7 +47,8 @@ order by n
 # A child may have several partners; the same one has them twice only if the first has ended.
 _PARTNERS = """
 insert into attendance_involvement (pupil_id, agency_id, basis, scope, began_on, ended_on, sealed, note)
-select distinct on (c.pupil_id, p.agency_id) c.pupil_id, p.agency_id, 'request', case kind when 'police' then 1 else 2 end,
+select distinct on (c.pupil_id, p.agency_id) c.pupil_id, p.agency_id, 'request',
+    case kind when 'police' then 1 else 2 end,
     %(began)s + drawn.k %% 365, case when drawn.k %% 3 = 0 then %(on)s::date + 100 end, drawn.k %% 20 = 0, ''
 from (
     select k, floor(random() * (select count(*) from bench_child))::int as n, random() as at

@@ -56,20 +56,28 @@ class Site:
             body = urlencode(posted)
             headers |= {"Content-Type": "application/x-www-form-urlencoded", "Referer": "https://localhost/"}
             headers["X-CSRFToken"] = CSRF
-        before = self._waited()
+        before = _in_line(self._processes())
         held = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
             held.request("GET" if body is None else "POST", path, body, headers)
             response = held.getresponse()
-            return Answer(response.status, len(response.read()), self._taken(), self._waited() - before)
+            return Answer(response.status, len(response.read()), self._taken(), self._since(before))
         finally:
             held.close()
 
-    def _waited(self) -> float:
-        """Milliseconds for which the server's processes and their sessions have stood in line; 0 off Linux."""
+    def _since(self, before: dict[int, float]) -> float:
+        """Milliseconds for which the server's processes and sessions have stood in line since; 0 off Linux."""
+        return sum(now - before[each] for each, now in _in_line(self._processes()).items() if each in before)
+
+    def _processes(self) -> list[int]:
+        """The server's processes and those of its sessions in the database, which nobody else uses."""
         children = Path(f"/proc/{self.process}/task/{self.process}/children")
         workers = [int(each) for each in children.read_text().split()] if children.exists() else []
-        return sum(_in_line(each) for each in (*workers, *_sessions()))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "select pid from pg_stat_activity where datname = current_database() and pid != pg_backend_pid()"
+            )
+            return [*workers, *(pid for (pid,) in cursor.fetchall())]
 
     def _taken(self) -> float:
         """The time of the newest request: it is logged before it is answered, and requests come one by one."""
@@ -119,14 +127,13 @@ def session_cookie(membership: Membership) -> str:
     return f"{name}={signed_in(membership).cookies[name].value}"
 
 
-def _sessions() -> list[int]:
-    """The processes of the database's sessions, all of which are the server's or this process's own."""
-    with connection.cursor() as cursor:
-        cursor.execute("select pid from pg_stat_activity where datname = current_database()")
-        return [pid for (pid,) in cursor.fetchall()]
+def _in_line(processes: list[int]) -> dict[int, float]:
+    """Milliseconds for which the threads of each process waited for a processor (schedstat's second figure)."""
+    return {each: _waited(Path(f"/proc/{each}/task")) / 1e6 for each in processes}
 
 
-def _in_line(process: int) -> float:
-    """Milliseconds for which the threads of a process waited for a processor (the second figure of schedstat)."""
-    told = (each.read_text() for each in Path(f"/proc/{process}/task").glob("*/schedstat"))
-    return sum(int(line.split()[1]) for line in told) / 1e6
+def _waited(threads: Path) -> int:
+    try:
+        return sum(int(each.read_text().split()[1]) for each in threads.glob("*/schedstat"))
+    except (FileNotFoundError, ProcessLookupError):  # it has just ended
+        return 0

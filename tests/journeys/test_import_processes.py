@@ -124,7 +124,8 @@ def someone_waits():
     """Whether a worker of this database waits for a lock."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "select exists (select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')"
+            "select exists (select from pg_stat_activity "
+            "where datname = current_database() and wait_event_type = 'Lock')"
         )
         return cursor.fetchone()[0]
 

@@ -41,7 +41,9 @@ def make():
 def demonstration(django_db_setup, django_db_blocker):
     """Made once for the tests of this module, which only look at it."""
     with django_db_blocker.unblock(), transaction.atomic():
-        assert connection.settings_dict["NAME"].startswith("test"), "run the whole module: it needs a test database"
+        assert connection.settings_dict["NAME"].startswith("test"), (
+            "run the whole module: it needs a test database"
+        )
         make()
         yield
         transaction.set_rollback(True)

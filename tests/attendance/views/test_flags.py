@@ -113,7 +113,11 @@ def test_rights_are_asked_again_when_the_act_is_done(world, flag):
 
 def test_a_flag_that_cleared_meanwhile_says_so_and_stays_as_it_is(world, client_for, flag):
     Flag.objects.filter(pk=flag.pk).update(state=FlagState.CLEARED, cleared_on="2026-11-01")
-    page = client_for("welfare_officer").post(reverse("flag", args=[flag.pk]), {"note": "Visited"}).content.decode()
+    page = (
+        client_for("welfare_officer")
+        .post(reverse("flag", args=[flag.pk]), {"note": "Visited"})
+        .content.decode()
+    )
     assert "no longer holds" in page
     mark_seen(flag=flag, by=world.acting("welfare_officer"))
     flag.refresh_from_db()
