@@ -2,17 +2,19 @@
 
 import hashlib
 from datetime import date
+from importlib import import_module
 from io import StringIO
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.apps import apps
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection, transaction
 from django.test import override_settings
 
 from agencies.acting import Acting
-from agencies.models import LocalAuthority, Membership, User
+from agencies.models import LocalAuthority, Membership, PractitionerRole, User
 from agencies.rules.roles import ROLES
 from attendance.demo.build import build, is_there, last_school_day
 from attendance.demo.people import PASSWORD
@@ -33,6 +35,9 @@ ALLOWED = {"DEMONSTRATION": True, "PASSWORD_HASHERS": ["django.contrib.auth.hash
 
 
 def make():
+    if not PractitionerRole.objects.exists():
+        # Tests of whole transactions empty every table behind them, reference data too.
+        import_module("agencies.migrations.0002_strategy_reference_data").load(apps, None)
     with override_settings(**ALLOWED):
         build(pupils=1_500, until=UNTIL, say=lambda text: None)
 
