@@ -39,7 +39,7 @@ def broker():
         own = f"{configured.REDIS_URL.partition('?')[0]}?virtual_host=13"
     else:
         own = urlunsplit(parts._replace(path="/13"))
-    app = Celery("test", broker=own)
+    app = Celery("test", broker=own, set_as_current=False)
     app.control.purge()
     yield app
     app.control.purge()
