@@ -36,42 +36,24 @@ class Registers:
 
 def load_registers(schools: Sequence[int], year: int) -> Registers:
     """Every register of these schools (ids) in an academic year: one statement, nothing parsed row by row."""
-    return _registers(
-        year,
-        read_rows(
-            "select enrolment_id, pupil_id, school_id, marks from attendance_register "
-            "where school_id = any(%s) and year = %s",
-            [list(schools), year],
-            COLUMNS,
-        ),
-    )
+    return _load(year, "school_id = any(%s)", list(schools))
 
 
 def load_open_registers(schools: Sequence[int], year: int) -> Registers:
     """The same without restricted children, for figures that anybody may see."""
-    return _registers(
-        year,
-        read_rows(
-            "select enrolment_id, pupil_id, school_id, marks from attendance_register "
-            "where school_id = any(%s) and year = %s "
-            "and pupil_id not in (select id from attendance_pupil where restricted)",
-            [list(schools), year],
-            COLUMNS,
-        ),
-    )
+    open_to_all = "pupil_id not in (select id from attendance_pupil where restricted)"
+    return _load(year, f"school_id = any(%s) and {open_to_all}", list(schools))
 
 
 def load_registers_of(enrolments: Ints, year: int) -> Registers:
     """The registers of these enrolments in an academic year."""
-    return _registers(
-        year,
-        read_rows(
-            "select enrolment_id, pupil_id, school_id, marks from attendance_register "
-            "where enrolment_id = any(%s) and year = %s",
-            [enrolments.tolist(), year],
-            COLUMNS,
-        ),
-    )
+    return _load(year, "enrolment_id = any(%s)", enrolments.tolist())
+
+
+def _load(year: int, condition: str, keys: list[int]) -> Registers:
+    """The registers of a year that meet a condition on one list of keys."""
+    held = "select enrolment_id, pupil_id, school_id, marks from attendance_register"
+    return _registers(year, read_rows(f"{held} where {condition} and year = %s", [keys, year], COLUMNS))
 
 
 def _registers(year: int, rows: Records) -> Registers:

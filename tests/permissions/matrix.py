@@ -171,7 +171,7 @@ LINES: dict[str, Line] = {
     "api-import-apply": Api(P.IMPORT_REGISTERS, SEND, "import", get=405, post=(200, 202, 409)),
     # -- open to all, and the libraries' own
     "healthz": Library(200, 200),
-    "components": Library(DONE, (200, 404)),
+    "components": Library(DONE, 404),
     **{name: Library(200, 200) for name in BOTH},
     **{name: Library(DONE, 200) for name in OWN_ACCOUNT},
     **{name: Library(DONE, (DONE, 404)) for name in PROVED_AGAIN},
