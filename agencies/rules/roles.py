@@ -29,6 +29,7 @@ class Permission(StrEnum):
     """A thing that can be allowed."""
 
     VIEW_PUPIL = "view a child's attendance"
+    VIEW_FAMILY = "view a child's parents and their addresses"
     VIEW_CASEWORK = "view casework about a child"
     VIEW_LEGAL = "view legal records about a child"
     SEARCH = "search for a child"
@@ -63,6 +64,7 @@ NEEDS_SCOPE: Mapping[Permission, Scope] = {
     P.MATCH_PUPILS: Scope.MARKS,
     P.IMPORT_REGISTERS: Scope.MARKS,
     P.GRANT_INVOLVEMENT: Scope.CASEWORK,
+    P.VIEW_FAMILY: Scope.CASEWORK,
     P.VIEW_CASEWORK: Scope.CASEWORK,
     P.AGREE_TIMETABLE: Scope.CASEWORK,
     P.RESTRICT_RECORD: Scope.CASEWORK,
@@ -86,7 +88,7 @@ class Role:
         return permission in self.permissions
 
 
-_LOOK = frozenset({P.VIEW_PUPIL, P.SEARCH, P.VIEW_FLAGS})
+_LOOK = frozenset({P.VIEW_PUPIL, P.SEARCH, P.VIEW_FLAGS, P.VIEW_FAMILY})
 _SCHOOL = _LOOK | {
     P.VIEW_SCHOOL,
     P.ACT_ON_FLAGS,

@@ -1,4 +1,4 @@
-"""Merging two records of one child, and taking the merge back exactly.
+"""Merging two records of one child, or keeping two children apart, and taking either back exactly.
 
 Every table that points at a child is followed, whichever app it belongs to: what moved is kept by table and
 key in `PupilMerge.moved`, so that undoing moves the same rows back. A row that the remaining record already
@@ -18,9 +18,9 @@ from agencies.acting import Acting
 from agencies.rules.roles import Permission
 from attendance.actions.doors import locked
 from attendance.actions.restrictions import set_restricted
-from attendance.models import Enrolment, FormerUpn, Pupil, PupilMerge, PupilName
+from attendance.models import Enrolment, FormerUpn, Pupil, PupilMerge, PupilName, PupilsApart
 from attendance.models.pupil import UpnState
-from attendance.queries.merges import conflicts
+from attendance.queries.merges import conflicts, decided_apart
 
 # A change of a mark is never altered; whose it is may be put right, here alone.
 MARK_CHANGES_STAND = "attendance.MarkChange:mark_change_stands"
@@ -40,9 +40,12 @@ def merge_pupils(
 
     Its names become aliases and its number a former one, unless it is the better of the two. An enrolment
     that overlaps one at the same school was `entered_twice`: it stays behind with its marks. Raises
-    NotAllowed, and MergeRefused where enrolments overlap and nobody says so.
+    NotAllowed, and MergeRefused where enrolments overlap and nobody says so, or where somebody found them to be
+    two children.
     """
     one, other = _both(pupil, absorbed, by)
+    if decided_apart(one, other):
+        raise MergeRefused("Somebody found these to be two children. Take that back first.")
     found = conflicts(one, other)
     if found and not entered_twice:
         raise MergeRefused(" ".join(conflict.sentence for conflict in found))
@@ -97,11 +100,34 @@ def undo_merge(*, merge: PupilMerge, by: Acting) -> None:
     row.save(update_fields=["undone_by", "undone_at"])
 
 
+@transaction.atomic
+def keep_apart(*, pupil: Pupil, other: Pupil, reason: str, by: Acting) -> PupilsApart:
+    """Note that two records are of two children, so that nobody is asked again; said already, nothing happens.
+
+    Raises NotAllowed, and MergeRefused where both are the same record.
+    """
+    found = _both(pupil, other, by)
+    older, younger = sorted(found, key=lambda each: each.pk)
+    said = {"reason": reason, "by": by.user}
+    row, _ = PupilsApart.objects.get_or_create(pupil=older, other=younger, undone_at=None, defaults=said)
+    return row
+
+
+@transaction.atomic
+def undo_apart(*, apart: PupilsApart, by: Acting) -> None:
+    """Take back that two records are of two children; again does nothing. Raises NotAllowed."""
+    _both(apart.pupil, apart.other, by)
+    row = PupilsApart.objects.select_for_update().get(pk=apart.pk)
+    if row.undone_at is None:
+        row.undone_by, row.undone_at = by.user, timezone.now()
+        row.save(update_fields=["undone_by", "undone_at"])
+
+
 def pointing_at_pupils() -> Iterator[tuple[type[models.Model], str]]:
-    """Every table with a key of a child, and the field, but for merges themselves and the history."""
+    """Every table with a key of a child, and the field, but for decisions about two records and the history."""
     for relation in Pupil._meta.related_objects:
         model = relation.related_model
-        if model in (Pupil, PupilMerge) or issubclass(model, pghistory.models.Event):
+        if model in (Pupil, PupilMerge, PupilsApart) or issubclass(model, pghistory.models.Event):
             continue
         yield model, relation.field.name
 

@@ -14,7 +14,7 @@ from attendance.models.imports import (
 )
 from attendance.models.involvement import Involvement
 from attendance.models.job import JobRun
-from attendance.models.pupil import FormerUpn, NamedForPupil, Pupil, PupilMerge, PupilName
+from attendance.models.pupil import FormerUpn, NamedForPupil, Pupil, PupilMerge, PupilName, PupilsApart
 from attendance.models.register import MarkChange, Register, SchoolStanding, Standing
 from attendance.models.school import NamedOfficer, School, SchoolLink, SupportAgreement, SupportVisit
 from attendance.models.setting import LocalSetting
@@ -43,6 +43,7 @@ __all__ = [
     "Pupil",
     "PupilMerge",
     "PupilName",
+    "PupilsApart",
     "Register",
     "RegisterImport",
     "RejectedRow",

@@ -13,6 +13,19 @@ from agencies.visibility import Viewer, Visible
 from attendance.models.pupil import Pupil
 
 
+class ContactQuerySet(Visible):
+    """Who a child's parents are: never told on an involvement that opens marks alone."""
+
+    def permits(self, by: Viewer, permission: Permission) -> Self:
+        """Contacts of children for whom this person holds a permission and may see the family."""
+        family = super().permits(by, Permission.VIEW_FAMILY)
+        return family if permission is Permission.VIEW_FAMILY else Visible.permits(family, by, permission)
+
+    def visible_to(self, by: Viewer) -> Self:
+        """Contacts of children whose family this person may see."""
+        return self.permits(by, Permission.VIEW_FAMILY)
+
+
 class ParentQuerySet(models.QuerySet["Parent"]):
     """Parents are reached through the children they are contacts of."""
 
@@ -21,8 +34,8 @@ class ParentQuerySet(models.QuerySet["Parent"]):
         return self.filter(pk__in=Contact.objects.permits(by, permission).values("parent"))
 
     def visible_to(self, by: Viewer) -> Self:
-        """Parents of children this person may see."""
-        return self.permits(by, Permission.VIEW_PUPIL)
+        """Parents of children whose family this person may see."""
+        return self.permits(by, Permission.VIEW_FAMILY)
 
 
 @remembered
@@ -54,7 +67,7 @@ class Contact(models.Model):
     began_on = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
 
-    objects = Visible.as_manager()
+    objects = ContactQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -75,7 +88,7 @@ class AddressQuerySet(models.QuerySet["Address"]):
 
     def visible_to(self, by: Viewer) -> Self:
         """Addresses this person may see."""
-        return self.permits(by, Permission.VIEW_PUPIL)
+        return self.permits(by, Permission.VIEW_FAMILY)
 
 
 @remembered

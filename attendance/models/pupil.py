@@ -237,3 +237,27 @@ class PupilMerge(models.Model):
     undone_at = models.DateTimeField(null=True)
 
     objects = Visible.as_manager()
+
+
+class PupilsApart(models.Model):
+    """A person's decision that two records, alike as they are, are of two children; `pupil` is the older one."""
+
+    pupil = models.ForeignKey(Pupil, on_delete=models.CASCADE, related_name="apart")
+    other = models.ForeignKey(Pupil, on_delete=models.CASCADE, related_name="apart_from")
+    reason = models.CharField(max_length=300)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    undone_at = models.DateTimeField(null=True)
+
+    objects = Visible.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pupil", "other"], condition=Q(undone_at__isnull=True), name="apart_once"
+            ),
+            models.CheckConstraint(condition=Q(pupil__lt=F("other")), name="apart_older_first"),
+        ]

@@ -132,7 +132,7 @@ def agencies_to_involve(by: Acting) -> models.QuerySet[Agency]:
 
 def addresses_of(pupil: Pupil, by: Acting) -> list[Address]:
     """The addresses of a child's parents that somebody may see: a sealed one only if named for it."""
-    parents = Contact.objects.filter(pupil=pupil).values("parent")
+    parents = Contact.objects.visible_to(by).filter(pupil=pupil).values("parent")
     found = Address.objects.visible_to(by).filter(parent__in=parents).select_related("parent")
     return list(found.order_by("parent__surname", "parent_id", "-began_on", "pk"))
 

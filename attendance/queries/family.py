@@ -65,7 +65,7 @@ class Family:
 
 def family_of(pupil: Pupil, by: Acting, reason: Reason) -> Family:
     """The family of a child, in four queries; nobody where the involvement opens marks alone."""
-    if not reason.opens_casework:
+    if not (reason.opens_casework and by.may(Permission.VIEW_FAMILY)):
         return Family((), ())
     return Family(parents_of(pupil, by), siblings_of(pupil, by))
 
@@ -83,7 +83,7 @@ def parents_of(pupil: Pupil, by: Acting) -> tuple[ParentLine, ...]:
     addresses: dict[int, list[Address]] = defaultdict(list)
     for address in addresses_of(pupil, by):
         addresses[address.parent_id].append(address)
-    rows = Contact.objects.filter(pupil=pupil).select_related("parent")
+    rows = Contact.objects.visible_to(by).filter(pupil=pupil).select_related("parent")
     return tuple(
         ParentLine(contact, tuple(addresses[contact.parent_id]))
         for contact in rows.order_by("ended_on", "-day_to_day_care", "order", "pk")
@@ -92,7 +92,7 @@ def parents_of(pupil: Pupil, by: Acting) -> tuple[ParentLine, ...]:
 
 def siblings_of(pupil: Pupil, by: Acting) -> tuple[Pupil, ...]:
     """Children of the same parents whom the viewer may see too; others are not even counted."""
-    parents = Contact.objects.filter(pupil=pupil).values("parent")
+    parents = Contact.objects.visible_to(by).filter(pupil=pupil).values("parent")
     shared = Contact.objects.filter(parent__in=parents).values("pupil")
     found = Pupil.objects.visible_to(by).filter(pk__in=shared).exclude(pk=pupil.pk)
     return tuple(found.order_by("born_on", "pk"))

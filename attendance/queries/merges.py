@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from agencies.rules.roles import Permission
 from agencies.visibility import Viewer
 from agencies.words import date as in_words
-from attendance.models import Enrolment, FormerUpn, Pupil, PupilMerge, PupilName
+from attendance.models import Enrolment, FormerUpn, Pupil, PupilMerge, PupilName, PupilsApart
 from attendance.models.pupil import UpnState
 
 MOST = 500
@@ -64,12 +64,20 @@ select least(a, b) as one, greatest(a, b) as other, min(evidence) from (
       join named y on y.key = x.key and y.pupil_id > x.pupil_id
       join attendance_enrolment e on e.pupil_id = x.pupil_id
       join attendance_enrolment g on g.pupil_id = y.pupil_id and g.school_id = e.school_id
-) found group by 1, 2 order by 3, 1, 2 limit {most}
+) found
+where not exists (
+    select from attendance_pupilsapart d
+    where d.pupil_id = least(a, b) and d.other_id = greatest(a, b) and d.undone_at is null
+)
+group by 1, 2 order by 3, 1, 2 limit {most}
 """
 
 
 def likely_pairs(by: Viewer) -> list[Pair]:
-    """Pairs of records that may be of one child, the best founded first, 500 at most; two queries."""
+    """Pairs of records that may be of one child, the best founded first, 500 at most; two queries.
+
+    A pair that somebody found to be two children is left out until that is taken back.
+    """
     if not by.may(Permission.MATCH_PUPILS) or not by.reach:
         return []
     mine, given = Pupil.objects.permits(by, Permission.MATCH_PUPILS).values("pk").query.sql_with_params()
@@ -157,6 +165,19 @@ def merges_made(by: Viewer) -> QuerySet[PupilMerge]:
     """Merges that stand, of children whose records this person may match, newest first."""
     rows = PupilMerge.objects.permits(by, Permission.MATCH_PUPILS).filter(undone_at__isnull=True)
     return rows.select_related("pupil", "absorbed", "by").order_by("-at", "-pk")
+
+
+def apart_decisions(by: Viewer) -> QuerySet[PupilsApart]:
+    """Pairs found to be two children, both of whom this person may match, newest first; taken back or not."""
+    both = Pupil.objects.all().reached_by("other", by, Permission.MATCH_PUPILS)
+    rows = PupilsApart.objects.permits(by, Permission.MATCH_PUPILS).filter(both)
+    return rows.select_related("pupil", "other", "by").order_by("-at", "-pk")
+
+
+def decided_apart(one: Pupil, other: Pupil) -> PupilsApart | None:
+    """The standing decision that two records are of two children."""
+    rows = PupilsApart.objects.filter(pupil__in=(one, other), other__in=(one, other))
+    return rows.filter(undone_at__isnull=True).select_related("by").first()
 
 
 def moved_in_words(merge: PupilMerge) -> Iterable[str]:

@@ -303,6 +303,7 @@ NOT_PAGES = {
             "import-cancel",
             "setting-withdraw",
             "merge-undo",
+            "apart-undo",
             "job-run-again",
             "mfa_login_webauthn",
             "mfa_reauthenticate_webauthn",

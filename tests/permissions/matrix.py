@@ -141,6 +141,7 @@ LINES: dict[str, Line] = {
     "duplicates": Page(P.MATCH_PUPILS),
     "duplicate-compare": Page(P.MATCH_PUPILS, "pair"),
     "merge-undo": Page(P.MATCH_PUPILS, "merge", get=405, post=DONE),
+    "apart-undo": Page(P.MATCH_PUPILS, "apart", get=405, post=DONE),
     # -- files of registers
     "imports": Page(P.IMPORT_REGISTERS),
     "import-new": Page(P.IMPORT_REGISTERS),

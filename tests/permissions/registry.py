@@ -140,6 +140,9 @@ MODELS: dict[str, Entry] = {
     "attendance.PupilMerge": Entry(
         K.PERSONAL, "pupil", private="moved reason", plain="id pupil absorbed by at undone_by undone_at"
     ),
+    "attendance.PupilsApart": Entry(
+        K.PERSONAL, "pupil", private="reason", plain="id pupil other by at undone_by undone_at"
+    ),
     "attendance.Enrolment": Entry(
         K.PERSONAL,
         "pupil",

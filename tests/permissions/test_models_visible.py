@@ -5,7 +5,7 @@ from django.apps import apps
 
 from agencies.acting import Acting
 from agencies.rules.roles import Permission as P
-from tests.permissions.registry import MODELS, Kind, models_of
+from tests.permissions.registry import MODELS, Kind, Needs, models_of
 from tests.permissions.rights import Person
 from tests.permissions.world import Aviary
 from tests.personas import PERSONAS
@@ -20,8 +20,9 @@ def acting(aviary: Aviary, name: str) -> Acting:
 
 def expected(aviary: Aviary, model, permission: P, person: Person) -> set[int]:
     """The keys of a personal model's rows about children for whom they hold the permission, seals kept."""
-    way = MODELS[model._meta.label].way
-    rows = model.objects.values_list("pk", way)
+    entry = MODELS[model._meta.label]
+    rows = model.objects.values_list("pk", entry.way)
+    family = P.VIEW_FAMILY if entry.needs is Needs.CASEWORK else permission
     named = {key for user, key in aviary.rights.named_for_address if user == person.user}
     sealed = (
         set(model.objects.filter(sealed=True).values_list("pk", flat=True))
@@ -34,6 +35,7 @@ def expected(aviary: Aviary, model, permission: P, person: Person) -> set[int]:
         for pk, child in rows
         if child
         and aviary.rights.sees(person, child, permission)
+        and aviary.rights.sees(person, child, family)
         and (pk not in sealed or pk in named)
         and (pk not in casework or aviary.rights.sees(person, child, P.VIEW_CASEWORK))
     }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from agencies.rules.roles import Permission
+from attendance.models import PupilsApart
 from attendance.rules.answers import ANSWERABLE_KEYS
 from tests.permissions.rights import Person, Rights
 from tests.permissions.world import Aviary
@@ -173,6 +174,15 @@ def merges(aviary: Aviary) -> list[Thing]:
     return [Thing("own", {"pk": child.merges.get().pk}, _of_child(child.pk))]
 
 
+def apart(aviary: Aviary) -> list[Thing]:
+    """The decision that an open record and a restricted one are of two children."""
+    one, other = aviary.children["own"].pupil, aviary.children["restricted"].pupil
+    both: Seen = lambda rights, person, permission: (  # noqa: E731 - a rule beside its thing reads best
+        rights.sees(person, one.pk, permission) and rights.sees(person, other.pk, permission)
+    )
+    return [Thing("own and restricted", {"pk": PupilsApart.objects.get().pk}, both)]
+
+
 def imports(aviary: Aviary) -> list[Thing]:
     """A file of every school."""
     return [
@@ -227,6 +237,7 @@ THINGS: dict[str, Callable[[Aviary], list[Thing]]] = {
     "timetable": timetables,
     "pair": pairs,
     "merge": merges,
+    "apart": apart,
     "import": imports,
     "unmatched": unmatched,
     "token": owned("token"),

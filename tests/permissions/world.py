@@ -30,6 +30,7 @@ from attendance.models import (
     Pupil,
     PupilMerge,
     PupilName,
+    PupilsApart,
     Register,
     School,
     Standing,
@@ -41,7 +42,7 @@ from attendance.rules.register import LENGTH, year_of, year_span
 from tests.factories import AgencyFactory, SchoolFactory, TeamFactory
 from tests.permissions.canary import Cage, ways_of_writing
 from tests.permissions.rights import CASEWORK, LEGAL, MARKS, Person, Rights
-from tests.permissions.rules import note_of, of_any, of_child, sealed_address
+from tests.permissions.rules import all_of, note_of, of_any, of_child, sealed_address
 from tests.personas import World, build_world
 
 BEGAN = date(2024, 9, 2)
@@ -240,6 +241,7 @@ def build_children(aviary: Aviary) -> None:
     add_parent(aviary, "looked after", "restricted elsewhere")
     add_parent(aviary, "stranger")
     absorb(aviary, "merged", "own")
+    keep_apart(aviary, "own", "restricted")
 
 
 def absorb(aviary: Aviary, absorbed: str, into: str) -> None:
@@ -253,6 +255,15 @@ def absorb(aviary: Aviary, absorbed: str, into: str) -> None:
     moved = {"after": dict.fromkeys(KEPT_OF_THE_PUPIL), "before": {}, "rows": {}, "former": [], "aliases": []}
     by = aviary.world.people["team_manager"].user
     PupilMerge.objects.create(pupil=kept, absorbed=gone, moved=moved, by=by, **texts)
+
+
+def keep_apart(aviary: Aviary, *names: str) -> None:
+    """Two records found to be of two children: the reason is for those who may match both."""
+    one, other = sorted((aviary.children[name].pupil for name in names), key=lambda pupil: pupil.pk)
+    rule = all_of(*(of_child(pupil.pk, P.MATCH_PUPILS) for pupil in (one, other)))
+    texts = aviary.cage.texts("attendance.PupilsApart", " and ".join(names), rule)
+    by = aviary.world.people["team_manager"].user
+    PupilsApart.objects.create(pupil=one, other=other, by=by, **texts)
 
 
 def known_to_those_who_match(aviary: Aviary, absorbed: str, kept: Pupil) -> None:

@@ -5,13 +5,32 @@ from datetime import date
 import pytest
 from django.core import serializers
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 
 from agencies.named import name_person
-from attendance.actions.merges import MergeRefused, merge_pupils, pointing_at_pupils, undo_merge
-from attendance.models import Enrolment, FormerUpn, MarkChange, Pupil, PupilMerge, PupilName, Register
-from attendance.queries.merges import Evidence, likely_pairs
+from attendance.actions.merges import (
+    MergeRefused,
+    keep_apart,
+    merge_pupils,
+    pointing_at_pupils,
+    undo_apart,
+    undo_merge,
+)
+from attendance.forms.merges import TWO_CHILDREN
+from attendance.models import (
+    Enrolment,
+    FormerUpn,
+    MarkChange,
+    Pupil,
+    PupilMerge,
+    PupilName,
+    PupilsApart,
+    Register,
+)
+from attendance.queries.merges import Evidence, apart_decisions, decided_apart, likely_pairs
 from tests.attendance.children import child
 from tests.factories import FlagFactory, InvolvementFactory, PupilFactory, enrol
+from tests.personas import signed_in
 
 
 @pytest.fixture
@@ -140,3 +159,56 @@ def test_pairs_are_found_by_number_birth_and_school_among_children_one_may_see(w
         Evidence.SCHOOL,
     ]
     assert likely_pairs(world.acting("welfare_officer")) == []
+
+
+def shown(by, one: Pupil, other: Pupil) -> bool:
+    """Whether two records are among those to compare."""
+    return (one.pk, other.pk) in {(pair.one.pk, pair.other.pk) for pair in likely_pairs(by)}
+
+
+def test_two_children_are_not_shown_again_until_that_is_taken_back(pair, manager):
+    one, other = pair
+    Pupil.objects.filter(pk=other.pk).update(born_on=one.born_on)
+    assert shown(manager, one, other)
+    apart = keep_apart(pupil=other, other=one, reason="Cousins", by=manager)
+    again = keep_apart(pupil=one, other=other, reason="Pressed twice", by=manager)
+    assert (again.pk, again.reason, again.by, (again.pupil, again.other)) == (
+        apart.pk, "Cousins", manager.user, (one, other),
+    )  # fmt: skip
+    assert not shown(manager, one, other)
+    with pytest.raises(MergeRefused, match="two children"):
+        merge_pupils(pupil=other, absorbed=one, reason="x", by=manager)
+    undo_apart(apart=apart, by=manager)
+    undone_at = PupilsApart.objects.get().undone_at
+    undo_apart(apart=apart, by=manager)
+    assert PupilsApart.objects.get().undone_at == undone_at
+    assert decided_apart(one, other) is None
+    assert shown(manager, one, other)
+    merge_pupils(pupil=one, absorbed=other, reason="One after all", by=manager)
+
+
+def test_two_children_are_said_and_told_only_by_those_who_may_match_both(pair, manager, world):
+    one, other = pair
+    with pytest.raises(PermissionDenied):
+        keep_apart(pupil=one, other=other, reason="x", by=world.acting("welfare_officer"))
+    apart = keep_apart(pupil=one, other=other, reason="Cousins", by=manager)
+    assert list(apart_decisions(manager)) == [apart]
+    Pupil.objects.filter(pk=other.pk).update(restricted=True)
+    assert list(apart_decisions(manager)) == []
+    with pytest.raises(PermissionDenied):
+        undo_apart(apart=apart, by=manager)
+
+
+def test_a_pair_is_kept_apart_and_taken_back_on_the_page(pair, world):
+    one, other = pair
+    client = signed_in(world.people["team_manager"])
+    page = reverse("duplicate-compare", args=[one.ref, other.ref])
+    given = {"stays": TWO_CHILDREN, "reason": "Cousins", "entered_twice": ""}
+    assert b"Choose whether they are one child" in client.post(page, {"reason": "x"}).content
+    listed = client.post(page, given, follow=True).content.decode()
+    assert "Found to be two children" in listed
+    assert "Cousins" in listed
+    assert "Take this back" in client.get(page).content.decode()
+    apart = PupilsApart.objects.get()
+    listed = client.post(reverse("apart-undo", args=[apart.pk]), follow=True).content.decode()
+    assert "Cousins" not in listed
