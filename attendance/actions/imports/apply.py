@@ -21,7 +21,7 @@ from attendance.formats.staged import read_staged
 from attendance.models import ImportPart, RegisterImport, School
 from attendance.queries.imports import owed_reviews
 from attendance.rules.replacing import KINDS
-from attendance.storage import discard, path_of
+from attendance.storage import REGISTERS
 from attendance.workflow.imports import OWED, State
 
 log = structlog.get_logger(__name__)
@@ -109,7 +109,7 @@ def _write(part: ImportPart) -> None:
     batch = part.batch
     try:
         by = acting_of(batch)
-        lines = read_staged(path_of(batch.staged_file), part.school_id) if part.rows else None
+        lines = read_staged(REGISTERS.path_of(batch.staged_file), part.school_id) if part.rows else None
     except FileRefused as refusal:
         raise PartRefused(refusal.message) from refusal
     except (OSError, ValueError) as fault:
@@ -150,6 +150,6 @@ def finish(batch_id: int) -> None:
     batch.state, batch.applied_at = State.APPLIED, batch.applied_at or timezone.now()
     if batch.staged_file and len(applied) == len(parts):
         name, batch.staged_file = batch.staged_file, ""
-        transaction.on_commit(lambda: discard(name))
+        transaction.on_commit(lambda: REGISTERS.discard(name))
     batch.save(update_fields=["counts", "state", "applied_at", "staged_file"])
     owe_reviews(owed_reviews(batch))

@@ -16,7 +16,7 @@ from attendance.models import FormerUpn, Pupil, RegisterImport, RejectedRow, Ter
 from attendance.queries.matching import schools_of
 from attendance.rules.upn import State as Worth
 from attendance.rules.upn import read_upn
-from attendance.storage import path_of
+from attendance.storage import REGISTERS
 from attendance.workflow.imports import State
 
 LAYOUT = "census"
@@ -39,8 +39,8 @@ def read_into(batch: RegisterImport, by: Acting) -> None:
         )
     term = str(batch.mapping.get("term") or "")
     with (
-        Upload(path_of(batch.file), limits()) as pupils,
-        Upload(path_of(batch.second_file), limits()) as details,
+        Upload(REGISTERS.path_of(batch.file), limits()) as pupils,
+        Upload(REGISTERS.path_of(batch.second_file), limits()) as details,
     ):
         census = read_census(Table(pupils), Table(details), on=day_of(term))
     schools = schools_of(by)

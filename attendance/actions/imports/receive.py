@@ -12,10 +12,11 @@ from django.db import connection, transaction
 
 from agencies.acting import Acting
 from agencies.rules.roles import Permission
+from agencies.storage import Kept, TooLarge
 from attendance.actions.imports.handing_over import hand_over
 from attendance.formats.refusals import FileRefused
 from attendance.models import RegisterImport, SavedMapping, School, TermTotal
-from attendance.storage import Kept, TooLarge, discard, keep
+from attendance.storage import REGISTERS
 from attendance.workflow.imports import STANDS, State, may_move
 
 CHUNK = 1 << 20
@@ -65,7 +66,7 @@ def receive_file(
     except AlreadyReceived:
         for each in (kept, second):
             if each is not None:
-                discard(each.name)
+                REGISTERS.discard(each.name)
         raise
 
 
@@ -75,7 +76,7 @@ def _answers_for(by: Acting, school: School) -> bool:
 
 def _kept(file: BinaryIO) -> Kept:
     try:
-        return keep(_chunks(file), limit=settings.REGISTER_FILE_LIMIT)
+        return REGISTERS.keep(_chunks(file), limit=settings.REGISTER_FILE_LIMIT)
     except TooLarge:
         raise FileRefused(
             f"The file is larger than {settings.REGISTER_FILE_LIMIT // (1 << 20)} MB.",
@@ -179,4 +180,4 @@ def cancel(*, by: Acting, ref: str) -> None:
     batch.unmatched.all().delete()
     for name in (batch.file, batch.second_file, batch.staged_file):
         if name:
-            transaction.on_commit(partial(discard, name))
+            transaction.on_commit(partial(REGISTERS.discard, name))

@@ -25,7 +25,7 @@ from attendance.formats.staged import StagedLines, write_staged
 from attendance.models import ImportPart, RegisterImport, RejectedRow, School, UnmatchedRow
 from attendance.queries.matching import Schools, schools_of
 from attendance.rules.replacing import KINDS
-from attendance.storage import discard, new_name, path_of
+from attendance.storage import REGISTERS
 from attendance.workflow.imports import State
 
 MOST_ATTEMPTS = 5
@@ -93,7 +93,7 @@ def _clear(batch: RegisterImport) -> None:
         rows.all().delete()
     if batch.staged_file:
         name, batch.staged_file = batch.staged_file, ""
-        transaction.on_commit(lambda: discard(name))
+        transaction.on_commit(lambda: REGISTERS.discard(name))
 
 
 def acting_of(batch: RegisterImport) -> Acting:
@@ -112,7 +112,7 @@ def _read(batch: RegisterImport) -> None:
     if batch.second_file:
         return census.read_into(batch, by)
     schools = schools_of(by)
-    with Upload(path_of(batch.file), limits()) as upload:
+    with Upload(REGISTERS.path_of(batch.file), limits()) as upload:
         reading = read_file(batch, upload, own_school=own_school(batch, by, schools))
         collector = Collector(schools, reading.school, timezone.localdate())
         collector.take_all(reading.rows)
@@ -132,8 +132,8 @@ def own_school(batch: RegisterImport, by: Acting, schools: Schools) -> int | Non
 
 def _keep(batch: RegisterImport, collector: Collector, lines: StagedLines, reading: Reading) -> None:
     if len(lines):
-        name = new_name()
-        write_staged(path_of(name), lines)
+        name = REGISTERS.new_name()
+        write_staged(REGISTERS.path_of(name), lines)
         batch.staged_file = name
     _keep_rejects(batch, collector.rejects)
     _keep_unmatched(batch, collector)

@@ -13,7 +13,7 @@ from attendance.actions.imports.receive import AlreadyReceived, WrongState, canc
 from attendance.actions.imports.stage import stage
 from attendance.models import FormerUpn, ImportPart, MarkChange, Pupil, Register, RegisterImport, UnmatchedRow
 from attendance.queries.imports import owed_reviews
-from attendance.storage import path_of
+from attendance.storage import REGISTERS
 from tests.attendance.actions.imports import UPNS, a_pupil, applied, marks_of, on_roll_line, staged
 from tests.attendance.files import WEEK, a_file, line_with, row_of
 
@@ -185,12 +185,12 @@ def test_a_row_for_each_mark_is_read_too(world, lead):
 def test_the_same_content_is_named_and_not_taken_again(world, lead):
     child = a_pupil(world.school)
     first = applied(lead, a_file(row_of(child)))
-    kept = set(path_of(first.file).parent.iterdir())
+    kept = set(REGISTERS.path_of(first.file).parent.iterdir())
     with pytest.raises(AlreadyReceived) as known:
         receive_file(by=lead, file=a_file(row_of(child)), name="another name.csv")
     assert known.value.first == first
     assert RegisterImport.objects.count() == 1
-    assert set(path_of(first.file).parent.iterdir()) == kept
+    assert set(REGISTERS.path_of(first.file).parent.iterdir()) == kept
 
 
 def test_forced_again_it_takes_back_no_later_correction(world, lead):
@@ -228,8 +228,8 @@ def test_a_cancelled_import_keeps_no_file(world, lead, django_capture_on_commit_
     batch = staged(lead, a_file(row_of(a_pupil(world.school))))
     with django_capture_on_commit_callbacks(execute=True):
         cancel(by=lead, ref=batch.ref)
-    assert not path_of(batch.file).exists()
-    assert not path_of(batch.staged_file).exists()
+    assert not REGISTERS.path_of(batch.file).exists()
+    assert not REGISTERS.path_of(batch.staged_file).exists()
 
 
 def test_the_database_refuses_a_move_that_does_not_exist(world, lead):
@@ -297,11 +297,11 @@ def test_a_school_that_fails_keeps_no_other_waiting_and_can_be_tried_again(world
     leader = world.acting("attendance_leader")
     batch = staged(leader, a_file(row_of(own), row_of(other)))
     approve(by=leader, ref=batch.ref)
-    kept = path_of(batch.staged_file).read_bytes()
+    kept = REGISTERS.path_of(batch.staged_file).read_bytes()
     first, second = owed_parts(batch.pk)
-    path_of(batch.staged_file).write_bytes(b"damaged")
+    REGISTERS.path_of(batch.staged_file).write_bytes(b"damaged")
     apply_part(first)
-    path_of(batch.staged_file).write_bytes(kept)
+    REGISTERS.path_of(batch.staged_file).write_bytes(kept)
     apply_part(second)
     batch.refresh_from_db()
     assert [part.state for part in batch.parts.order_by("school")] == ["refused", "applied"]
