@@ -19,6 +19,8 @@ app.conf.beat_schedule = {
         "task": "attendance.tasks.shout_owed",
         "schedule": crontab(hour="6", minute="0"),
     },
+    "count figures": {"task": "reporting.tasks.count_owed", "schedule": crontab()},
+    "prove figures": {"task": "reporting.tasks.prove_figures", "schedule": crontab(hour="6", minute="30")},
     "resume reviews": {"task": "attendance.tasks.resume_reviews", "schedule": crontab(minute="*/5")},
     "resume imports": {"task": "attendance.tasks.resume_imports", "schedule": crontab(minute="*/5")},
 }

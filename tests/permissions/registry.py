@@ -239,6 +239,13 @@ MODELS: dict[str, Entry] = {
     "attendance.NamedForPupil": Entry(K.NAMED, plain="id permission user content_object"),
     "attendance.NamedForAddress": Entry(K.NAMED, plain="id permission user content_object"),
     # -- reporting
+    "reporting.CountedSchool": Entry(K.SCHOOL, "school", plain="id school year on left_out counted_at"),
+    "reporting.SchoolFigure": Entry(
+        K.SCHOOL,
+        "school",
+        plain=f"id school year period kind value {COUNTS} illness pupils with_unauthorised persistent severe",
+    ),
+    "reporting.PeriodRoll": Entry(K.SCHOOL, "school", private="records", plain="id school year period"),
     "reporting.PublishedFigure": Entry(
         K.OPEN, plain="id source period level area_code area_name phase indicator value withheld"
     ),

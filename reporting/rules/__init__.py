@@ -1,0 +1,1 @@
+"""Rules of reporting: periods, groups, sums and what each figure means. Pure: dates passed in."""
