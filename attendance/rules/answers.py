@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Any
 
 from attendance.rules import open_points as points
+from attendance.rules.enforcement_points import ENFORCEMENT_POINTS
 from attendance.rules.open_points import ANSWERABLE, OpenPoint
 
 ANSWERABLE_KEYS = frozenset(point.key for point in ANSWERABLE)
@@ -16,6 +17,7 @@ BOUNDS: Mapping[str, tuple[int, int]] = MappingProxyType(
         points.LATES_IN_BLOCK.key: (1, 40),
         points.WEEK_STARTS_ON.key: (0, 6),
     }
+    | {point.key: (point.least, point.greatest) for point in ENFORCEMENT_POINTS if point.greatest}
 )
 """The least and the greatest number that makes sense: a year has 380 sessions, a block of four weeks 40."""
 

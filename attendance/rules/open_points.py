@@ -4,36 +4,12 @@ Pages show this table, so that nobody takes a default for the law. Where the aut
 the function takes the choice as an argument with the default of this table.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
-from typing import Any, Generic, TypeVar
 
-Choice = TypeVar("Choice", bool, int, str, date)
-
-
-@dataclass(frozen=True)
-class OpenPoint(Generic[Choice]):
-    """A question that the authority may answer, with the default and where the doubt comes from."""
-
-    key: str
-    question: str
-    default: Choice
-    source: str
-
-
-@dataclass(frozen=True)
-class Answers:
-    """What an authority has decided on open points for a day, by key; the rest is left to the defaults."""
-
-    given: Mapping[str, Any] = field(default_factory=dict)
-
-    def to(self, point: OpenPoint[Choice]) -> Choice:
-        """The answer in force: the authority's own, else the default."""
-        answer: Choice = self.given.get(point.key, point.default)
-        return answer
-
+from attendance.rules.enforcement_points import ENFORCEMENT_POINTS
+from attendance.rules.open_point import Answers as Answers
+from attendance.rules.open_point import OpenPoint as OpenPoint
 
 THRESHOLD_COUNTS_N = OpenPoint(
     "threshold_counts_n",
@@ -159,12 +135,13 @@ _TABLE: tuple[OpenPoint[bool] | OpenPoint[int] | OpenPoint[str] | OpenPoint[date
     ACT_2026_IN_FORCE,
     READ_THROUGH_OTHERS,
     LPSA_SERIES,
+    *ENFORCEMENT_POINTS,
 )
 
 OPEN_POINTS = MappingProxyType({point.key: point for point in _TABLE})
 
-# The points that the nightly rules take from the authority's dated settings. The others are shown with their
-# default: nothing that is decided here turns on them yet, or they are facts of past years.
+# The points that the nightly rules and enforcement take from the authority's dated settings. The others are
+# shown with their default: nothing that is decided here turns on them yet, or they are facts of past years.
 ANSWERABLE: tuple[OpenPoint[bool] | OpenPoint[int], ...] = (
     THRESHOLD_COUNTS_N,
     CLOSED_WEEK_COUNTS,
@@ -173,4 +150,5 @@ ANSWERABLE: tuple[OpenPoint[bool] | OpenPoint[int], ...] = (
     FLAG_MINIMUM_SESSIONS,
     SHARP_FALL_POINTS,
     LATES_IN_BLOCK,
+    *ENFORCEMENT_POINTS,
 )

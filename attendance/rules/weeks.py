@@ -173,15 +173,17 @@ def threshold(
     counts_n: bool = THRESHOLD_COUNTS_N.default,
     before_2024_counts: bool = SESSIONS_BEFORE_AUGUST_2024.default,
     week_starts_on: int = WEEK_STARTS_ON.default,
+    rule: ThresholdRule | None = None,
 ) -> Threshold:
     """How a pupil stands at the end of a session of ``up_to``, from the register lines of one school by year.
 
     A mark counts where the school met; one on a holiday, an INSET day or a closed session is no session.
     ``used`` are sessions that a live notice or charge already rests on, which do not count again. Only
-    sessions on which the pupil is of compulsory school age count. Raises LookupError before 19 August 2024,
-    and where the calendars are missing.
+    sessions on which the pupil is of compulsory school age count. ``rule`` is an authority's own where the
+    national one does not apply. Raises LookupError before 19 August 2024 unless a rule is given, and where
+    the calendars are missing.
     """
-    rule = national_threshold(up_to)
+    rule = rule or national_threshold(up_to)
     weeks = school_weeks(
         calendars, up_to, rule.weeks, closed_weeks_count=closed_weeks_count, week_starts_on=week_starts_on
     )

@@ -1,0 +1,1 @@
+"""The law of enforcement, by date: pure functions and tables, with their sources."""
