@@ -11,8 +11,7 @@ from agencies.rules.roles import Permission, Scope
 from agencies.words import date as in_words
 from attendance.actions.doors import locked
 from attendance.models import Involvement, Pupil
-from attendance.models.involvement import Basis
-from attendance.queries.access import BY_ROLL
+from attendance.models.involvement import BY_ROLL, Basis
 
 
 class InvolvementRefused(Exception):

@@ -7,8 +7,8 @@ from django import forms
 from agencies.acting import Acting
 from agencies.rules.roles import Scope
 from attendance.models import Address, Pupil
-from attendance.models.involvement import Basis
-from attendance.queries.access import BY_ROLL, SCOPE_WORDS, addresses_of, agencies_to_involve, people_to_name
+from attendance.models.involvement import BY_ROLL, Basis
+from attendance.queries.access import SCOPE_WORDS, addresses_of, agencies_to_involve, people_to_name
 from config.forms import DateField
 
 

@@ -82,6 +82,11 @@ class Enrolment(models.Model):
                 include=["year_group", "began_on", "ended_on"],
                 name="enrolment_by_pupil",
             ),
+            models.Index(
+                fields=["year_group", "pupil", "school"],
+                condition=Q(ended_on__isnull=True),
+                name="enrolment_now_by_year_group",
+            ),
         ]
 
 

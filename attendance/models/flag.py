@@ -108,6 +108,13 @@ class Flag(Life):
                 condition=~Q(state="cleared"),
                 name="open_flags_by_severity",
             ),
+            # The same for the list of one rule, which is a small part of all.
+            models.Index(
+                fields=["rule", "-severity", "-reached_on", "id"],
+                include=["pupil", "school", "state"],
+                condition=~Q(state="cleared"),
+                name="open_flags_by_rule",
+            ),
             models.Index(fields=["pupil", "rule"], name="flag_by_pupil"),
         ]
 

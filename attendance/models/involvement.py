@@ -27,8 +27,16 @@ class Basis(models.TextChoices):
     SWEEP = "sweep", "the child was stopped in a truancy sweep"
 
 
+# Involvements that follow from the roll: whole schools, so that they are no list of work.
+BY_ROLL = (Basis.ENROLLED, Basis.AREA)
+
+
 class InvolvementQuerySet(Visible):
     """Questions about involvements."""
+
+    def by_name(self) -> Self:
+        """Involvements with one child for the child's own sake; said as their index says it."""
+        return self.exclude(basis__in=BY_ROLL)
 
     def live(self, on: date) -> Self:
         """Involvements that have begun and whose last day has not passed."""
@@ -84,5 +92,11 @@ class Involvement(models.Model):
                 fields=["pupil"],
                 include=["agency", "scope", "began_on", "ended_on"],
                 name="involvement_by_pupil",
+            ),
+            models.Index(
+                fields=["agency", "-began_on", "-id"],
+                include=["pupil", "scope", "ended_on"],
+                condition=~Q(basis__in=BY_ROLL),
+                name="involvement_by_name",
             ),
         ]

@@ -13,7 +13,7 @@ from agencies.named import named_people
 from agencies.rules.roles import ROLES, Permission, Reach, Scope
 from agencies.words import date as in_words
 from attendance.models import Address, Contact, Involvement, Pupil
-from attendance.models.involvement import Basis
+from attendance.models.involvement import BY_ROLL, Basis
 
 SCOPE_WORDS = {
     Scope.MARKS: "attendance marks",
@@ -33,8 +33,6 @@ OWN_WORDS = {
     Basis.SWEEP: "{child} was stopped in a truancy sweep",
 }
 POSSESSIVE = {"F": "her", "M": "his"}
-# Involvements that follow from the roll and end with it; nobody gives or takes them by hand.
-BY_ROLL = (Basis.ENROLLED, Basis.AREA)
 
 
 @dataclass(frozen=True)

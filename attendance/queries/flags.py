@@ -77,12 +77,13 @@ def flag_page(by: Viewer, chosen: FlagFilter, number: object) -> Page:
 
 
 def worst_flags(by: Viewer, chosen: FlagFilter, most: int, extra: Q | None = None) -> list[Flag]:
-    """The first flags of that page; one query, which finds as many keys as a page counts.
+    """The first flags of that page; one query, which finds as many keys as a page counts and fetches a few.
 
-    A smaller limit within would have PostgreSQL walk all flags in their order, hoping to meet a few soon.
+    A smaller limit at the heart of it would have PostgreSQL walk all flags in their order, hoping to meet a few soon.
     """
     keys = _narrowed(by, chosen, extra).values("pk")[: MOST_COUNTED + 1]
-    return list(_ready(Flag.objects.filter(pk__in=keys))[:most])
+    first = Flag.objects.filter(pk__in=keys).order_by(*ORDER).values("pk")[:most]
+    return list(_ready(Flag.objects.filter(pk__in=first)))
 
 
 def _narrowed(by: Viewer, chosen: FlagFilter, extra: Q | None) -> FlagQuerySet:

@@ -23,7 +23,6 @@ from attendance.models import (
 )
 from attendance.models.flag import FlagState
 from attendance.models.imports import ImportState
-from attendance.models.involvement import Basis
 from attendance.models.job import JobState
 from attendance.queries.flags import FlagFilter, worst_flags
 from attendance.queries.schools import SchoolRow, by_phase, latest_year, school_rows
@@ -131,9 +130,10 @@ def involved(by: Viewer) -> Panel:
 
     A locality team is involved with every child of its schools, a school with its roll: those are no list of work.
     """
-    live = Involvement.objects.visible_to(by).live(by.on).filter(agency=by.agency_id)
-    live = live.exclude(basis__in=(Basis.AREA, Basis.ENROLLED))
-    rows = list(live.select_related("pupil").order_by("-began_on", "-id")[: SHOWN * 2])
+    live = Involvement.objects.visible_to(by).live(by.on).by_name().filter(agency=by.agency_id)
+    newest = live.order_by("-began_on", "-id")
+    keys = newest.values("pk")[: SHOWN * 2]
+    rows = list(Involvement.objects.filter(pk__in=keys).select_related("pupil").order_by("-began_on", "-id"))
     year = year_of(by.on)
     found = Standing.objects.visible_to(by).filter(
         pupil__in=[row.pupil_id for row in rows], year=year, on_roll=True

@@ -49,6 +49,11 @@ class Terms:
         """Whether there is anything to look for: a school or year group alone is a list, not a search."""
         return bool(self.name or self.upn or self.born_on)
 
+    @property
+    def narrow(self) -> bool:
+        """Whether anything but the name narrows the children."""
+        return bool(self.upn or self.born_on or self.school or self.year_group)
+
 
 @dataclass(frozen=True)
 class Match:
@@ -82,22 +87,27 @@ def _found(by: Viewer, terms: Terms) -> list[int]:
     """Keys of the children found, the likeliest first; one more than is counted, at most."""
     if not terms.said:
         return []
-    seen = _narrowed(Pupil.objects.permits(by, Permission.SEARCH), terms)
     if not terms.name:
+        seen = _narrowed(Pupil.objects.permits(by, Permission.SEARCH), terms)
         rows = seen.order_by("surname", "forename", "pk").values_list("pk", flat=True)
         return list(rows[: MOST_COUNTED + 1])
-    named = by.named(Pupil)
+    names, named = _names(by, terms), by.named(Pupil)
     found: dict[int, None] = {}
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(SETTINGS)
         for step in _steps(terms.name):
             if len(found) > MOST_COUNTED:
                 break
-            found |= dict.fromkeys(step(PupilName.objects.filter(hidden=False, pupil__in=seen)))
+            found |= dict.fromkeys(step(names.filter(hidden=False)))
             if named:
-                held = seen.filter(pk__in=named, restricted=True)
-                found |= dict.fromkeys(step(PupilName.objects.filter(pupil__in=held)))
+                found |= dict.fromkeys(step(names.filter(pupil__in=named, pupil__restricted=True)))
     return list(found)[: MOST_COUNTED + 1]
+
+
+def _names(by: Viewer, terms: Terms) -> models.QuerySet[PupilName]:
+    """The names of children whom the searcher may find; the children's own table is read only where it narrows."""
+    names = PupilName.objects.permits(by, Permission.SEARCH)
+    return names.filter(pupil__in=_narrowed(Pupil.objects.all(), terms)) if terms.narrow else names
 
 
 def _narrowed(seen: models.QuerySet[Pupil], terms: Terms) -> models.QuerySet[Pupil]:

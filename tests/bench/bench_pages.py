@@ -29,7 +29,7 @@ from tests.bench.results import Context, Result, at_most
 from tests.bench.serving import Answer, Site, served, session_cookie
 from tests.personas import signed_in
 
-REQUESTS = 200
+CHOSEN = 200
 COUNTED = 8
 LIMIT_MS, LIMIT_KB, LIMIT_QUERIES, LIMIT_RATIO = 100, 300, 15, 1.5
 WIDEST = "attendance_leader"
@@ -143,8 +143,8 @@ def people(role: str, most: int = 4) -> list[Person]:
 
 def _person(membership: Membership) -> Person:
     by = Acting.today(membership)
-    pupils = Pupil.objects.visible_to(by).order_by(F("id") * 7919 % 10007)[:REQUESTS]
-    schools = School.objects.visible_to(by).order_by("?").values_list("urn", flat=True)[:REQUESTS]
+    pupils = Pupil.objects.visible_to(by).order_by(F("id") * 7919 % 10007)[:CHOSEN]
+    schools = School.objects.visible_to(by).order_by("?").values_list("urn", flat=True)[:CHOSEN]
     return Person(membership, session_cookie(membership), list(pupils), list(schools))
 
 
@@ -236,7 +236,7 @@ def run(ctx: Context) -> list[Result]:
         with measured_database("bench_pages"):
             build(ctx.large, authorities)
             with served(ctx.workspace) as site:
-                table, idle = measure(site, roles, REQUESTS)
+                table, idle = measure(site, roles, ctx.requests)
         show(table, idle)
         found += results(table, f"{authorities} × {ctx.large // authorities:,} pupils")
     return found

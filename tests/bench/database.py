@@ -31,3 +31,16 @@ def measured_database(name: str) -> Iterator[None]:
         connection.close()
         settings["NAME"] = before
         _administer(f'drop database if exists "{name}" with (force)')
+
+
+@contextmanager
+def switched_to(name: str) -> Iterator[None]:
+    """While it lasts, this process uses another of the bench's databases."""
+    settings, before = connection.settings_dict, connection.settings_dict["NAME"]
+    connection.close()
+    settings["NAME"] = name
+    try:
+        yield
+    finally:
+        connection.close()
+        settings["NAME"] = before
