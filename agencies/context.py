@@ -23,6 +23,7 @@ class Destination:
 NAVIGATION: tuple[tuple[str, str, Permission | None], ...] = (
     ("Home", "home", None),
     ("Find a child", "search", Permission.SEARCH),
+    ("Cases", "cases", Permission.VIEW_CASE),
     ("Flags", "flags", Permission.VIEW_FLAGS),
     ("Schools", "schools", Permission.VIEW_SCHOOL),
     ("Imports", "imports", Permission.IMPORT_REGISTERS),

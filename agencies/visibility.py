@@ -52,9 +52,13 @@ class Viewer(Protocol):
 
 
 class Visible(models.QuerySet[Any]):
-    """Rows a person may see or act on; a model names the field that leads towards the child in `path`."""
+    """Rows a person may see or act on.
+
+    A model names the field that leads towards the child in `path`, and what seeing a row needs in `sight`.
+    """
 
     path = "pupil"
+    sight = Permission.VIEW_PUPIL
 
     def permits(self, by: Viewer, permission: Permission) -> Self:
         """The rows about children for whom this person holds this permission today."""
@@ -69,4 +73,4 @@ class Visible(models.QuerySet[Any]):
 
     def visible_to(self, by: Viewer) -> Self:
         """The rows this person may see."""
-        return self.permits(by, Permission.VIEW_PUPIL)
+        return self.permits(by, self.sight)

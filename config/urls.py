@@ -14,6 +14,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("api/v1/", include("attendance.api.urls")),
     path("", include("agencies.urls")),
+    path("", include("cases.urls")),
     path("", include("attendance.urls")),
 ]
 if settings.DEBUG:

@@ -43,6 +43,13 @@ class Permission(StrEnum):
     DECIDE_SETTINGS = "decide what the law leaves open, and the authority's term dates"
     IMPORT_REGISTERS = "import registers"
     MATCH_PUPILS = "match rows that fit no child, and merge duplicates"
+    VIEW_CASE = "follow a case about a child"
+    REFER = "refer a child to the locality team"
+    TRIAGE = "answer referrals, allocate and move cases"
+    WORK_CASES = "work on a case: assess, plan, review, close"
+    LOG_WORK = "record what was done for a child"
+    ANSWER_REQUESTS = "answer what one's agency was asked to do"
+    RUN_SWEEPS = "record truancy sweeps"
     GRANT_INVOLVEMENT = "give an agency access to a child, or end it"
     RESTRICT_RECORD = "restrict a child's record, name people for it, and seal addresses"
     VIEW_ACCESS = "see who looked at a child's record"
@@ -63,6 +70,12 @@ NEEDS_SCOPE: Mapping[Permission, Scope] = {
     P.EXPORT: Scope.MARKS,
     P.MATCH_PUPILS: Scope.MARKS,
     P.IMPORT_REGISTERS: Scope.MARKS,
+    P.LOG_WORK: Scope.MARKS,
+    P.ANSWER_REQUESTS: Scope.MARKS,
+    P.VIEW_CASE: Scope.CASEWORK,
+    P.REFER: Scope.CASEWORK,
+    P.TRIAGE: Scope.CASEWORK,
+    P.WORK_CASES: Scope.CASEWORK,
     P.GRANT_INVOLVEMENT: Scope.CASEWORK,
     P.VIEW_FAMILY: Scope.CASEWORK,
     P.VIEW_CASEWORK: Scope.CASEWORK,
@@ -97,10 +110,20 @@ _SCHOOL = _LOOK | {
     P.AGREE_TIMETABLE,
     P.EDIT_CALENDAR,
     P.VIEW_STATISTICS,
+    P.VIEW_CASE,
+    P.REFER,
+    P.LOG_WORK,
+    P.ANSWER_REQUESTS,
 }
-_PARTNER = _LOOK | {P.VIEW_CASEWORK}
+_PARTNER = _LOOK | {P.VIEW_CASEWORK, P.VIEW_CASE, P.LOG_WORK, P.ANSWER_REQUESTS}
 _OFFICER = _LOOK | {
     P.VIEW_CASEWORK,
+    P.VIEW_CASE,
+    P.WORK_CASES,
+    P.LOG_WORK,
+    P.ANSWER_REQUESTS,
+    P.RUN_SWEEPS,
+    P.REFER,
     P.VIEW_SCHOOL,
     P.ACT_ON_FLAGS,
     P.ADVISE_SCHOOL,
@@ -112,6 +135,7 @@ _OFFICER = _LOOK | {
     P.GRANT_INVOLVEMENT,
 }
 _MANAGER = _OFFICER | {
+    P.TRIAGE,
     P.MATCH_PUPILS,
     P.IMPORT_REGISTERS,
     P.EDIT_CALENDAR,
@@ -132,13 +156,13 @@ _ALL = (
         "legal_officer",
         "Legal and court officer",
         Reach.AUTHORITY,
-        _LOOK | {P.VIEW_CASEWORK, P.VIEW_LEGAL, P.VIEW_SCHOOL},
+        _LOOK | {P.VIEW_CASEWORK, P.VIEW_CASE, P.VIEW_LEGAL, P.VIEW_SCHOOL},
     ),
     Role(
         "assistant_director",
         "Assistant Director Inclusion",
         Reach.AUTHORITY,
-        _LOOK | {P.VIEW_SCHOOL, P.VIEW_STATISTICS, P.EXPORT, P.VIEW_CASEWORK, P.VIEW_ACCESS},
+        _LOOK | {P.VIEW_SCHOOL, P.VIEW_STATISTICS, P.EXPORT, P.VIEW_CASEWORK, P.VIEW_CASE, P.VIEW_ACCESS},
     ),
     Role(
         "improvement_officer",
@@ -161,7 +185,12 @@ _ALL = (
     Role("school_lead", "School attendance lead", Reach.AGENCY, _SCHOOL | {P.USE_API}, second_factor=False),
     Role("head_teacher", "Head teacher", Reach.AGENCY, _SCHOOL, second_factor=False),
     Role("partner", "Partner practitioner", Reach.AGENCY, _PARTNER),
-    Role("police_officer", "School-based police officer", Reach.AGENCY, _LOOK),
+    Role(
+        "police_officer",
+        "School-based police officer",
+        Reach.AGENCY,
+        _LOOK | {P.LOG_WORK, P.ANSWER_REQUESTS, P.RUN_SWEEPS},
+    ),
     Role("elected_member", "Elected member", Reach.NONE, frozenset({P.VIEW_STATISTICS})),
     Role("operator", "System operator", Reach.NONE, frozenset({P.RUN_JOBS})),
 )

@@ -19,13 +19,15 @@ from attendance.queries.family import circumstances_of, family_of
 from attendance.queries.pupil_flags import changes_of, flag_records, open_flags
 from attendance.queries.pupils import Now, enrolments_of, now_of, pupil_year
 
+# Label, address name (of whichever app answers it) and the permission without which it is not offered.
 SECTIONS = (
-    ("Attendance", "pupil"),
-    ("Flags", "pupil-flags"),
-    ("Changes", "pupil-changes"),
-    ("Circumstances", "pupil-circumstances"),
-    ("Family", "pupil-family"),
-    ("Who can see this child", "pupil-access"),
+    ("Attendance", "pupil", Permission.VIEW_PUPIL),
+    ("Flags", "pupil-flags", Permission.VIEW_FLAGS),
+    ("Casework", "pupil-cases", Permission.VIEW_PUPIL),
+    ("Changes", "pupil-changes", Permission.VIEW_PUPIL),
+    ("Circumstances", "pupil-circumstances", Permission.VIEW_PUPIL),
+    ("Family", "pupil-family", Permission.VIEW_PUPIL),
+    ("Who can see this child", "pupil-access", Permission.VIEW_PUPIL),
 )
 
 
@@ -47,7 +49,11 @@ def open_record(request: CaseworkRequest, ref: str) -> Record:
     """The record of a child through the door, or Http404; five queries."""
     pupil = open_door(request, Pupil.objects.all(), Permission.VIEW_PUPIL, ref=ref)
     here = request.resolver_match.view_name if request.resolver_match else ""
-    sections = [Link(label, reverse(name, args=[ref]), name == here) for label, name in SECTIONS]
+    sections = [
+        Link(label, reverse(name, args=[ref]), name == here)
+        for label, name, permission in SECTIONS
+        if request.acting.may(permission)
+    ]
     now = now_of(pupil, enrolments_of(pupil), request.acting.on)
     return Record(pupil, reason_for(pupil, request.acting), now, sections)
 

@@ -43,7 +43,7 @@ def test_our_apps_are_all_looked_at() -> None:
 
 
 def test_rows_about_a_child_or_a_school_know_who_may_see_them() -> None:
-    closed = (Kind.PERSONAL, Kind.SCHOOL, Kind.IMPORT)
+    closed = (Kind.PERSONAL, Kind.SHARED, Kind.SCHOOL, Kind.IMPORT)
     for model in models_of(*closed):
         assert hasattr(model.objects, "visible_to"), f"{model._meta.label} has no visible_to"
         assert hasattr(model.objects, "permits"), f"{model._meta.label} has no permits"
@@ -70,7 +70,7 @@ def test_a_row_with_a_key_to_a_child_is_personal_or_says_why_not() -> None:
             for f in model._meta.get_fields()
         )
     }
-    personal = {model._meta.label for model in models_of(Kind.PERSONAL)}
+    personal = {model._meta.label for model in models_of(Kind.PERSONAL, Kind.SHARED)}
     assert with_key - personal == {
         "attendance.TermTotal",
         "attendance.UnmatchedRow",

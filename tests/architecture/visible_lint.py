@@ -164,7 +164,8 @@ def related_names() -> set[str]:
         relation.get_accessor_name()
         for model in models_of(*Kind)
         for relation in model._meta.related_objects
-        if MODELS.get(relation.related_model._meta.label, MODELS["agencies.Ward"]).kind is Kind.PERSONAL
+        if MODELS.get(relation.related_model._meta.label, MODELS["agencies.Ward"]).kind
+        in (Kind.PERSONAL, Kind.SHARED)
         and not relation.get_accessor_name().endswith("+")
     }
 

@@ -6,8 +6,9 @@ from contextlib import contextmanager
 from django.db import transaction
 from django.test import Client
 
+from tests.permissions.answers import Api, Library, Page, Status
 from tests.permissions.browsing import ask, header_faults
-from tests.permissions.matrix import LINES, WORKSHOP, Api, Library, Page, Status
+from tests.permissions.matrix import LINES, WORKSHOP
 from tests.permissions.rights import Person
 from tests.permissions.routes import Route, routes
 from tests.permissions.things import Thing, things_of

@@ -15,9 +15,9 @@ from urllib.parse import unquote, urlsplit
 from django.http import HttpResponseBase
 from django.test import Client
 
+from tests.permissions.answers import Api, Line, Page
 from tests.permissions.browsing import content_of
 from tests.permissions.canary import Canary, readable
-from tests.permissions.matrix import Api, Line, Page
 from tests.permissions.rights import Person
 from tests.permissions.routes import Route
 from tests.permissions.searches import Search

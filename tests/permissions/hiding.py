@@ -7,12 +7,13 @@ from django.test import Client
 
 from attendance.actions.standings import recount
 from attendance.models import Contact, Parent, PupilName
+from tests.permissions.answers import Api, Page
 from tests.permissions.browsing import content_of
 from tests.permissions.canary import Cage, readable
 from tests.permissions.checking import lines
-from tests.permissions.matrix import Api, Page
 from tests.permissions.rights import CASEWORK, Rights
 from tests.permissions.world import Aviary, add_child, involve
+from tests.permissions.world_cases import add_case
 
 # What changes with every answer, and pages about looking, which change with every look: they tell of nobody.
 PASSING = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|"X-CSRFToken": "\w+"')
@@ -39,6 +40,7 @@ def with_hidden_child(aviary: Aviary) -> Aviary:
         involve(grown, "hidden", agency, CASEWORK)
     for parent in Parent.objects.filter(contacts__pupil=known):
         Contact.objects.create(pupil=child.pupil, parent=parent, relationship="Mother")
+    add_case(grown, child)
     recount(schools=[aviary.world.school.pk], year=aviary.year)
     grown.rights = Rights.read(aviary.on)
     return grown
@@ -61,6 +63,7 @@ def pages_of(aviary: Aviary) -> list[str]:
     arguments = {
         "": {}, "school": {"urn": school.urn}, "pupil": {"ref": child.pupil.ref},
         "import": {"ref": aviary.things["import of own"].ref}, "flag": {"pk": child.flag.pk},
+        "case": {"ref": child.rows.case.ref},
         "unmatched": {"pk": aviary.things["unmatched of own"].pk},
     }  # fmt: skip
     return [

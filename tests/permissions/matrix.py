@@ -7,53 +7,9 @@ what somebody with every right is then answered to GET and to an empty POST. `Ap
 Who holds which permission, and sees which child or school, is worked out in `rights.py`.
 """
 
-from dataclasses import dataclass
-
 from agencies.rules.roles import Permission as P
-
-Status = int | tuple[int, ...]
-
-
-@dataclass(frozen=True)
-class Page:
-    """A page of ours."""
-
-    needs: P | None = None
-    of: str = ""
-    row: P | None = None
-    get: Status = 200
-    post: Status = 200
-    query: str = ""
-
-
-@dataclass(frozen=True)
-class Api:
-    """An endpoint: `scopes` are those of tokens that may use it."""
-
-    needs: P | None
-    scopes: tuple[str, ...]
-    of: str = ""
-    row: P | None = None
-    get: Status = 200
-    post: Status = 405
-    query: str = ""
-
-
-@dataclass(frozen=True)
-class Library:
-    """A page of a library, or one open to all: what it answers to nobody signed in and to somebody."""
-
-    anonymous: Status
-    signed_in: Status
-    arguments: tuple[tuple[str, object], ...] = ()
-
-
-Line = Page | Api | Library
-READ = ("read", "write")
-WRITE = ("write",)
-SEND = ("registers",)
-DONE = 302  # an act that leads on to another page
-ONLY_GET = 405
+from tests.permissions import matrix_cases
+from tests.permissions.answers import DONE, READ, SEND, WRITE, Api, Library, Line, Page
 
 # Addresses there are only where the house is being worked on.
 WORKSHOP = {"components"}
@@ -137,6 +93,7 @@ LINES: dict[str, Line] = {
     "timetable-agree": Page(P.AGREE_TIMETABLE, "taught pupil"),
     "timetable-change": Page(P.AGREE_TIMETABLE, "timetable"),
     "timetable-end": Page(P.AGREE_TIMETABLE, "timetable"),
+    **matrix_cases.LINES,
     # -- records of one child
     "duplicates": Page(P.MATCH_PUPILS),
     "duplicate-compare": Page(P.MATCH_PUPILS, "pair"),

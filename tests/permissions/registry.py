@@ -9,56 +9,13 @@ A new model or field fails `tests/architecture/test_models_classified.py` until 
 3. Texts under `names` and `private` get a canary each: plant it where the row is made in `canaries.py`.
 """
 
-from dataclasses import dataclass
-from enum import StrEnum
-
 from django.apps import apps
 from django.db import models
 
+from tests.permissions import registry_cases
+from tests.permissions.kinds import Entry, Kind, Needs
+
 OURS = ("agencies", "attendance", "cases", "enforcement", "reporting")
-
-
-class Kind(StrEnum):
-    """What decides who may see a row."""
-
-    PERSONAL = "the child it is about"
-    SCHOOL = "the school it is about"
-    IMPORT = "the register import it belongs to"
-    OWN = "the person or agency whose own it is"
-    PEOPLE = "colleagues: people who sign in, and where they work"
-    OPEN = "nobody: reference data, the same for all"
-    OPERATIONS = "the operator: holds nothing of any child"
-    HISTORY = "nobody: proof that no page reads"
-    NAMED = "nobody: read by agencies/named.py alone"
-
-
-class Needs(StrEnum):
-    """How wide an involvement must be for the texts of a PERSONAL row to be shown."""
-
-    MARKS = "an involvement of any scope"
-    CASEWORK = "an involvement that opens casework"
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One model's line: fields are given as words in a string."""
-
-    kind: Kind
-    way: str = ""
-    needs: Needs = Needs.MARKS
-    names: str = ""
-    private: str = ""
-    plain: str = ""
-
-    @property
-    def fields(self) -> list[str]:
-        """Every field classified."""
-        return [*self.secret, *self.plain.split()]
-
-    @property
-    def secret(self) -> list[str]:
-        """The fields that say something about a person."""
-        return [*self.names.split(), *self.private.split()]
 
 
 K = Kind
@@ -238,6 +195,7 @@ MODELS: dict[str, Entry] = {
     ),
     "attendance.NamedForPupil": Entry(K.NAMED, plain="id permission user content_object"),
     "attendance.NamedForAddress": Entry(K.NAMED, plain="id permission user content_object"),
+    **registry_cases.MODELS,
     # -- reporting
     "reporting.CountedSchool": Entry(K.SCHOOL, "school", plain="id school year on left_out counted_at"),
     "reporting.SchoolFigure": Entry(

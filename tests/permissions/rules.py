@@ -3,7 +3,7 @@
 from agencies.rules.roles import Permission as P
 from attendance.models import Involvement
 from tests.permissions.canary import Rule
-from tests.permissions.rights import CASEWORK
+from tests.permissions.rights import CASEWORK, Person, Rights
 
 
 def of_child(pupil: int, permission: P = P.VIEW_PUPIL, *, scope: int | None = None) -> Rule:
@@ -55,3 +55,20 @@ def of_agency(agency: int) -> Rule:
 def all_of(*rules: Rule) -> Rule:
     """Those to whom every one of the rules opens."""
     return lambda rights, person: all(rule(rights, person) for rule in rules)
+
+
+def meant_for(
+    pupil: int, agency: int | None, audience: str, by: int | None, readers: tuple[int, ...] = ()
+) -> Rule:
+    """Those who see the child and for whom an author meant a row, said without the application's own words for it."""
+
+    def rule(rights: Rights, person: Person) -> bool:
+        if not rights.sees(person, pupil):
+            return False
+        own = agency in rights.reach(person)
+        if audience == "named":
+            return person.user in readers or (own and person.user == by)
+        wide = {"school": P.VIEW_CASE, "agencies": P.VIEW_CASEWORK, "legal": P.VIEW_LEGAL}.get(audience)
+        return (own and audience != "legal") or (wide is not None and rights.sees(person, pupil, wide))
+
+    return rule

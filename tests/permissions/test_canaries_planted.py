@@ -6,7 +6,7 @@ from tests.permissions.registry import Kind, models_of, plantable
 def test_every_text_about_a_person_has_a_canary(aviary) -> None:
     wanted = {
         f"{model._meta.label}.{field.name}"
-        for model in models_of(Kind.PERSONAL, Kind.SCHOOL, Kind.IMPORT, Kind.OWN)
+        for model in models_of(Kind.PERSONAL, Kind.SHARED, Kind.SCHOOL, Kind.IMPORT, Kind.OWN)
         for field in plantable(model)
     }
     missing = sorted(wanted - aviary.cage.labels())

@@ -2,10 +2,10 @@
 
 import pytest
 
+from tests.permissions.answers import Api, Page
 from tests.permissions.browsing import Browsers
 from tests.permissions.checking import lines, taken_back
 from tests.permissions.crawling import Crawl
-from tests.permissions.matrix import Api, Page
 from tests.permissions.searches import PROGRAM_SEARCHES, SEARCHES
 from tests.permissions.surroundings import surroundings
 from tests.personas import PERSONAS

@@ -3,9 +3,9 @@
 import pytest
 from django.test import Client
 
+from tests.permissions.answers import Api, Library, Page
 from tests.permissions.browsing import Browsers, header_faults
 from tests.permissions.checking import asked_for, check, lines, missing, refused, taken_back, wanted
-from tests.permissions.matrix import Api, Library, Page
 from tests.permissions.routes import routes
 from tests.permissions.things import things_of
 from tests.personas import PERSONAS

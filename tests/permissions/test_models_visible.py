@@ -5,8 +5,11 @@ from django.apps import apps
 
 from agencies.acting import Acting
 from agencies.rules.roles import Permission as P
-from tests.permissions.registry import MODELS, Kind, Needs, models_of
+from cases.models import Audience
+from tests.permissions.kinds import Kind, Needs
+from tests.permissions.registry import MODELS, models_of
 from tests.permissions.rights import Person
+from tests.permissions.rules import meant_for
 from tests.permissions.world import Aviary
 from tests.personas import PERSONAS
 
@@ -58,7 +61,25 @@ def test_rows_about_a_child_are_seen_by_those_who_see_the_child(aviary, model) -
             found = set(model.objects.permits(by, permission).values_list("pk", flat=True))
             assert found == wanted, f"{name}, {permission.name}"
         seen = set(model.objects.visible_to(by).values_list("pk", flat=True))
-        assert seen == expected(aviary, model, P.VIEW_PUPIL, person), name
+        assert seen == expected(aviary, model, MODELS[model._meta.label].sight, person), name
+
+
+@pytest.mark.parametrize("model", models_of(Kind.SHARED), ids=lambda model: model.__name__)
+def test_rows_with_an_audience_are_seen_by_those_they_are_meant_for(aviary, model) -> None:
+    rows = list(model.objects.prefetch_related("readers"))
+    assert {row.audience for row in rows} == set(Audience.values), (
+        "world_cases.py makes one for each audience"
+    )
+    rules = {
+        row.pk: meant_for(
+            row.pupil_id, row.agency_id, row.audience, row.by_id, tuple(u.pk for u in row.readers.all())
+        )
+        for row in rows
+    }
+    for name in NAMES:
+        by, person = acting(aviary, name), aviary.person(name)
+        wanted = {pk for pk, rule in rules.items() if rule(aviary.rights, person)}
+        assert set(model.objects.visible_to(by).values_list("pk", flat=True)) == wanted, name
 
 
 @pytest.mark.parametrize(

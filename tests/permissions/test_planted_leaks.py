@@ -6,11 +6,11 @@ from django.http import HttpResponse
 from agencies.rules.roles import Permission as P
 from tests.architecture.test_visible_lint import without_needs
 from tests.permissions import planting
+from tests.permissions.answers import Api, Page
 from tests.permissions.browsing import Browsers, header_faults
 from tests.permissions.checking import check, missing, taken_back
 from tests.permissions.crawling import Crawl
 from tests.permissions.hiding import changed_pages
-from tests.permissions.matrix import Api, Page
 from tests.permissions.routes import Route, routes
 from tests.permissions.searches import Search, by_hand
 from tests.permissions.surroundings import surroundings

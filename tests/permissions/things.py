@@ -1,39 +1,14 @@
 """What stands in addresses: for each kind of thing, one that is seen by some and several that are not."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from agencies.rules.roles import Permission
 from attendance.models import PupilsApart
 from attendance.rules.answers import ANSWERABLE_KEYS
-from tests.permissions.rights import Person, Rights
+from tests.permissions import things_cases
+from tests.permissions.thing import CHILDREN, Seen, Thing, everybody, nobody, of_child
 from tests.permissions.world import Aviary
-
-Seen = Callable[[Rights, Person, Permission], bool]
-
-
-@dataclass(frozen=True)
-class Thing:
-    """Something addressed: the arguments of its address, and who may see it under a permission."""
-
-    name: str
-    arguments: dict[str, Any]
-    seen: Seen
-
-
-def everybody(rights: Rights, person: Person, permission: Permission) -> bool:
-    """No row stands behind the address."""
-    return True
-
-
-def nobody(rights: Rights, person: Person, permission: Permission) -> bool:
-    """There is no such thing."""
-    return False
-
-
-def _of_child(pupil: int) -> Seen:
-    return lambda rights, person, permission: rights.sees(person, pupil, permission)
 
 
 def _of_school(school: int) -> Seen:
@@ -48,8 +23,6 @@ def _own(membership: int) -> Seen:
     return lambda rights, person, permission: person.membership == membership
 
 
-# The crawl asks for every child; here one of each kind is enough.
-CHILDREN = ("own", "other", "restricted", "restricted elsewhere", "stranger", "merged")
 NOTHING = Thing("no such thing", {}, everybody)
 
 
@@ -61,7 +34,7 @@ def things_of(aviary: Aviary, kind: str) -> list[Thing]:
 def pupils(aviary: Aviary) -> list[Thing]:
     """A child of each way of being seen or not, and a reference that is nobody's."""
     found = [
-        Thing(name, {"ref": aviary.children[name].pupil.ref}, _of_child(aviary.children[name].pupil.pk))
+        Thing(name, {"ref": aviary.children[name].pupil.ref}, of_child(aviary.children[name].pupil.pk))
         for name in CHILDREN
     ]
     return [*found, Thing("no child", {"ref": "ZYXQZZZZ99"}, nobody)]
@@ -71,18 +44,18 @@ def involvements(aviary: Aviary) -> list[Thing]:
     """Involvements under their own child, and one under another child."""
     held = {name: aviary.children[name] for name in CHILDREN if aviary.children[name].involvement}
     found = [
-        Thing(name, {"ref": child.pupil.ref, "pk": child.involvement.pk}, _of_child(child.pupil.pk))
+        Thing(name, {"ref": child.pupil.ref, "pk": child.involvement.pk}, of_child(child.pupil.pk))
         for name, child in held.items()
     ]
     own, hidden = aviary.children["own"], aviary.children["restricted"]
     crossed = {"ref": own.pupil.ref, "pk": hidden.involvement.pk}
-    return [*found, Thing("crossed", crossed, _of_child(own.pupil.pk))]
+    return [*found, Thing("crossed", crossed, of_child(own.pupil.pk))]
 
 
 def flags(aviary: Aviary) -> list[Thing]:
     """A flag of each of these children, and one that tells of casework."""
     found = [
-        Thing(name, {"pk": aviary.children[name].flag.pk}, _of_child(aviary.children[name].pupil.pk))
+        Thing(name, {"pk": aviary.children[name].flag.pk}, of_child(aviary.children[name].pupil.pk))
         for name in CHILDREN
     ]
     child = aviary.children["own"].pupil
@@ -171,7 +144,7 @@ def pairs(aviary: Aviary) -> list[Thing]:
 def merges(aviary: Aviary) -> list[Thing]:
     """The merge of a record into an open one."""
     child = aviary.children["own"].pupil
-    return [Thing("own", {"pk": child.merges.get().pk}, _of_child(child.pk))]
+    return [Thing("own", {"pk": child.merges.get().pk}, of_child(child.pk))]
 
 
 def apart(aviary: Aviary) -> list[Thing]:
@@ -224,6 +197,7 @@ def words(argument: str, good: str, bad: str) -> Callable[[Aviary], list[Thing]]
 
 
 THINGS: dict[str, Callable[[Aviary], list[Thing]]] = {
+    **things_cases.THINGS,
     "": lambda aviary: [NOTHING],
     "pupil": pupils,
     "involvement": involvements,

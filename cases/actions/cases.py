@@ -1,0 +1,100 @@
+"""Opening a case and moving it from state to state."""
+
+from datetime import date
+
+from django.db import transaction
+
+from agencies.acting import Acting
+from agencies.models import User
+from agencies.rules.roles import Permission
+from attendance.actions.doors import locked
+from attendance.models import Pupil, School
+from cases.actions.doors import Refused, locked_case, require, same_version
+from cases.actions.timeline import record
+from cases.models import Audience, Case, EntryKind, Hold
+from cases.workflow import LABELS, MOVES, State, refusal
+
+
+@transaction.atomic
+def open_case(*, pupil: Pupil, school: School, reason: str, by: Acting) -> tuple[Case, bool]:
+    """The child's live case, and whether it was opened now: in the queue of the school's locality team.
+
+    Raises NotAllowed, and Refused where the school has no team.
+    """
+    child = locked(pupil, by, Permission.WORK_CASES)
+    held = Case.objects.live().filter(pupil=child).first()
+    if held is not None:
+        return held, False
+    if school.team is None:
+        raise Refused(f"{school.name} has no locality team. Give it one before opening a case.")
+    case = Case.objects.create(
+        pupil=child, school=school, team=school.team, opened_on=by.on, opened_by=by.user
+    )
+    record(
+        case=case, kind=EntryKind.CASE, text=f"Case opened. {reason}", by=by, audience=Audience.SCHOOL,
+        link=case_link(case),
+    )  # fmt: skip
+    return case, True
+
+
+@transaction.atomic
+def move_case(
+    *,
+    case: Case,
+    move: str,
+    by: Acting,
+    reason: str = "",
+    officer: User | None = None,
+    until: date | None = None,
+    version: int | None = None,
+) -> Case:
+    """Make a move of the table. The same move twice is made once.
+
+    `officer` is for "allocate", `until` for "pause". Raises NotAllowed, ChangedMeanwhile, and Refused where the
+    table has no such move from here, a reason is missing, or a hold keeps the case from closing.
+    """
+    step = MOVES[move]
+    row = locked_case(case, by, step.needs)
+    if version is not None and (row.state, row.version) == (step.target, version + 1):
+        return row
+    if version is not None:
+        same_version(row.version, version)
+    require(not refusal(State(row.state), step), refusal(State(row.state), step))
+    require(bool(reason) or not step.reason, "Say why: the reason stays on the record.")
+    if step.target is State.CLOSED:
+        _no_holds(row)
+    _arrive(row, step.target, by, officer, until, reason)
+    said = f"{step.label}: the case is now “{LABELS[step.target]}”."
+    record(
+        case=row, kind=EntryKind.CASE, text=f"{said} {reason}".strip(), by=by, link=case_link(row),
+        audience=Audience.AGENCIES if reason else Audience.SCHOOL,
+    )  # fmt: skip
+    return row
+
+
+def _no_holds(case: Case) -> None:
+    holds = Hold.objects.filter(case=case, lifted_on__isnull=True)
+    held = [hold.get_kind_display().lower() for hold in holds]
+    require(not held, f"The case cannot close yet: {'; '.join(held)}.")
+
+
+def _arrive(
+    case: Case, target: State, by: Acting, officer: User | None, until: date | None, reason: str
+) -> None:
+    case.state = target
+    if officer is not None:
+        case.officer, case.allocated_on = officer, by.on
+    if target is State.REFERRED:
+        case.officer = None
+    require(target in (State.REFERRED, State.CLOSED) or case.officer is not None, "Choose an officer.")
+    case.paused_until = until if target is State.PAUSED else None
+    case.closed_on = by.on if target is State.CLOSED else None
+    if target is State.CLOSED:
+        case.outcome = reason[:300]
+    case.version += 1
+    case.save()
+
+
+def case_link(case: Case) -> str:
+    """The path of the case's page, for entries of the timeline."""
+    return f"/cases/{case.ref}/"

@@ -1,0 +1,85 @@
+"""The forms of cases themselves: opening one, moving it, and notes."""
+
+from typing import Any
+
+from django import forms
+
+from cases.models import Audience, Case
+from cases.workflow import Move, State
+from config.forms import DateField
+
+
+class OpenForm(forms.Form):
+    """Why a case is opened without a referral."""
+
+    reason = forms.CharField(
+        label="Why is a case opened?",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="The school and every agency on the case will read this.",
+        error_messages={"required": "Say why the case is opened"},
+    )
+
+
+class MoveForm(forms.Form):
+    """What a move asks for: a reason, an officer, a day."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, move: Move, case: Case, officers: Any, data: Any = None) -> None:
+        super().__init__(data, initial={"version": case.version, "officer": case.officer_id})
+        if move.key == "allocate":
+            self.fields["officer"] = forms.ModelChoiceField(
+                officers, label="Officer", error_messages={"required": "Choose an officer"}
+            )
+        if move.target is State.PAUSED:
+            self.fields["until"] = DateField(
+                label="Until when?", help_text="It then comes back to the officer."
+            )
+        if move.reason:
+            self.fields["reason"] = forms.CharField(
+                label="Why?",
+                max_length=2000,
+                widget=forms.Textarea(attrs={"rows": 4}),
+                error_messages={"required": "Say why: the reason stays on the record"},
+            )
+
+    def given(self) -> dict[str, Any]:
+        """What the action takes."""
+        names = ("officer", "until", "reason", "version")
+        return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
+
+
+def audience_fields(audiences: list[tuple[str, str]], people: Any) -> dict[str, forms.Field]:
+    """The two fields of every form whose author chooses for whom it is: the audience, and the people named."""
+    return {
+        "audience": forms.ChoiceField(
+            label="Who may read it?",
+            choices=audiences,
+            widget=forms.RadioSelect,
+            initial=Audience.AGENCIES,
+            error_messages={"required": "Choose who may read it"},
+        ),
+        "readers": forms.ModelMultipleChoiceField(
+            people,
+            required=False,
+            label="People named",
+            help_text="Only where you chose people by name.",
+            widget=forms.CheckboxSelectMultiple,
+        ),
+    }
+
+
+class NoteForm(forms.Form):
+    """A note for the timeline, and for whom."""
+
+    text = forms.CharField(
+        label="Note",
+        max_length=50_000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": "Write the note"},
+    )
+
+    def __init__(self, audiences: list[tuple[str, str]], people: Any, data: Any = None) -> None:
+        super().__init__(data)
+        self.fields |= audience_fields(audiences, people)

@@ -1,0 +1,7 @@
+"""Referrals, cases, plans, interventions, meetings, requests, reviews, holds and the timeline."""
+
+from cases.models.audience import Audience, Shared
+from cases.models.case import Case, Hold, HoldKind
+from cases.models.entry import Entry, EntryKind
+
+__all__ = ["Audience", "Case", "Entry", "EntryKind", "Hold", "HoldKind", "Shared"]

@@ -1,0 +1,34 @@
+"""Lists of cases."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from agencies.acting import Acting
+from agencies.paging import Page, page_of
+from cases.models import Case
+from cases.workflow import LIVE, State
+
+
+@dataclass(frozen=True)
+class CaseFilter:
+    """What a list of cases is narrowed to, as an address says it; nonsense narrows nothing."""
+
+    state: str = ""
+    mine: bool = False
+
+    @classmethod
+    def read(cls, given: Any) -> "CaseFilter":
+        """The filter in a query."""
+        state = given.get("state", "")
+        return cls(state=state if state in set(State) else "", mine=given.get("mine") == "1")
+
+
+def case_page(by: Acting, chosen: CaseFilter, number: object) -> Page:
+    """A page of the cases this person may follow, the oldest in their state first."""
+    rows = Case.objects.visible_to(by)
+    rows = rows.filter(state=chosen.state) if chosen.state else rows.filter(state__in=LIVE)
+    if chosen.mine:
+        rows = rows.of_officer(by.user_id)
+    return page_of(
+        rows.select_related("pupil", "school", "team", "officer").order_by("opened_on", "pk"), number
+    )

@@ -1,0 +1,1 @@
+"""Pure rules of casework: dates and values in, answers with sentences out."""

@@ -1,0 +1,5 @@
+"""The addresses of casework, one module for each area."""
+
+from django.urls import include, path
+
+urlpatterns = [path("", include("cases.urls.cases"))]

@@ -1,0 +1,96 @@
+"""Cases: the list, one case, its moves, and those of one child."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+
+from agencies.doors import CaseworkRequest, needs
+from agencies.rules.roles import Permission
+from attendance.views import pupils
+from cases.actions.cases import move_case, open_case
+from cases.actions.doors import Refused
+from cases.forms.cases import MoveForm, OpenForm
+from cases.models import Case, Entry, Hold
+from cases.models.case import STATES
+from cases.queries.cases import CaseFilter, case_page
+from cases.queries.people import officers_of
+from cases.views.record import open_record
+from cases.workflow import MOVES
+
+LATEST = 5
+
+
+@needs(Permission.VIEW_CASE)
+def cases(request: CaseworkRequest) -> HttpResponse:
+    """The cases this person may follow."""
+    chosen = CaseFilter.read(request.GET)
+    context = {
+        "page": case_page(request.acting, chosen, request.GET.get("page")),
+        "chosen": chosen,
+        "states": STATES,
+        "works": request.acting.may(Permission.WORK_CASES),
+    }
+    return render(request, "cases/cases.html", context)
+
+
+@needs(Permission.VIEW_CASE)
+def case(request: CaseworkRequest, ref: str) -> HttpResponse:
+    """One case: where it stands, what holds it, what happened last, and what can be done."""
+    record = open_record(request, ref)
+    entries = Entry.objects.visible_to(request.acting).filter(case=record.case)
+    holds = Hold.objects.visible_to(request.acting).filter(case=record.case, lifted_on__isnull=True)
+    latest = list(entries.select_related("by", "agency").order_by("-on", "-pk")[:LATEST])
+    return render(request, "cases/case.html", record.context(latest=latest, holds=list(holds)))
+
+
+@needs(Permission.WORK_CASES)
+def move(request: CaseworkRequest, ref: str, move: str) -> HttpResponse:
+    """A move of the case, with what it asks for."""
+    if move not in MOVES:
+        raise Http404
+    record = open_record(request, ref, MOVES[move].needs)
+    form = MoveForm(MOVES[move], record.case, officers_of(record.case, request.acting), request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            move_case(case=record.case, move=move, by=request.acting, **form.given())
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, "Done. The timeline has it.")
+            return redirect("case", ref=ref)
+    return render(request, "cases/move.html", record.context(form=form, move=MOVES[move]))
+
+
+@needs(Permission.VIEW_PUPIL)
+def of_pupil(request: CaseworkRequest, ref: str) -> HttpResponse:
+    """The cases that a child has had."""
+    record = pupils.open_record(request, ref)
+    rows = Case.objects.visible_to(request.acting).filter(pupil=record.pupil)
+    found = list(rows.select_related("officer", "team", "school").order_by("-opened_on", "-pk"))
+    context = record.context(
+        cases=found,
+        live=next((row for row in found if row.is_live), None),
+        works=request.acting.may(Permission.WORK_CASES) and record.reason.opens_casework,
+    )
+    return render(request, "cases/of_pupil.html", context)
+
+
+@needs(Permission.WORK_CASES)
+def open_new(request: CaseworkRequest, ref: str) -> HttpResponse:
+    """Open a case about a child without a referral by the school."""
+    record = pupils.open_record(request, ref)
+    form = OpenForm(request.POST or None)
+    enrolment = next(iter(record.now.current), None)
+    if request.method == "POST" and form.is_valid() and enrolment is None:
+        form.add_error(None, "The child is on no school’s roll today, so no team is responsible.")
+    elif form.is_valid() and enrolment is not None:
+        try:
+            found, opened = open_case(
+                pupil=record.pupil, school=enrolment.school, by=request.acting, **form.cleaned_data
+            )
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, "The case is open." if opened else "There is a case already.")
+            return redirect("case", ref=found.ref)
+    return render(request, "cases/open.html", record.context(form=form))

@@ -1,0 +1,57 @@
+"""What stands above every part of a case: each part is a page of its own, served by the app that owns it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from agencies.doors import CaseworkRequest, open_door
+from agencies.rules.roles import Permission
+from agencies.templatetags.ui import Link
+from attendance.queries.access import Reason, reason_for
+from cases.models import Case
+from cases.workflow import Move, State, moves_from
+
+# Label, address name (of whichever app answers it) and the permission without which it is not offered.
+SECTIONS: tuple[tuple[str, str, Permission], ...] = (
+    ("Summary", "case", Permission.VIEW_CASE),
+    ("Timeline", "case-timeline", Permission.VIEW_CASE),
+)
+
+
+@dataclass(frozen=True)
+class CaseRecord:
+    """A case through the door, with why one sees it, its parts and the moves that lie open to this person."""
+
+    case: Case
+    reason: Reason
+    sections: list[Link]
+    moves: list[Move]
+    works: bool
+
+    def context(self, **more: Any) -> dict[str, Any]:
+        """The context of `cases/record.html`, and more."""
+        return {
+            "record": self,
+            "case": self.case,
+            "pupil": self.case.pupil,
+            "record_sections": self.sections,
+            **more,
+        }
+
+
+def open_record(
+    request: CaseworkRequest, ref: str, permission: Permission = Permission.VIEW_CASE
+) -> CaseRecord:
+    """The case of that reference through the door, or Http404."""
+    rows = Case.objects.select_related("pupil", "school", "team", "officer")
+    case = open_door(request, rows, permission, ref=ref)
+    by = request.acting
+    here = request.resolver_match.view_name if request.resolver_match else ""
+    sections = [
+        Link(label, reverse(name, args=[ref]), name == here)
+        for label, name, needs in SECTIONS
+        if by.may(needs)
+    ]
+    moves = [move for move in moves_from(State(case.state)) if by.may(move.needs)]
+    return CaseRecord(case, reason_for(case.pupil, by), sections, moves, by.may(Permission.WORK_CASES))

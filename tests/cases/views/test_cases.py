@@ -1,0 +1,81 @@
+"""The pages of cases, as the people they are for."""
+
+import pytest
+from django.urls import reverse
+
+from cases.actions.cases import open_case
+from cases.models import Case, Entry
+from tests.factories import PupilFactory, enrol
+
+
+@pytest.fixture
+def case(world) -> Case:
+    """A case in the queue of the north team."""
+    return made(world)
+
+
+def made(world) -> Case:
+    pupil = PupilFactory()
+    enrol(world.school, pupil)
+    return open_case(
+        pupil=pupil, school=world.school, reason="Often away.", by=world.acting("welfare_officer")
+    )[0]
+
+
+def test_an_officer_opens_a_case_from_the_childs_record(world, client_for) -> None:
+    pupil = PupilFactory()
+    enrol(world.school, pupil)
+    client = client_for("welfare_officer")
+    page = client.get(reverse("pupil-cases", args=[pupil.ref])).content.decode()
+    assert reverse("case-open", args=[pupil.ref]) in page
+    response = client.post(reverse("case-open", args=[pupil.ref]), {"reason": "Away every Monday."})
+    case = Case.objects.get(pupil=pupil)
+    assert response["Location"] == reverse("case", args=[case.ref])
+    assert "Away every Monday." in client.get(response["Location"]).content.decode()
+
+
+def test_a_school_follows_the_case_and_reads_what_is_meant_for_it(case, world, client_for) -> None:
+    officer = client_for("welfare_officer")
+    address = reverse("case-note", args=[case.ref])
+    officer.post(address, {"text": "Seen by the nurse.", "audience": "school"})
+    officer.post(address, {"text": "Grandfather is in prison.", "audience": "agencies"})
+    assert Entry.objects.filter(case=case, kind="note").count() == 2
+    page = client_for("school_lead").get(reverse("case-timeline", args=[case.ref])).content.decode()
+    assert "Seen by the nurse." in page
+    assert "prison" not in page
+
+
+def test_a_manager_allocates(case, world, client_for) -> None:
+    client = client_for("team_manager")
+    address = reverse("case-move", args=[case.ref, "allocate"])
+    assert "Welfare Officer" in client.get(address).content.decode()
+    officer = world.people["welfare_officer"].user
+    response = client.post(address, {"officer": officer.pk, "version": case.version})
+    assert response.status_code == 302
+    case.refresh_from_db()
+    assert (case.officer, case.state) == (officer, "assessing")
+
+
+def test_what_is_refused_is_said(case, client_for) -> None:
+    client = client_for("team_manager")
+    address = reverse("case-move", args=[case.ref, "support"])
+    page = client.post(address, {"version": case.version}).content.decode()
+    assert "is possible while a case is" in page
+
+
+@pytest.mark.parametrize("name", ["cases", "timeline"])
+def test_queries_do_not_grow_with_rows(world, client_for, django_assert_max_num_queries, name) -> None:
+    client = client_for("welfare_officer")
+
+    def count(address: str) -> int:
+        with django_assert_max_num_queries(20) as queries:
+            client.get(address)
+        return len(queries)
+
+    case = made(world)
+    address = reverse("cases") if name == "cases" else reverse("case-timeline", args=[case.ref])
+    few = count(address)
+    for number in range(20):
+        made(world)
+        client.post(reverse("case-note", args=[case.ref]), {"text": f"Note {number}", "audience": "agencies"})
+    assert count(address) == few

@@ -1,0 +1,36 @@
+"""What every model of casework is, and what every field of it holds: a part of `registry`."""
+
+from agencies.rules.roles import Permission
+from tests.permissions.kinds import Entry, Kind, Needs
+
+K = Kind
+FOLLOWED = Permission.VIEW_CASE
+# What every row with an author and an audience has.
+SHARED = "id pupil agency by at audience readers"
+
+
+def shared(private: str = "", plain: str = "") -> Entry:
+    """A row with an author and an audience (`cases.models.audience.Shared`)."""
+    return Entry(K.SHARED, "pupil", Needs.CASEWORK, private=private, plain=f"{SHARED} {plain}")
+
+
+def of_case(private: str = "", plain: str = "", way: str = "case__pupil") -> Entry:
+    """A row that whoever follows the case may see."""
+    return Entry(K.PERSONAL, way, Needs.CASEWORK, private=private, plain=f"id {plain}", sight=FOLLOWED)
+
+
+def readers_of(model: str) -> Entry:
+    """The people named for rows of a model."""
+    return Entry(K.NAMED, plain=f"id {model} user")
+
+
+MODELS: dict[str, Entry] = {
+    "cases.Case": of_case(
+        "outcome",
+        "ref pupil school team officer state opened_on opened_by allocated_on paused_until closed_on version",
+        way="pupil",
+    ),
+    "cases.Hold": of_case(plain="case kind key placed_on placed_by lifted_on lifted_by"),
+    "cases.Entry": shared("text", "case kind on link corrects"),
+    "cases.Entry_readers": readers_of("entry"),
+}

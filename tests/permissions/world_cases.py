@@ -1,0 +1,49 @@
+"""Casework in the world of the canaries: for each child a case, what holds it, and entries for each audience."""
+
+from agencies.rules.roles import Permission as P
+from cases.models import Audience, Case, Entry, Hold
+from tests.permissions.rules import meant_for, of_child
+from tests.permissions.world import Aviary, Child
+
+# Who wrote what is kept for each audience: the officer of the child's team, and people of partner agencies.
+AUTHORS = ("welfare_officer", "nurse", "youth_offending", "school_lead", "police_officer")
+
+
+def add_cases(aviary: Aviary) -> None:
+    """A case for every child that is nobody's other record."""
+    for child in aviary.children.values():
+        if child.name != "merged":
+            add_case(aviary, child)
+
+
+def add_case(aviary: Aviary, child: Child) -> None:
+    """A case being supported, with a hold and an entry of every author for every audience."""
+    officer = aviary.world.people["welfare_officer"].user
+    child.rows.case = case = Case.objects.create(
+        pupil=child.pupil, school=child.school, team=child.school.team, officer=officer, state="supported",
+        opened_on=aviary.on, opened_by=officer,
+        **aviary.cage.texts("cases.Case", child.name, of_child(child.pupil.pk, P.VIEW_CASE), leave="ref"),
+    )  # fmt: skip
+    Hold.objects.create(
+        case=case, kind="safeguarding", placed_on=aviary.on,
+        **aviary.cage.texts("cases.Hold", child.name, of_child(child.pupil.pk, P.VIEW_CASE)),
+    )  # fmt: skip
+    for author in AUTHORS:
+        for audience in Audience.values:
+            add_entry(aviary, child, author, audience)
+
+
+def add_entry(aviary: Aviary, child: Child, author: str, audience: str) -> None:
+    """One entry; one for named people names the nurse and the team manager."""
+    held = aviary.world.people[author]
+    readers = (
+        [aviary.world.people[name].user for name in ("nurse", "team_manager")] if audience == "named" else []
+    )
+    rule = meant_for(
+        child.pupil.pk, held.agency_id, audience, held.user_id, tuple(user.pk for user in readers)
+    )
+    entry = Entry.objects.create(
+        pupil=child.pupil, case=child.rows.case, kind="note", on=aviary.on, agency=held.agency, by=held.user,
+        audience=audience, **aviary.cage.texts("cases.Entry", child.name, rule),
+    )  # fmt: skip
+    entry.readers.set(readers)
