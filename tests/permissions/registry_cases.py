@@ -1,7 +1,7 @@
 """What every model of casework is, and what every field of it holds: a part of `registry`."""
 
 from agencies.rules.roles import Permission
-from tests.permissions.kinds import Entry, Kind, Needs
+from tests.permissions.kinds import Entry, Kind
 
 K = Kind
 FOLLOWED = Permission.VIEW_CASE
@@ -11,12 +11,12 @@ SHARED = "id pupil agency by at audience readers"
 
 def shared(private: str = "", plain: str = "") -> Entry:
     """A row with an author and an audience (`cases.models.audience.Shared`)."""
-    return Entry(K.SHARED, "pupil", Needs.CASEWORK, private=private, plain=f"{SHARED} {plain}")
+    return Entry(K.SHARED, "pupil", private=private, plain=f"{SHARED} {plain}")
 
 
 def of_case(private: str = "", plain: str = "", way: str = "case__pupil") -> Entry:
     """A row that whoever follows the case may see."""
-    return Entry(K.PERSONAL, way, Needs.CASEWORK, private=private, plain=f"id {plain}", sight=FOLLOWED)
+    return Entry(K.PERSONAL, way, private=private, plain=f"id {plain}", sight=FOLLOWED)
 
 
 def readers_of(model: str) -> Entry:
