@@ -41,6 +41,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     open_to_them = [row for row in NAVIGATION if row[2] is None or acting.may(row[2])]
     return {
         "acting": acting,
+        "unread": getattr(acting.membership, "unread", 0),
         "session_seconds": settings.SESSION_COOKIE_AGE,
         "authority": acting.agency.authority,
         "has_choice": getattr(request, "acting_choices", 1) > 1,

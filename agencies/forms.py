@@ -9,7 +9,9 @@ from django.utils import timezone
 from agencies.actions.tokens import LONGEST
 from agencies.models import Membership
 from agencies.models.access import AccessAct
+from agencies.models.outbox import RHYTHMS
 from agencies.models.token import TokenScope
+from agencies.rules.telling import Rhythm
 from config.forms import DateField
 
 SHORT = {"class": "govuk-!-width-two-thirds"}
@@ -63,3 +65,22 @@ class AccessLogForm(forms.Form):
         label="What was done", required=False, choices=[("", "Everything"), *AccessAct.choices]
     )
     name = forms.CharField(label="Person", required=False, max_length=100)
+
+
+class RhythmForm(forms.Form):
+    """How often one hears by e-mail."""
+
+    rhythm = forms.TypedChoiceField(
+        label="How often shall we e-mail you about new messages?",
+        help_text="An e-mail says how many things of which kind wait for you. It never names a child.",
+        coerce=Rhythm,
+        choices=RHYTHMS,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose how often we e-mail you"},
+    )
+
+
+class ReadForm(forms.Form):
+    """The newest message that was on the page when it was marked as read."""
+
+    newest = forms.IntegerField(min_value=1)

@@ -13,6 +13,7 @@ from django.utils.cache import patch_cache_control
 from agencies.acting import Acting
 from agencies.doors import CaseworkRequest
 from agencies.models import Membership
+from agencies.queries import with_unread
 
 ACTING_FOR = "acting_for"
 Responder = Callable[[HttpRequest], HttpResponse]
@@ -39,7 +40,7 @@ class ActingFor:
         current = Membership.objects.current(timezone.localdate()).filter(
             user=request.user, agency__is_open=True
         )
-        held = {m.pk: m for m in current.select_related("user", "agency__authority")}
+        held = {m.pk: m for m in with_unread(current).select_related("user", "agency__authority")}
         chosen = request.session.get(ACTING_FOR)
         if len(held) == 1:
             chosen = next(iter(held))

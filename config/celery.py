@@ -22,5 +22,6 @@ app.conf.beat_schedule = {
     "count figures": {"task": "reporting.tasks.count_owed", "schedule": crontab()},
     "prove figures": {"task": "reporting.tasks.prove_figures", "schedule": crontab(hour="6", minute="30")},
     "resume reviews": {"task": "attendance.tasks.resume_reviews", "schedule": crontab(minute="*/5")},
+    "send post": {"task": "agencies.tasks.send_post", "schedule": crontab()},
     "resume imports": {"task": "attendance.tasks.resume_imports", "schedule": crontab(minute="*/5")},
 }

@@ -227,6 +227,29 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_ENABLE_UTC = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 
+# -- E-mail -----------------------------------------------------------------------------------------------
+# Where the service is reached by people: e-mails point there.
+SITE_ADDRESS = env("SITE_ADDRESS", "http://localhost:8000").rstrip("/")
+EMAIL_HOST = env("EMAIL_HOST", "")
+EMAIL_PORT = int(env("EMAIL_PORT", "587"))
+EMAIL_HOST_USER = env("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = secret("EMAIL_HOST_PASSWORD", hint="EMAIL_HOST_USER is set.") if EMAIL_HOST_USER else ""
+EMAIL_USE_SSL = flag("EMAIL_USE_SSL")
+EMAIL_USE_TLS = flag("EMAIL_USE_TLS", default=bool(EMAIL_HOST) and not EMAIL_USE_SSL)
+EMAIL_TIMEOUT = 20
+EMAIL_FILE_PATH = env("EMAIL_FILES", "")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("EMAIL_FROM", "") or "attendance@localhost"
+# A server where one is named; else files where a folder is; else, on one's own machine, the console; else nobody.
+EMAIL_BACKEND = "django.core.mail.backends." + (
+    "smtp.EmailBackend"
+    if EMAIL_HOST
+    else "filebased.EmailBackend"
+    if EMAIL_FILE_PATH
+    else "console.EmailBackend"
+    if DEBUG
+    else "dummy.EmailBackend"
+)
+
 # -- History, interface for programs, messages, records ---------------------------------------------------
 PGHISTORY_APPEND_ONLY = True
 REST_FRAMEWORK = {

@@ -1,4 +1,4 @@
-"""People, agencies, memberships, access records and tokens."""
+"""People, agencies, memberships, access records, tokens and messages."""
 
 from agencies.models.access import AccessRecord
 from agencies.models.agency import (
@@ -11,6 +11,7 @@ from agencies.models.agency import (
 )
 from agencies.models.idempotency import IdempotencyKey
 from agencies.models.membership import Membership
+from agencies.models.outbox import Mail, Message, MessageChoice
 from agencies.models.token import Token
 from agencies.models.user import User
 
@@ -21,7 +22,10 @@ __all__ = [
     "IdempotencyKey",
     "InterventionType",
     "LocalAuthority",
+    "Mail",
     "Membership",
+    "Message",
+    "MessageChoice",
     "PractitionerRole",
     "Token",
     "User",

@@ -55,6 +55,7 @@ class Permission(StrEnum):
     VIEW_ACCESS = "see who looked at a child's record"
     EXPORT = "download lists"
     VIEW_STATISTICS = "view figures without names"
+    SEE_POST = "see which colleagues no e-mail reaches"
     RUN_JOBS = "see and repeat the nightly run"
     USE_API = "issue a token for a program"
 
@@ -141,6 +142,7 @@ _MANAGER = _OFFICER | {
     P.EDIT_CALENDAR,
     P.VIEW_LEGAL,
     P.RESTRICT_RECORD,
+    P.SEE_POST,
 }
 
 _ALL = (
@@ -183,7 +185,7 @@ _ALL = (
         _PARTNER | {P.ACT_ON_FLAGS, P.VIEW_ACCESS, P.RESTRICT_RECORD},
     ),
     Role("school_lead", "School attendance lead", Reach.AGENCY, _SCHOOL | {P.USE_API}, second_factor=False),
-    Role("head_teacher", "Head teacher", Reach.AGENCY, _SCHOOL, second_factor=False),
+    Role("head_teacher", "Head teacher", Reach.AGENCY, _SCHOOL | {P.SEE_POST}, second_factor=False),
     Role("partner", "Partner practitioner", Reach.AGENCY, _PARTNER),
     Role(
         "police_officer",

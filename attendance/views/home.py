@@ -16,6 +16,7 @@ HELP = {
     "flags": "What the flags mean",
     "numbers": "What the numbers mean",
     "rights": "Who can see a child, and why",
+    "messages": "Messages and e-mail",
     "api": "For programs",
     "accessibility": "Accessibility",
     "privacy": "Privacy",
@@ -54,6 +55,7 @@ SELDOM: tuple[tuple[str, str, Permission, str], ...] = (
         "The authority's own year, which schools follow.",
     ),
     ("Nightly run", "job-runs", Permission.RUN_JOBS, "How the nights went, and which are owed."),
+    ("E-mail", "mail", Permission.RUN_JOBS, "Whom the service's e-mails do not reach."),
     ("Who looked", "access-log", Permission.VIEW_ACCESS, "Records opened by people of your agency."),
     ("Tokens for programs", "tokens", Permission.USE_API, "Let a school's system send registers by itself."),
 )

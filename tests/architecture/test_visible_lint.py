@@ -15,8 +15,9 @@ from tests.permissions.routes import Route, routes
 
 # Views of ours that everybody signed in may enter, or that are for everybody.
 OPEN_VIEWS = {
-    "agencies.views.choose_agency", "attendance.views.home.help_page", "attendance.views.home.home",
-    "attendance.views.home.more",
+    "agencies.views.choose_agency", "agencies.views.inbox", "agencies.views.message_choices",
+    "agencies.views.open_message", "agencies.views.read_messages",
+    "attendance.views.home.help_page", "attendance.views.home.home", "attendance.views.home.more",
     "config.gallery.gallery", "config.views.closed", "config.views.healthz",
 }  # fmt: skip
 OPEN_ENDPOINTS = {"attendance.api.schema.Schema"}

@@ -39,6 +39,12 @@ LINES: dict[str, Line] = {
     "choose-agency": Page(),
     "tokens": Page(P.USE_API),
     "token-revoke": Page(P.USE_API, "token", get=405, post=DONE),
+    "messages": Page(post=ONLY_GET),
+    "messages-read": Page(get=405, post=DONE),
+    "message-choices": Page(),
+    "message": Page(of="message", get=DONE, post=ONLY_GET),
+    "mail": Page(P.RUN_JOBS),
+    "mail-again": Page(P.RUN_JOBS, "mail", get=405, post=DONE),
     "access-log": Page(P.VIEW_ACCESS),
     # -- home and help
     "home": Page(),

@@ -46,6 +46,12 @@ MODELS: dict[str, Entry] = {
         plain="id membership digest scope made_at expires_on last_used_at revoked_at",
     ),
     "agencies.IdempotencyKey": Entry(K.OWN, private="body", plain="id token key digest status at"),
+    "agencies.Message": Entry(K.OWN, plain="id membership kind key path count told_at read_at mail"),
+    "agencies.MessageChoice": Entry(K.OWN, plain="id membership rhythm"),
+    "agencies.Mail": Entry(
+        K.PEOPLE,
+        plain="id membership address state attempts made_at next_try_at claimed_at ended_at error",
+    ),
     # -- attendance: schools
     "attendance.School": Entry(
         K.OPEN,  # the national register is public; a school's attendance is not, and has rows of its own

@@ -47,6 +47,7 @@ HOLDERS: dict[P, set[str]] = {
     P.VIEW_ACCESS: OFFICERS | {"assistant_director", "safeguarding_officer"},
     P.EXPORT: SCHOOL | OFFICERS | {"assistant_director", "looked_after_manager"},
     P.VIEW_STATISTICS: SCHOOL | OFFICERS | {"assistant_director", "improvement_officer", "elected_member"},
+    P.SEE_POST: MANAGERS | {"head_teacher"},
     P.RUN_JOBS: {"attendance_leader", "operator"},
     P.DECIDE_SETTINGS: {"attendance_leader"},
     P.AGREE_TIMETABLE: SCHOOL | OFFICERS,

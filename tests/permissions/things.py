@@ -191,6 +191,19 @@ def owned(prefix: str) -> Callable[[Aviary], list[Thing]]:
     return found
 
 
+def mails(aviary: Aviary) -> list[Thing]:
+    """E-mails that did not arrive, by the authority of those they were for."""
+    people = {name: aviary.world.people[name] for name in ("nurse", "stranger_officer")}
+    return [
+        Thing(name, {"pk": aviary.things[f"mail of {name}"].pk}, _of_authority(held.agency.authority_id))
+        for name, held in people.items()
+    ]
+
+
+def _of_authority(authority: int) -> Seen:
+    return lambda rights, person, permission: person.authority == authority
+
+
 def words(argument: str, good: str, bad: str) -> Callable[[Aviary], list[Thing]]:
     """A word in an address that is one of a list, and one that is not."""
     return lambda aviary: [Thing(good, {argument: good}, everybody), Thing(bad, {argument: bad}, nobody)]
@@ -216,6 +229,8 @@ THINGS: dict[str, Callable[[Aviary], list[Thing]]] = {
     "unmatched": unmatched,
     "token": owned("token"),
     "filter": owned("filter"),
+    "message": owned("message"),
+    "mail": mails,
     "topic": words("topic", "privacy", "nonsense"),
     "open point": words("key", sorted(ANSWERABLE_KEYS)[0], "nonsense"),
     "answer": lambda aviary: [Thing("no such answer", {"pk": 1}, everybody)],

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from agencies.models.outbox import Mail, Message
 from agencies.models.token import Token, TokenScope
 from agencies.rules.roles import Permission as P
 from attendance.models import (
@@ -114,6 +115,19 @@ def add_own(aviary: Aviary) -> None:
             )
             aviary.secrets[name, scope] = secret
             aviary.things[f"token of {name}"] = token
+        mail = Mail.objects.create(
+            membership=held, address=held.user.email, state="bounced", made_at=timezone.now(),
+            next_try_at=timezone.now(),
+        )  # fmt: skip
+        aviary.things[f"mail of {name}"] = mail
+        aviary.things[f"message of {name}"] = Message.objects.create(
+            membership=held,
+            kind="referral-received",
+            key="referral:1",
+            path="/",
+            told_at=timezone.now(),
+            mail=mail,
+        )
         texts = aviary.cage.texts("attendance.SavedFilter", name, own_of(held.pk))
         aviary.things[f"filter of {name}"] = SavedFilter.objects.create(membership=held, choices={}, **texts)
     for name, school in aviary.schools.items():
