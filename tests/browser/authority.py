@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from agencies.models import AgencyKind, Membership
+from agencies.models import AgencyKind, Mail, Membership, Message
 from agencies.rules.roles import Scope
+from agencies.rules.telling import Kind
 from attendance.actions.imports.receive import receive_file
 from attendance.actions.imports.stage import stage
 from attendance.actions.restrictions import restrict_record
@@ -115,10 +116,42 @@ def build_authority() -> Authority:
         if membership.role.second_factor and "elsewhere" not in membership.agency.name.lower():
             _once(membership)
     _support(world)
+    _tell(world)
     _files(built)
     _nights()
     restrict_record(pupil=built.restricted, people=[], by=world.acting("team_manager"))
     return built
+
+
+def _tell(world: World) -> None:
+    """Messages of many kinds for two people, some read, and e-mails that did not arrive."""
+    kinds = list(Kind)
+    for at in range(60):
+        told_at = TODAY - timedelta(hours=7 * at)
+        for name in ("welfare_officer", "team_manager"):
+            Message.objects.create(
+                membership=world.people[name],
+                kind=kinds[at % len(kinds)],
+                key=f"thing:{at}",
+                path="/flags/",
+                count=1 + at % 3,
+                told_at=told_at,
+                read_at=told_at + timedelta(hours=1) if at > 4 else None,
+            )
+    for name, state in (
+        ("welfare_officer", "bounced"),
+        ("other_team_officer", "refused"),
+        ("nurse", "doubtful"),
+    ):
+        held = world.people[name]
+        Mail.objects.create(
+            membership=held,
+            address=held.user.email,
+            state=state,
+            made_at=TODAY,
+            next_try_at=TODAY,
+            error="5.1.1",
+        )
 
 
 def _newcomers(world: World) -> School:
