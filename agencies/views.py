@@ -91,7 +91,7 @@ def inbox(request: CaseworkRequest) -> HttpResponse:
     return render(request, "agencies/messages.html", context)
 
 
-@require_safe
+@require_POST
 def open_message(request: CaseworkRequest, pk: int) -> HttpResponse:
     """Go to the page a message leads to; that it was read is written down."""
     message = messages_of(request.acting).filter(pk=pk).first()

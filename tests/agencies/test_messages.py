@@ -81,10 +81,10 @@ def test_a_message_is_found_opened_and_read(world, client_for) -> None:
     page = client.get(reverse("messages")).content.decode()
     assert "A case has been given to you." in page
     assert 'Messages (1<span class="govuk-visually-hidden"> unread</span>)' in page
-    answer = client.get(reverse("message", args=[Message.objects.get().pk]))
+    answer = client.post(reverse("message", args=[Message.objects.get().pk]))
     assert answer.url == "/flags/"
     first = Message.objects.get().read_at
-    client.get(reverse("message", args=[Message.objects.get().pk]))
+    client.post(reverse("message", args=[Message.objects.get().pk]))
     assert Message.objects.get().read_at == first is not None
     assert "Messages</a>" in client.get(reverse("messages")).content.decode()
 
@@ -104,7 +104,7 @@ def test_messages_are_ones_own_under_the_membership_one_acts_under(world, client
     pk = Message.objects.get().pk
     for name in ("two_agencies", "team_manager"):
         assert "has been given" not in client_for(name).get(reverse("messages")).content.decode()
-        assert client_for(name).get(reverse("message", args=[pk])).status_code == 404
+        assert client_for(name).post(reverse("message", args=[pk])).status_code == 404
         client_for(name).post(reverse("messages-read"), {"newest": pk})
     assert Message.objects.unread().exists()
 

@@ -42,7 +42,7 @@ LINES: dict[str, Line] = {
     "messages": Page(post=ONLY_GET),
     "messages-read": Page(get=405, post=DONE),
     "message-choices": Page(),
-    "message": Page(of="message", get=DONE, post=ONLY_GET),
+    "message": Page(of="message", get=405, post=DONE),
     "mail": Page(P.RUN_JOBS),
     "mail-again": Page(P.RUN_JOBS, "mail", get=405, post=DONE),
     "access-log": Page(P.VIEW_ACCESS),
