@@ -39,7 +39,7 @@ LINES: dict[str, Line] = {
     "choose-agency": Page(),
     "tokens": Page(P.USE_API),
     "token-revoke": Page(P.USE_API, "token", get=405, post=DONE),
-    "messages": Page(post=ONLY_GET),
+    "messages": Page(post=405),
     "messages-read": Page(get=405, post=DONE),
     "message-choices": Page(),
     "message": Page(of="message", get=405, post=DONE),
