@@ -130,7 +130,7 @@ class People:
 class Plan:
     """The step as somebody means to take it; only what the step asks for is filled in."""
 
-    weeks: int = 6
+    weeks: int | None = None
     weeks_override_because: str = ""
     issuer: Issuer = Issuer.OFFICER
     issuer_is_authorised: bool = False

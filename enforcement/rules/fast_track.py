@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from attendance.rules.enforcement_points import FAST_TRACK_PERCENT
+from attendance.rules.calendar import Calendars
+from attendance.rules.enforcement_points import FAST_TRACK_ENTRY_WEEKS, FAST_TRACK_PERCENT
 from attendance.rules.open_point import DEFAULTS, Answers
+from attendance.rules.weeks import SchoolWeeks, school_weeks
 from enforcement.rules.provision import Basis, Provision
 
 STARTED = date(2003, 1, 1)
@@ -62,6 +64,11 @@ def timetable(entered_on: date) -> tuple[Milestone, ...]:
     return tuple(
         Milestone(key, title, week, entered_on + timedelta(weeks=week)) for key, title, week in _PLAN
     )
+
+
+def entry_weeks(calendars: Calendars, on: date, *, answers: Answers = DEFAULTS) -> SchoolWeeks:
+    """The school weeks over which the share is taken, up to a day. Raises LookupError without calendars."""
+    return school_weeks(calendars, on, answers.to(FAST_TRACK_ENTRY_WEEKS))
 
 
 def is_entry_met(unauthorised: int, possible: int, *, answers: Answers = DEFAULTS) -> bool:

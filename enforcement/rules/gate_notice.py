@@ -206,8 +206,9 @@ def period(facts: Facts, answers: Answers) -> GateAnswer:
     """The improvement period is three to six weeks, unless a reason is written."""
     if facts.on < (warning.TO_IMPROVE.from_ or date.max):
         return opened("period", "The local code sets the warning's school days.", warning.LETTER)
-    refusal = warning.period_refusal(facts.plan.weeks, override_reason=facts.plan.weeks_override_because)
-    fine = f"An improvement period of {counted(facts.plan.weeks, 'week')}."
+    weeks = warning.weeks_or_default(facts.plan.weeks, answers)
+    refusal = warning.period_refusal(weeks, override_reason=facts.plan.weeks_override_because)
+    fine = f"An improvement period of {counted(weeks, 'week')}."
     return by_refusals("period", (refusal,), fine, warning.TO_IMPROVE, change="Choose three to six weeks.")
 
 

@@ -9,6 +9,8 @@ from attendance.rules.calendar import Calendars, add_school_days
 from attendance.rules.dated import day_in_words
 from attendance.rules.enforcement_points import (
     IMPROVEMENT_IN_SCHOOL_WEEKS,
+    IMPROVEMENT_TOLERATED,
+    IMPROVEMENT_WEEKS,
     WARNING_LASTS_MONTHS,
     WARNING_LETTER_DAYS,
 )
@@ -69,6 +71,11 @@ def period_refusal(weeks: int, *, override_reason: str = "") -> str:
     )
 
 
+def weeks_or_default(weeks: int | None, answers: Answers = DEFAULTS) -> int:
+    """The weeks of a notice to improve: as said, else as the authority has set them."""
+    return answers.to(IMPROVEMENT_WEEKS) if weeks is None else weeks
+
+
 def improvement_ends_on(
     received_on: date, weeks: int, calendars: Calendars, *, answers: Answers = DEFAULTS
 ) -> date:
@@ -97,13 +104,20 @@ class Progress(Enum):
 
 
 def progress(
-    on: date, ends_on: date, *, unauthorised: Iterable[Session], unsettled: int = 0, tolerated: int = 0
+    on: date,
+    ends_on: date,
+    *,
+    unauthorised: Iterable[Session],
+    unsettled: int = 0,
+    tolerated: int | None = None,
+    answers: Answers = DEFAULTS,
 ) -> Progress:
     """What the register proposes: failed as soon as more sessions were missed than the warning tolerates.
 
     ``unauthorised`` are sessions within the period up to ``on``, without those marked N, which are
-    ``unsettled``.
+    ``unsettled``. ``tolerated`` is the warning's own number, else the authority's.
     """
+    tolerated = answers.to(IMPROVEMENT_TOLERATED) if tolerated is None else tolerated
     if len([session for session in unauthorised if session[0] <= min(on, ends_on)]) > tolerated:
         return Progress.FAILED
     if on <= ends_on:

@@ -386,6 +386,19 @@ def test_the_ladder_goes_in_order_and_every_step_has_its_checks():
     assert [each.step for each in found] == [Step.WARNING, Step.NOTICE]
 
 
+def test_T130_nothing_is_sent_to_a_parent_who_has_died():
+    dead = changed(facts(), "parent", is_alive=False)
+    assert all("person" in shut_keys(step, dead) for step in Step)
+
+
+def test_T168_wales_is_flagged_for_a_lawyer():
+    """The law follows the school: a school in Wales is shut, a home in Wales waits for a sign-off."""
+    assert shut_keys(Step.NOTICE, changed(facts(), "school", is_in_wales=True)) == ["school"]
+    home = answer(Step.NOTICE, changed(facts(), "school", home_is_in_wales=True), "school")
+    assert (home.verdict, home.signed_by) == (Verdict.SIGN_OFF, "legal and court officer")
+    assert home.points == ("cross_border_follows_school",)
+
+
 def test_what_nobody_has_said_shuts_the_gate():
     """Facts of which only the child and the day are known open nothing."""
     held = facts(parent=Parent(), address=Address(), support=Support())

@@ -70,6 +70,14 @@ def test_the_second_working_day_after_posting(sent_on, received_on):
     assert posted(sent_on)[0] == received_on
 
 
+def test_T94_the_last_known_address_stands_unless_the_notice_is_shown_not_to_have_arrived():
+    """Then it is served anew, and the days begin anew."""
+    first = serve(FIRST_CLASS, date(2025, 11, 3))
+    again = serve(FIRST_CLASS, date(2025, 12, 1))
+    assert first.presumed
+    assert payment_days(NEW_FIRST, again.received_on).full_until == date(2025, 12, 30)
+
+
 def test_what_is_shown_displaces_what_is_presumed():
     served = serve(FIRST_CLASS, date(2025, 11, 3), shown_on=date(2025, 11, 12))
     assert (served.received_on, served.presumed) == (date(2025, 11, 12), False)
