@@ -19,6 +19,7 @@ FIRST_NOTICE = Provision(
     "Where a child of compulsory school age does not seem to be suitably educated, the authority must serve a "
     "notice that gives the parent not less than 15 days, beginning with the day of service, to satisfy it.",
     "Education Act 1996 s437(1), (2)",
+    is_older=True,
 )
 INTENDED = Provision(
     "attendance-order-intended-school",
@@ -28,6 +29,7 @@ INTENDED = Provision(
     "choose another.",
     "Education Act 1996 s438",
     Basis.UNVERIFIED,
+    is_older=True,
 )
 ORDER = Provision(
     "attendance-order",
@@ -37,6 +39,7 @@ ORDER = Provision(
     "authority serves an order naming a school. Breach is an offence at level 3; suitable education otherwise "
     "is a defence. An education supervision order ends it.",
     "Education Act 1996 ss437, 443",
+    is_older=True,
 )
 PROVISIONS = (FIRST_NOTICE, INTENDED, ORDER)
 NOT_IN_FORCE = ACT_2026[1]

@@ -22,6 +22,7 @@ ONLY_UNAUTHORISED = Provision(
     "Only sessions of unauthorised absence are charged, each once, within compulsory school age and not under "
     "an education supervision order; the school approved all others.",
     "Education Act 1996 s444(3); the attendance strategy of January 2007",
+    is_older=True,
 )
 CERTIFICATE = Provision(
     "certificate",
@@ -31,6 +32,7 @@ CERTIFICATE = Provision(
     "stands once a mark within its period has changed, and a new one is made.",
     "Education Act 1996 s566; that a changed mark calls for a new one is ours",
     Basis.UNVERIFIED,
+    is_older=True,
 )
 BUNDLE = Provision(
     "bundle",
@@ -41,6 +43,7 @@ BUNDLE = Provision(
     "unused material and of costs, and the interview under caution or the reason for none.",
     "Criminal Justice Act 1967 s9; Criminal Procedure and Investigations Act 1996; local practice",
     Basis.UNVERIFIED,
+    is_older=True,
 )
 PROVISIONS = (ONLY_UNAUTHORISED, CERTIFICATE, BUNDLE)
 

@@ -27,6 +27,7 @@ SIX_MONTHS = Provision(
     "off; past the hard clock nothing is charged. A penalty notice does not stop either.",
     "Magistrates' Courts Act 1980 s127; which day starts a period is open",
     Basis.UNVERIFIED,
+    is_older=True,
 )
 PROVISIONS = (SIX_MONTHS,)
 

@@ -43,7 +43,7 @@ class Milestone:
     due_on: date
 
 
-_PLAN = (
+PLAN = (
     ("entry", "Entry, and a letter to each parent", 0),
     ("visit", "Home visit", 1),
     ("panel", "Panel at the school, and a plan with targets", 2),
@@ -61,9 +61,7 @@ _PLAN = (
 
 def timetable(entered_on: date) -> tuple[Milestone, ...]:
     """The twelve weeks from the day of entry, in order; the same weekday each time."""
-    return tuple(
-        Milestone(key, title, week, entered_on + timedelta(weeks=week)) for key, title, week in _PLAN
-    )
+    return tuple(Milestone(key, title, week, entered_on + timedelta(weeks=week)) for key, title, week in PLAN)
 
 
 def entry_weeks(calendars: Calendars, on: date, *, answers: Answers = DEFAULTS) -> SchoolWeeks:

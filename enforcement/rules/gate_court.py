@@ -24,6 +24,7 @@ FULL_CODE = Provision(
     "interest.",
     "Code for Crown Prosecutors, as authorities apply it",
     Basis.UNVERIFIED,
+    is_older=True,
 )
 PROVISIONS = (FULL_CODE,)
 

@@ -28,6 +28,7 @@ COMPULSORY_AGE = Provision(
     "age: from the first 31 March, 31 August or 31 December on or after the fifth birthday to the last Friday "
     "in June of the school year in which the child turns 16.",
     "Education Act 1996 ss8, 444",
+    is_older=True,
 )
 MONEY = Provision(
     "money-clear",
@@ -35,7 +36,7 @@ MONEY = Provision(
     STARTED,
     "While money of the family is unmatched or disputed, or somebody says that it was paid and nobody has "
     "decided, no step is taken.",
-    "A choice of this service: a family that paid is not taken to court",
+    "So that a family that paid is not taken to court",
     Basis.CHOICE,
 )
 LETTERS_READ = Provision(
@@ -43,7 +44,7 @@ LETTERS_READ = Provision(
     "Letters read",
     STARTED,
     "Every letter, message and call of the family is read before a step.",
-    "A choice of this service",
+    "So that nobody acts against what the family has just said",
     Basis.CHOICE,
 )
 FLAGS = Provision(
@@ -68,7 +69,7 @@ SECOND_PERSON = Provision(
     "A second person",
     STARTED,
     "Somebody other than the drafter checks a step before it is taken.",
-    "A choice of this service",
+    "So that no single person takes a family to court",
     Basis.CHOICE,
 )
 PROVISIONS = (COMPULSORY_AGE, MONEY, LETTERS_READ, FLAGS, EQUALITY, SECOND_PERSON)

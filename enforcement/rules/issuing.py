@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from enforcement.rules.provision import Provision
+from enforcement.rules.provision import Basis, Provision
 from enforcement.rules.regimes import STARTED
 
 
@@ -65,6 +65,7 @@ EACH = Provision(
     STARTED,
     "A notice is to one parent about one child: two parents and two children are four notices.",
     "Guidance of the department",
+    Basis.GUIDANCE,
 )
 PROVISIONS = (WHO, WHERE, EACH)
 

@@ -47,6 +47,7 @@ READINGS = (
             "The older readings as set out in Isle of Wight v Platt",
             Basis.UNVERIFIED,
             until=date(2017, 4, 5),
+            is_older=True,
         ),
     ),
     Reading(
@@ -151,6 +152,7 @@ ONE_FAILURE = Provision(
     "The parent of a registered pupil of compulsory school age who fails to attend regularly is guilty, "
     "whatever the parent knew. The greatest penalty is a fine at level 3, £1,000.",
     "Education Act 1996 s444(1)",
+    is_older=True,
 )
 KNOWING_FAILURE = Provision(
     "s444-1a",
@@ -159,6 +161,7 @@ KNOWING_FAILURE = Provision(
     "The parent also knows of the failure and fails to cause the child to attend. The greatest penalty is a "
     "fine at level 4, £2,500, and up to three months in prison.",
     "Education Act 1996 s444(1A)",
+    is_older=True,
 )
 DEFENCES_2006 = Provision(
     "defences-2a-1b",

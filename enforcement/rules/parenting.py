@@ -33,6 +33,7 @@ ORDER = Provision(
     "explained; the circumstances of a family with a child under 16 are considered; it avoids conflict with "
     "religion, work and education. A responsible officer is named.",
     "Crime and Disorder Act 1998 ss8 to 10; Sentencing Code from 1 December 2020",
+    is_older=True,
 )
 NOT_FREE_STANDING = Provision(
     "no-free-standing-order",
@@ -49,6 +50,7 @@ BREACH = Provision(
     "Failing to comply without reasonable excuse bears a fine, up to level 3.",
     "Crime and Disorder Act 1998 s9(7)",
     Basis.UNVERIFIED,
+    is_older=True,
 )
 PROVISIONS = (CONTRACT, ORDER, NOT_FREE_STANDING, BREACH)
 

@@ -66,6 +66,7 @@ PARENT_IN_LAW = Provision(
     "day-to-day care of the child. Each parent is taken alone, and usually only one who has day-to-day "
     "responsibility or allowed the absence.",
     "Education Act 1996 s576; guidance",
+    is_older=True,
 )
 RIGHT_PERSON = Provision(
     "right-person",
@@ -83,7 +84,7 @@ RIGHT_ADDRESS = Provision(
     "A letter goes only to an address on the record, held for that parent on that day, confirmed within the "
     "days that the authority sets, and from which nothing came back since. A sealed address is used only when "
     "somebody named for it decides so.",
-    "A choice of this service, so that no letter reaches the wrong household",
+    "So that no letter reaches the wrong household",
     Basis.CHOICE,
 )
 PROVISIONS = (PARENT_IN_LAW, RIGHT_PERSON, RIGHT_ADDRESS)

@@ -22,7 +22,10 @@ class Basis(Enum):
 
 @dataclass(frozen=True)
 class Provision:
-    """A rule in one sentence or a few, in force from ``from_`` (None: not in force) to ``until`` (None: still)."""
+    """A rule in one sentence or a few, in force from ``from_`` (None: not in force) to ``until`` (None: still).
+
+    ``is_older`` says that the law was in force before ``from_``, the first day for which it is held here.
+    """
 
     key: str
     title: str
@@ -31,13 +34,16 @@ class Provision:
     source: str
     basis: Basis = Basis.LAW
     until: date | None = None
+    is_older: bool = False
 
     @property
     def dates(self) -> str:
         """The dates as people read them: "from 1 September 2012 to 31 August 2013"."""
         if self.from_ is None:
             return "enacted, not in force"
-        start = f"from {day_in_words(self.from_)}"
+        start = f"from {day_in_words(self.from_)}" + (
+            " (older, and held here from then)" if self.is_older else ""
+        )
         return start if self.until is None else f"{start} to {day_in_words(self.until)}"
 
 

@@ -125,6 +125,7 @@ WHICH_DATE = (
         STARTED,
         "The day of the offence selects the time limit, the defences and the greatest penalty.",
         "Education Act 1996 s444",
+        is_older=True,
     ),
     Provision(
         "which-date-duty",

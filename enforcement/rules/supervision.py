@@ -24,6 +24,7 @@ CONSIDERED_FIRST = Provision(
     "Before proceedings under section 443 or 444 the authority considers, instead or as well, applying for an "
     "education supervision order: with a day, a decision, a reason and an officer.",
     "Education Act 1996 s447(1)",
+    is_older=True,
 )
 DIRECTED = Provision(
     "supervision-directed",
@@ -32,6 +33,7 @@ DIRECTED = Provision(
     "Where the court directs the authority to apply for an order and it declines, it tells the court why within "
     "eight weeks beginning with the day of the direction, unless the court says otherwise.",
     "Education Act 1996 s447(2), (3)",
+    is_older=True,
 )
 DURATION = Provision(
     "supervision-duration",
@@ -42,6 +44,7 @@ DURATION = Provision(
     "or when the court discharges it.",
     "Children Act 1989 Schedule 3 paragraphs 15 and 17; summaries say three years in all",
     Basis.UNVERIFIED,
+    is_older=True,
 )
 WHO = Provision(
     "supervision-who",
@@ -50,6 +53,7 @@ WHO = Provision(
     "The child is of compulsory school age, is not being properly educated and is in nobody's care under a care "
     "order; social services have been consulted first. The child's welfare comes first.",
     "Children Act 1989 s36",
+    is_older=True,
 )
 BLOCKS = Provision(
     "supervision-blocks",
@@ -59,6 +63,7 @@ BLOCKS = Provision(
     "444 charge rests on a session within it. Persistent failure to comply is an offence of its own.",
     "Children Act 1989 Schedule 3 paragraphs 13 and 18; R (G) v Islington [2003] EWHC 2817 was not read",
     Basis.UNVERIFIED,
+    is_older=True,
 )
 PROVISIONS = (CONSIDERED_FIRST, DIRECTED, DURATION, WHO, BLOCKS)
 

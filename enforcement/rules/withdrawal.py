@@ -46,7 +46,7 @@ NOT_BY_MACHINE = Provision(
     STARTED,
     "When a mark on which a notice rests is corrected, the notice is shown as in doubt with a recount, and a "
     "person decides; nothing is withdrawn by machine.",
-    "A choice of this service",
+    "Withdrawal is an act of the authority, with a ground",
     Basis.CHOICE,
 )
 PROVISIONS = (GROUNDS, UNPAID, NOT_BY_MACHINE)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+from attendance.rules.open_point import DEFAULTS
 from enforcement.rules.charges import Missed, Pack
 from enforcement.rules.facts import Absence, Child, Earlier, Facts, Money, People, Plan
 from enforcement.rules.gate import gate
@@ -91,5 +92,16 @@ def verdict(step, held, key, **choices):
     return answer(step, held, key, **choices).verdict
 
 
-__all__ = ["COMPLETE", "MONEY_CLEAR", "NOW", "THEN", "Verdict", "answer", "changed", "facts", "missed"]
+__all__ = [
+    "COMPLETE",
+    "DEFAULTS",
+    "MONEY_CLEAR",
+    "NOW",
+    "THEN",
+    "Verdict",
+    "answer",
+    "changed",
+    "facts",
+    "missed",
+]
 __all__ += ["shut_keys", "stand_of", "verdict"]
