@@ -2,8 +2,10 @@
 
 import os
 
-from celery import Celery
+from celery import Celery, Task
 from celery.schedules import crontab
+from celery.signals import task_prerun
+from django.db import close_old_connections
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 app = Celery("casework")
@@ -25,3 +27,10 @@ app.conf.beat_schedule = {
     "send post": {"task": "agencies.tasks.send_post", "schedule": crontab()},
     "resume imports": {"task": "attendance.tasks.resume_imports", "schedule": crontab(minute="*/5")},
 }
+
+
+@task_prerun.connect
+def check_connections(sender: Task, **_: object) -> None:
+    """Before a task, as before a request: a connection that is broken or old is closed, any other used again."""
+    if not sender.request.is_eager:
+        close_old_connections()
