@@ -113,6 +113,7 @@ WARNING_LASTS_MONTHS = OpenPoint(
     "For how many months after a warning has ended may a notice be sent without a further one?",
     12,
     "Local codes skip the warning for a repeat inside 12 months.",
+    least=1,
     greatest=36,
 )
 IMPROVEMENT_WEEKS = OpenPoint(

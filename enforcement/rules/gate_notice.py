@@ -139,7 +139,7 @@ def no_supervision(facts: Facts, answers: Answers) -> GateAnswer:
 
 
 def reached(facts: Facts, answers: Answers) -> GateAnswer:
-    """The threshold is met without an N; below it a written reason and a manager's approval are needed."""
+    """The sessions named meet the threshold without an N; below it a manager approves a written reason."""
     stand = facts.absence.stand
     if stand is None:
         return shut(
@@ -149,33 +149,26 @@ def reached(facts: Facts, answers: Answers) -> GateAnswer:
             change="Count the register.",
         )
     points = NATIONAL_POINTS if stand.is_national else LOCAL_POINTS
-    if stand.met_without_n:
+    named = set(facts.absence.days) & set(stand.settled)
+    because = facts.absence.below_because.strip()
+    if len(named) >= stand.needed:
         return opened("threshold", stand.sentence, stand.provision, points=points, rests_on=stand.settled)
-    if stand.met:
-        return shut(
-            "threshold",
-            stand.sentence,
-            threshold.NEVER_ON_N,
-            change="Settle the marks without a reason, and count again.",
-            points=points,
-        )
-    if facts.absence.below_because.strip():
+    if stand.met and not stand.met_without_n:
+        change = "Settle the marks without a reason, and count again."
+        return shut("threshold", stand.sentence, threshold.NEVER_ON_N, change=change, points=points)
+    said = f"{stand.sentence} Of the sessions that count {len(named)} are named."
+    if because:
         return to_sign(
             "threshold",
-            f"{stand.sentence} A notice below it, because: {facts.absence.below_because.strip()}",
+            f"{said} A notice below it, because: {because}",
             stand.provision,
             by=MANAGER,
             change="A manager approves, or the threshold is met.",
             points=points,
             rests_on=stand.settled,
         )
-    return shut(
-        "threshold",
-        stand.sentence,
-        stand.provision,
-        change="A written reason and a manager's approval, or more absence.",
-        points=points,
-    )
+    change = "Name the sessions that meet it, or write why fewer are enough, for a manager to approve."
+    return shut("threshold", said, stand.provision, change=change, points=points)
 
 
 def warned(facts: Facts, answers: Answers) -> GateAnswer:

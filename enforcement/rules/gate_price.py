@@ -88,7 +88,7 @@ def offence_sessions(facts: Facts) -> tuple[Session, ...]:
 
 
 def time_for_court(facts: Facts, answers: Answers) -> GateAnswer:
-    """The way of service holds, and enough time for a charge is left if the notice is not paid."""
+    """The way of service holds, and enough time for a charge is left if the notice is not paid; none shuts."""
     sent_on = facts.plan.sent_on or facts.on
     if sent_on < facts.on:
         return shut("time", "It cannot be sent before it is issued.", FIRST_CLASS, change="Correct the day.")
@@ -108,6 +108,9 @@ def time_for_court(facts: Facts, answers: Answers) -> GateAnswer:
     days = payment_days(terms, served.received_on, answers=answers)
     window = charge_window(offence, days.full_until)
     said = f"{days.sentence} {window.sentence}"
+    if not window.hard_days:
+        change = "Leave out the earliest sessions, or take another step."
+        return shut("time", said, SIX_MONTHS, change=change, points=(CHARGE_MARGIN_DAYS,))
     if window.safe_days >= max(1, answers.to(CHARGE_MARGIN_DAYS)):
         return opened("time", said, SIX_MONTHS, points=(CHARGE_MARGIN_DAYS,))
     change = "Leave out the earliest sessions, or sign for the short time."

@@ -113,7 +113,8 @@ def part_refusal(parent: Parent) -> str:
 def address_refusals(address: Address, on: date, *, answers: Answers = DEFAULTS) -> tuple[str, ...]:
     """Why no letter may go to this address on a day, a sentence each; empty where it may."""
     days = answers.to(ADDRESS_CONFIRMED_DAYS)
-    stale = address.confirmed_on is None or address.confirmed_on < on - timedelta(days=days)
+    confirmed = address.confirmed_on
+    stale = confirmed is None or not on - timedelta(days=days) <= confirmed <= on
     back = address.came_back_on is not None and (
         address.confirmed_on is None or address.came_back_on >= address.confirmed_on
     )

@@ -318,6 +318,32 @@ def test_T96_the_price_at_the_gate_over_august_2024(on, offence, regime_price):
     assert terms_for(held, Answers()).lower.amount == regime_price
 
 
+@pytest.mark.parametrize(
+    ("first", "expected"),
+    [(date(2025, 5, 13), Verdict.SIGN_OFF), (date(2025, 5, 12), Verdict.SHUT)],
+)
+def test_a_notice_that_could_never_be_followed_by_a_charge_is_shut(first, expected):
+    """Handed over on 20 October 2025 it may be paid to 16 November: the six months of 16 May end that day."""
+    sessions = missed(first)
+    held = facts(date(2025, 10, 20), absence=Absence(sessions, stand_of(sessions)))
+    held = changed(held, "plan", method=Method.BY_HAND)
+    assert verdict(Step.NOTICE, held, "time") is expected
+
+
+def test_the_sessions_named_are_those_that_meet_the_threshold():
+    held = facts()
+    few = replace(held, absence=replace(held.absence, sessions=held.absence.sessions[:9]))
+    assert shut_keys(Step.NOTICE, few) == ["threshold"]
+    assert "9 are named" in answer(Step.NOTICE, few, "threshold").sentence
+    reasoned = changed(few, "absence", below_because="one session is in dispute")
+    assert verdict(Step.NOTICE, reasoned, "threshold") is Verdict.SIGN_OFF
+
+
+def test_an_address_is_not_confirmed_ahead_of_time():
+    held = changed(facts(), "address", confirmed_on=NOW + AGO(days=1))
+    assert shut_keys(Step.NOTICE, held) == ["address"]
+
+
 def test_the_gate_names_the_open_points_it_turned_on():
     assert "old_law_for_old_offences" in answer(Step.NOTICE, facts(), "limit").points
     assert "threshold_counts_n" in answer(Step.NOTICE, facts(), "threshold").points
