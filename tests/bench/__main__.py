@@ -48,7 +48,8 @@ def measure(wanted: list[str], context: Context) -> None:
         began = time.monotonic()
         keep(name, importlib.import_module(f"tests.bench.bench_{name}").run(context))
         write(names())
-        print(f"  {name}: {time.monotonic() - began:.0f} s", flush=True)
+        took, load = time.monotonic() - began, os.getloadavg()[0]
+        print(f"  {name}: {took:.0f} s, load of the machine at the end {load:.1f}", flush=True)
 
 
 def arguments_of(given: list[str]) -> argparse.Namespace:
