@@ -26,6 +26,7 @@ NAVIGATION: tuple[tuple[str, str, Permission | None], ...] = (
     ("Cases", "cases", Permission.VIEW_CASE),
     ("Flags", "flags", Permission.VIEW_FLAGS),
     ("Schools", "schools", Permission.VIEW_SCHOOL),
+    ("Figures", "figures", Permission.VIEW_STATISTICS),
     ("Imports", "imports", Permission.IMPORT_REGISTERS),
     ("More", "more", None),
     ("Help", "help", None),

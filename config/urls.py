@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("agencies.urls")),
     path("", include("cases.urls")),
     path("", include("attendance.urls")),
+    path("", include("reporting.urls")),
 ]
 if settings.DEBUG:
     urlpatterns.append(path("-/components/", gallery, name="components"))

@@ -56,6 +56,8 @@ class Permission(StrEnum):
     EXPORT = "download lists"
     VIEW_STATISTICS = "view figures without names"
     SEE_POST = "see which colleagues no e-mail reaches"
+    SET_TARGETS = "set targets and comparisons, load published figures and close a term"
+    IMPROVE_SCHOOL = "agree and review a school's action plan and targets"
     RUN_JOBS = "see and repeat the nightly run"
     USE_API = "issue a token for a program"
 
@@ -152,7 +154,7 @@ _ALL = (
         "attendance_leader",
         "Attendance leader",
         Reach.AUTHORITY,
-        _MANAGER | {P.RUN_JOBS, P.USE_API, P.DECIDE_SETTINGS},
+        _MANAGER | {P.SET_TARGETS, P.IMPROVE_SCHOOL, P.RUN_JOBS, P.USE_API, P.DECIDE_SETTINGS},
     ),
     Role(
         "legal_officer",
@@ -164,13 +166,15 @@ _ALL = (
         "assistant_director",
         "Assistant Director Inclusion",
         Reach.AUTHORITY,
-        _LOOK | {P.VIEW_SCHOOL, P.VIEW_STATISTICS, P.EXPORT, P.VIEW_CASEWORK, P.VIEW_CASE, P.VIEW_ACCESS},
+        _LOOK
+        | {P.VIEW_SCHOOL, P.VIEW_STATISTICS, P.SET_TARGETS, P.IMPROVE_SCHOOL, P.EXPORT}
+        | {P.VIEW_CASEWORK, P.VIEW_CASE, P.VIEW_ACCESS},
     ),
     Role(
         "improvement_officer",
         "School improvement officer",
         Reach.AUTHORITY,
-        frozenset({P.VIEW_SCHOOL, P.VIEW_STATISTICS, P.ADVISE_SCHOOL}),
+        frozenset({P.VIEW_SCHOOL, P.VIEW_STATISTICS, P.ADVISE_SCHOOL, P.IMPROVE_SCHOOL}),
     ),
     Role(
         "looked_after_manager",

@@ -8,13 +8,16 @@ from typing import Final
 
 from django.db import transaction
 
-from attendance.formats.dfe import Figure, StatisticsRow
-from attendance.formats.dfe_bands import BandRow
+from attendance.formats.dfe import Figure, StatisticsRow, read_statistics
+from attendance.formats.dfe_bands import BANDS, HEADINGS, BandRow, bands_table, read_bands
+from attendance.formats.reading import Upload
 from attendance.formats.refusals import Reject
+from attendance.formats.tables import Table
 from attendance.rules.register import year_in_words
 from reporting.models.published import PublishedFigure
 
 AT_ONCE: Final = 5_000
+LONGEST: Final = 80
 NINE_PLACES: Final = Decimal("0.000000001")
 NATIONAL, REGIONAL = "National", "Regional"
 BREAKDOWNS: Final = ("fsm_eligible", "sen_status", "gender", "sex", "ncyearactual", "ncyear", "breakdown")
@@ -43,6 +46,20 @@ class Cell:
     area_code: str
     area_name: str
     phase: str
+
+
+def load_file(upload: Upload, *, source: str, authorities: Collection[str] = ()) -> Loaded:
+    """Load one of the department's files, told apart by its headings; ``source`` is its name without the ending.
+
+    The same file again changes nothing. Raises FileRefused.
+    """
+    table = Table(upload)
+    names = {heading.lower() for heading in table.headings}
+    without_headings = "time_period" not in names and len(table.headings) == len(HEADINGS)
+    if names.issuperset(BANDS) or without_headings:
+        rows = read_bands(bands_table(upload))
+        return load_bands(rows, source=source[:LONGEST], authorities=authorities)
+    return load_statistics(read_statistics(table), source=source[:LONGEST], authorities=authorities)
 
 
 @transaction.atomic

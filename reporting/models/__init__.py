@@ -1,6 +1,16 @@
-"""Figures that others publish, and our own kept ready."""
+"""Figures that others publish, our own kept ready, and what they are held against."""
 
 from reporting.models.figures import CountedSchool, PeriodRoll, SchoolFigure
 from reporting.models.published import PublishedFigure
+from reporting.models.targets import Comparison, ComparisonKind, MissedReason, Target
 
-__all__ = ["CountedSchool", "PeriodRoll", "PublishedFigure", "SchoolFigure"]
+__all__ = [
+    "Comparison",
+    "ComparisonKind",
+    "CountedSchool",
+    "MissedReason",
+    "PeriodRoll",
+    "PublishedFigure",
+    "SchoolFigure",
+    "Target",
+]

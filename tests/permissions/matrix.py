@@ -78,6 +78,16 @@ LINES: dict[str, Line] = {
     "term-dates": Page(P.VIEW_STATISTICS),
     "term-dates-days": Page(P.DECIDE_SETTINGS, "year"),
     "term-dates-terms": Page(P.DECIDE_SETTINGS, "year"),
+    # -- figures
+    "figures": Page(P.VIEW_STATISTICS),
+    "figure-list": Page(P.VIEW_PUPIL),
+    "indicators": Page(P.VIEW_STATISTICS),
+    "indicator": Page(P.VIEW_STATISTICS, "indicator"),
+    "targets": Page(P.VIEW_STATISTICS),
+    "target-remove": Page(P.SET_TARGETS, "target", get=405, post=DONE),
+    "target-reason": Page(P.SET_TARGETS, "target and term"),
+    "comparisons": Page(P.SET_TARGETS, post=(200, DONE)),
+    "published-figures": Page(P.SET_TARGETS),
     # -- the nightly run
     "job-runs": Page(P.RUN_JOBS),
     "job-run-again": Page(P.RUN_JOBS, "day", get=405, post=DONE),

@@ -210,6 +210,9 @@ MODELS: dict[str, Entry] = {
         plain=f"id school year period kind value {COUNTS} illness pupils with_unauthorised persistent severe",
     ),
     "reporting.PeriodRoll": Entry(K.SCHOOL, "school", private="records", plain="id school year period"),
+    "reporting.Target": Entry(K.OPEN, plain="id authority indicator phase year value source set_by set_on"),
+    "reporting.MissedReason": Entry(K.OPEN, plain="id authority target period reason by at"),
+    "reporting.Comparison": Entry(K.OPEN, plain="id authority kind area_code area_name"),
     "reporting.PublishedFigure": Entry(
         K.OPEN, plain="id source period level area_code area_name phase indicator value withheld"
     ),

@@ -48,6 +48,8 @@ HOLDERS: dict[P, set[str]] = {
     P.EXPORT: SCHOOL | OFFICERS | {"assistant_director", "looked_after_manager"},
     P.VIEW_STATISTICS: SCHOOL | OFFICERS | {"assistant_director", "improvement_officer", "elected_member"},
     P.SEE_POST: MANAGERS | {"head_teacher"},
+    P.SET_TARGETS: {"attendance_leader", "assistant_director"},
+    P.IMPROVE_SCHOOL: {"attendance_leader", "assistant_director", "improvement_officer"},
     P.RUN_JOBS: {"attendance_leader", "operator"},
     P.DECIDE_SETTINGS: {"attendance_leader"},
     P.AGREE_TIMETABLE: SCHOOL | OFFICERS,

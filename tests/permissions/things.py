@@ -233,5 +233,8 @@ THINGS: dict[str, Callable[[Aviary], list[Thing]]] = {
     "mail": mails,
     "topic": words("topic", "privacy", "nonsense"),
     "open point": words("key", sorted(ANSWERABLE_KEYS)[0], "nonsense"),
+    "indicator": words("key", "attendance", "nonsense"),
+    "target": lambda aviary: [Thing("no such target", {"pk": 1}, everybody)],
+    "target and term": lambda aviary: [Thing("no such target", {"pk": 1, "period": 71}, nobody)],
     "answer": lambda aviary: [Thing("no such answer", {"pk": 1}, everybody)],
 }

@@ -1,18 +1,14 @@
 """`manage.py load_dfe_statistics FILE…`: published figures to compare with England, region and neighbours."""
 
 from argparse import ArgumentParser
-from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from attendance.formats.dfe import read_statistics
-from attendance.formats.dfe_bands import BANDS, HEADINGS, bands_table, read_bands
 from attendance.formats.reading import Upload
 from attendance.formats.refusals import FileRefused
-from attendance.formats.tables import Table
-from reporting.actions.published import Loaded, load_bands, load_statistics
+from reporting.actions.published import load_file
 
 
 class Command(BaseCommand):
@@ -31,7 +27,8 @@ class Command(BaseCommand):
         """Load one file after another."""
         for path in options["files"]:
             try:
-                loaded = _load(path, options["authority"])
+                with Upload(path) as upload:
+                    loaded = load_file(upload, source=path.stem, authorities=options["authority"])
             except FileRefused as refusal:
                 raise CommandError(f"{path.name}: {refusal}") from refusal
             self.stdout.write(
@@ -42,14 +39,3 @@ class Command(BaseCommand):
                 self.stdout.write(
                     f"  line {problem.line}, {problem.field}: {problem.reason} {problem.remedy}"
                 )
-
-
-def _load(path: Path, authorities: Collection[str]) -> Loaded:
-    source = path.stem[:80]
-    with Upload(path) as upload:
-        table = Table(upload)
-        names = {heading.lower() for heading in table.headings}
-        without_headings = "time_period" not in names and len(table.headings) == len(HEADINGS)
-        if names.issuperset(BANDS) or without_headings:
-            return load_bands(read_bands(bands_table(upload)), source=source, authorities=authorities)
-        return load_statistics(read_statistics(table), source=source, authorities=authorities)

@@ -1,0 +1,113 @@
+"""The pupils behind a number: from the rolls kept with the figures, narrowed to records that the viewer may open."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+
+from agencies.models import Ward
+from agencies.rules.roles import Permission
+from attendance.models import Pupil, School
+from attendance.queries.binary import Records
+from attendance.rules.register import Ints
+from reporting.models import PeriodRoll
+from reporting.queries.dashboard import Asked
+from reporting.queries.period_rolls import absences, measured, unpack, within
+from reporting.rules.groups import Kind, group_label
+
+# That a child is looked after or a young carer is told to those alone who may see casework about them.
+OF_CASEWORK = frozenset({Kind.LOOKED_AFTER, Kind.CARER})
+WORDS = {
+    "pupils": "Pupils counted",
+    "with_unauthorised": "Pupils with any unauthorised absence",
+    "persistent": "Persistently absent pupils",
+    "severe": "Severely absent pupils",
+}
+
+
+@dataclass(frozen=True)
+class Absentee:
+    """A line of the list."""
+
+    pupil: Pupil
+    school: str
+    absent: int
+    unauthorised: int
+    possible: int
+
+    @property
+    def rate(self) -> Fraction:
+        """Sessions missed of possible ones."""
+        return Fraction(self.absent, self.possible)
+
+
+@dataclass(frozen=True, eq=False)
+class Behind:
+    """The list behind a number: the number itself, and the places of the rows that the viewer may open."""
+
+    title: str
+    group: str
+    number: int
+    rows: Sequence[int]
+    records: Records
+    schools: Ints
+
+    @property
+    def not_theirs(self) -> int:
+        """How many of the number are not the viewer's to see."""
+        return self.number - len(self.rows)
+
+    def lines(self, rows: Sequence[int]) -> list[Absentee]:
+        """Some of the rows with their pupils and schools; two queries."""
+        records, schools = self.records[list(rows)], self.schools[list(rows)]
+        pupils = {row.pk: row for row in Pupil.objects.filter(pk__in=records["pupil"].tolist())}
+        names = dict(School.objects.filter(pk__in=schools.tolist()).values_list("pk", "name"))
+        missed = absences(records)
+        return [
+            Absentee(
+                pupils[int(record["pupil"])],
+                names[int(school)],
+                int(absent),
+                int(record["unauthorised"]),
+                int(record["possible"]),
+            )
+            for record, school, absent in zip(records, schools, missed, strict=True)
+        ]
+
+
+def behind(asked: Asked, measure: str, kind: Kind, value: int) -> Behind:
+    """The pupils whom a figure counts. The number is the figure's own; the rows are those open to the viewer.
+
+    Records open only to named people are in no figure, and so in no list, not even for those named.
+    """
+    rolls = PeriodRoll.objects.filter(
+        school__in=asked.scope.schools(), year=asked.period.year, period=asked.period.key
+    )
+    kept = list(rolls.order_by("school").values_list("school", "records"))
+    parts = [(school, measured(within(unpack([held]), kind, value), measure)) for school, held in kept]
+    records = np.concatenate([unpack([]), *(part for _, part in parts)])
+    schools = np.concatenate(
+        [np.zeros(0, dtype=np.int64), *(np.full(len(part), school) for school, part in parts)]
+    )
+    order = np.lexsort((records["enrolment"], -absences(records) / records["possible"].clip(min=1)))
+    records, schools = records[order], schools[order]
+    needed = Permission.VIEW_CASEWORK if kind in OF_CASEWORK else Permission.VIEW_PUPIL
+    open_to_them = Pupil.objects.permits(asked.by, needed).filter(
+        pk__in=np.unique(records["pupil"]).tolist(), restricted=False
+    )
+    seen = np.isin(
+        records["pupil"], np.array(list(open_to_them.values_list("pk", flat=True)), dtype=np.int64)
+    )
+    rows = np.flatnonzero(seen).tolist()
+    wards = dict(Ward.objects.values_list("pk", "name")) if kind is Kind.WARD else {}
+    # The number itself is told to those who see it on the dashboard: of the authority, or of a school of theirs.
+    knows = asked.sees_all or asked.scope.school is not None
+    return Behind(
+        title=WORDS[measure],
+        group="" if kind is Kind.ALL else group_label(kind, value, wards),
+        number=len(records) if knows else len(rows),
+        rows=rows,
+        records=records,
+        schools=schools,
+    )

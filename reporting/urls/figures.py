@@ -1,0 +1,17 @@
+"""The dashboard, what its numbers mean, the lists behind them, and what they are held against."""
+
+from django.urls import path
+
+from reporting.views import comparisons, dashboard, targets
+
+urlpatterns = [
+    path("", dashboard.figures, name="figures"),
+    path("list/", dashboard.figure_list, name="figure-list"),
+    path("numbers/", dashboard.indicators, name="indicators"),
+    path("numbers/<slug:key>/", dashboard.indicator, name="indicator"),
+    path("targets/", targets.targets, name="targets"),
+    path("targets/<int:pk>/remove/", targets.remove, name="target-remove"),
+    path("targets/<int:pk>/reason/<int:period>/", targets.reason, name="target-reason"),
+    path("comparisons/", comparisons.comparisons, name="comparisons"),
+    path("published/", comparisons.published, name="published-figures"),
+]

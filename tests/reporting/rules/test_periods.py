@@ -1,0 +1,51 @@
+"""Periods tile the year, whatever the terms are."""
+
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+
+from reporting.rules.periods import HALVES, TERMS, WHOLE_YEAR, halves_within, periods_of, term_at
+from tests.attendance.nights import TERMS as CALENDARS
+
+
+@pytest.mark.parametrize(("year", "terms"), [(2025, CALENDARS[2025]), (2006, CALENDARS[2006]), (2011, ())])
+def test_weeks_half_terms_and_terms_each_cover_every_day_once(year, terms):
+    periods = periods_of(year, terms)
+    weeks = [each for each in periods.values() if each.is_week]
+    for tiles in (weeks, [periods[key] for key in HALVES], [periods[key] for key in TERMS]):
+        assert tiles[0].first == date(year, 8, 1)
+        assert tiles[-1].last == date(year + 1, 7, 31)
+        for one, following in pairwise(tiles):
+            assert following.first == one.last + timedelta(days=1)
+    # Half terms begin with a week, so that weeks add up to them.
+    assert {periods[key].first for key in HALVES} <= {week.first for week in weeks}
+
+
+def test_terms_begin_with_the_week_of_the_authority_s_own():
+    periods = periods_of(2025, CALENDARS[2025])
+    assert [periods[key].first for key in HALVES] == [
+        date(2025, 8, 1), date(2025, 11, 2), date(2026, 1, 4), date(2026, 2, 22), date(2026, 4, 12), date(2026, 5, 31),
+    ]  # fmt: skip
+    assert periods[TERMS[0]].label == "Autumn term 2025/26"
+    assert [half.key for half in halves_within(periods[TERMS[1]], periods)] == [63, 64]
+    assert len(halves_within(periods[WHOLE_YEAR], periods)) == 6
+
+
+@pytest.mark.parametrize(
+    ("day", "term"),
+    [(date(2026, 1, 3), 71), (date(2026, 1, 4), 72), (date(2026, 4, 11), 72), (date(2026, 4, 12), 73)],
+)
+def test_a_day_is_in_one_term(day, term):
+    assert term_at(day, periods_of(2025, CALENDARS[2025])).key == term
+
+
+def test_a_sunday_belongs_to_the_week_that_follows():
+    week = periods_of(2025)[7]
+    assert (week.first.weekday(), week.last.weekday()) == (6, 5)
+    assert week.monday == week.first + timedelta(days=1)
+
+
+def test_a_day_of_another_year_is_in_no_term():
+    with pytest.raises(LookupError):
+        term_at(date(2027, 1, 4), periods_of(2025))

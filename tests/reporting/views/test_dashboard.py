@@ -1,0 +1,263 @@
+"""The dashboard: who sees what, figures against targets and comparisons, and what is missing said."""
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from agencies.models import LocalAuthority
+from attendance.actions.restrictions import set_restricted
+from reporting.actions.targets import load_strategy
+from reporting.models import Comparison, MissedReason, PublishedFigure, Target
+from reporting.queries.dashboard import held_back
+from tests.factories import SchoolFactory
+from tests.reporting.figures import authority, child, count
+
+pytestmark = pytest.mark.django_db
+URL = "/figures/?year=2025&period=71"
+
+
+def line(response, key):
+    return next(each for each in response.context["lines"] if each.now.indicator.key == key)
+
+
+def queries(client, url):
+    with CaptureQueriesContext(connection) as seen:
+        assert client.get(url).status_code == 200
+    return len([query for query in seen if "SAVEPOINT" not in query["sql"]])
+
+
+def publish(
+    indicator,
+    value,
+    *,
+    period="2025/26 Autumn term",
+    area="E92000001",
+    level="National",
+    withheld="",
+    phase="Total",
+):
+    PublishedFigure.objects.create(
+        source="EES_aut_data", period=period, level=level, area_code=area, area_name=f"Area {area}", phase=phase,
+        indicator=indicator, value=value, withheld=withheld,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [
+        ("assistant_director", 200),
+        ("attendance_leader", 200),
+        ("improvement_officer", 200),
+        ("elected_member", 200),
+        ("school_lead", 200),
+        ("nurse", 403),
+        ("legal_officer", 403),
+    ],
+)
+def test_who_reads_the_figures(world, client_for, name, status):
+    authority(world)
+    assert client_for(name).get(URL).status_code == status
+
+
+def test_the_headline_is_sum_over_sum_with_the_target_the_year_before_and_england(world, client_for):
+    authority(world, pupils=5)
+    Target.objects.create(
+        authority=world.authority, indicator="attendance", year=2025, value=Decimal("97.5"), source="Cabinet",
+        set_on=date(2025, 9, 1),
+    )  # fmt: skip
+    publish("attendance_perc", Decimal("93.12"))
+    response = client_for("assistant_director").get(URL)
+    attendance = line(response, "attendance")
+    # 64 school days to 5 December 2025, ten pupils, of whom two missed twenty sessions.
+    assert attendance.now.value == Fraction(100 * (10 * 128 - 40), 10 * 128)
+    assert attendance.is_missed
+    assert attendance.beside[0].text == "93.12%"
+    body = response.content.decode()
+    assert "No reason is recorded yet" in body
+    assert "EES_aut_data" in body
+    assert "has not ended" in body
+
+
+def test_a_withheld_figure_is_words_and_never_nought(world, client_for):
+    authority(world)
+    publish("attendance_perc", None, withheld="suppressed")
+    assert (
+        line(client_for("elected_member").get(URL), "attendance").beside[0].text
+        == "withheld to protect privacy"
+    )
+
+
+def test_an_older_published_year_says_which(world, client_for):
+    authority(world)
+    publish("attendance_perc", Decimal("92.9"), period="2023/24 Autumn term")
+    beside = line(client_for("assistant_director").get(URL), "attendance").beside[0]
+    assert (beside.text, beside.is_older, beside.period) == ("92.90%", True, "2023/24 Autumn term")
+
+
+def test_neighbours_are_added_up_and_those_without_a_figure_left_out(world, client_for):
+    authority(world)
+    for code, part, whole in (("E1", 90, 100), ("E2", 1_920, 2_000), ("E3", None, 50)):
+        Comparison.objects.create(authority=world.authority, kind="neighbour", area_code=code, area_name=code)
+        for phase in ("Primary", "Secondary", "Special"):
+            publish(
+                "overall_attendance",
+                part,
+                area=code,
+                level="Local authority",
+                phase=phase,
+                withheld="" if part else "suppressed",
+            )
+            publish("possible_sessions", whole, area=code, level="Local authority", phase=phase)
+    beside = line(client_for("assistant_director").get(URL), "attendance").beside[2]
+    assert beside.label == "2 of 3 statistical neighbours"
+    assert beside.text == "95.71%"  # 2,010 of 2,100: not the mean of 90 and 96
+
+
+def test_the_reason_is_recorded_by_those_who_set_targets_and_read_by_all(world, client_for):
+    authority(world)
+    target = Target.objects.create(
+        authority=world.authority, indicator="attendance", year=2025, value=Decimal("99"), source="Cabinet",
+        set_on=date(2025, 9, 1),
+    )  # fmt: skip
+    url = reverse("target-reason", args=[target.pk, 71])
+    assert client_for("improvement_officer").get(url).status_code == 403
+    leader = client_for("attendance_leader")
+    for _ in range(2):
+        assert leader.post(url, {"reason": "Influenza in November"}).status_code == 302
+    assert MissedReason.objects.count() == 1
+    assert "Influenza in November" in client_for("elected_member").get(URL).content.decode()
+    assert client_for("stranger_officer").get(url).status_code == 404
+
+
+def test_the_breakdown_by_school_shows_the_schools_within_reach(world, client_for):
+    authority(world)
+    rows = client_for("school_lead").get(f"{URL}&by=school").context["rows"]
+    assert [row.label for row in rows] == ["Northgate High School"]
+    assert len(client_for("assistant_director").get(f"{URL}&by=school").context["rows"]) == 2
+    assert client_for("elected_member").get(f"{URL}&by=school").context["rows"] == []
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        "phase",
+        "team",
+        "school",
+        "year-group",
+        "free-meals",
+        "needs",
+        "looked-after",
+        "carer",
+        "ethnicity",
+        "ward",
+    ],
+)
+def test_every_breakdown_adds_up_to_the_whole(world, client_for, way):
+    authority(world)
+    child(world.school, absent=9, kinds=("fsm", "sen", "lac", "carer"), ethnicity="WBRI")
+    count(world)
+    rows = client_for("assistant_director").get(f"{URL}&by={way}").context["rows"]
+    assert sum(int(row.pupils) for row in rows) == 9
+
+
+def test_small_groups_are_withheld_from_those_who_do_not_see_every_child(world, client_for):
+    authority(world, pupils=12)
+    child(world.school, kinds=("lac",))
+    count(world)
+    member = client_for("elected_member").get(f"{URL}&by=looked-after")
+    assert {row.pupils for row in member.context["rows"]} == {"withheld"}
+    assert "figures/list" not in member.content.decode()
+    assert [
+        row.pupils for row in client_for("assistant_director").get(f"{URL}&by=looked-after").context["rows"]
+    ] == ["24", "1"]
+    # For one phase alone a member is not offered groups at all.
+    assert member.client.get(f"{URL}&by=looked-after&phase=secondary").context["rows"] == []
+
+
+@pytest.mark.parametrize(
+    ("pupils", "hidden"),
+    [
+        ({1: 50, 2: 40}, set()),
+        ({1: 50, 2: 9}, {1, 2}),
+        ({1: 50, 2: 9, 3: 12}, {2, 3}),
+        ({1: 50, 2: 3, 3: 4, 4: 20}, {2, 3, 4}),
+        ({1: 50, 2: 6, 3: 7}, {2, 3}),
+    ],
+)
+def test_enough_is_withheld_that_nothing_follows_from_the_total(pupils, hidden):
+    assert held_back(pupils) == hidden
+
+
+def test_a_school_without_registers_is_named_and_in_no_sum(world, client_for):
+    authority(world)
+    SchoolFactory(authority=world.authority, team=world.agencies.north, name="Silent School")
+    body = client_for("assistant_director").get(URL).content.decode()
+    assert "1 of 3 schools have no figures" in body
+    assert "Silent School" in body
+    assert "Silent School" not in client_for("elected_member").get(URL).content.decode()
+
+
+def test_a_period_without_figures_is_said_to_have_none(world, client_for):
+    authority(world)
+    response = client_for("assistant_director").get("/figures/?year=2025&period=73")
+    assert response.context["lines"] == []
+    assert "No figures for this period" in response.content.decode()
+
+
+def test_a_change_of_the_code_list_between_the_years_compared_is_said(world, client_for):
+    authority(world)
+    old = LocalAuthority.objects.get(pk=world.authority.pk)
+    assert load_strategy(old) == 10
+    assert load_strategy(old) == 0
+    body = client_for("attendance_leader").get("/figures/targets/").content.decode()
+    assert "BVPI 45" in body
+    assert "a local series without a label" in body
+
+
+def test_a_restricted_child_is_in_no_figure(world, client_for):
+    authority(world)
+    hidden = child(world.school, absent=30)
+    count(world)
+    before = line(client_for("assistant_director").get(URL), "persistent").now.value
+    set_restricted(hidden, restricted=True)
+    count(world)
+    assert line(client_for("assistant_director").get(URL), "persistent").now.value < before
+
+
+def test_the_dashboard_costs_the_same_for_two_schools_and_for_twenty(world, client_for):
+    client = client_for("assistant_director")
+    authority(world)
+    counts = [queries(client, f"{URL}&by=school")]
+    for _ in range(18):
+        school = SchoolFactory(authority=world.authority, team=world.agencies.north)
+        child(school, absent=20)
+        count_one(world, school)
+    counts.append(queries(client, f"{URL}&by=school"))
+    assert counts[0] == counts[1] <= 30
+
+
+def count_one(world, school):
+    world.school = school
+    count(world)
+
+
+def test_nonsense_in_the_address_shows_the_newest_term(world, client_for):
+    authority(world)
+    response = client_for("assistant_director").get("/figures/?year=x&period=9&phase=y&team=-1&by=z")
+    assert response.status_code == 200
+    assert response.context["asked"].period.label == "Autumn term 2025/26"
+    assert client_for("school_lead").get(f"{URL}&school={world.other_school.pk}").status_code == 404
+
+
+def test_every_number_says_what_it_is(world, client_for):
+    client = client_for("elected_member")
+    assert "Persistently absent enrolments" in client.get("/figures/numbers/").content.decode()
+    page = client.get("/figures/numbers/persistent/").content.decode()
+    assert "enrolment view" in page
+    assert "10% or more" in page
+    assert client.get("/figures/numbers/nonsense/").status_code == 404

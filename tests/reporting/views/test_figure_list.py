@@ -1,0 +1,92 @@
+"""The list behind a number: as many as the number, for those with the right, and nobody's who is closed to them."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from agencies.named import name_person
+from agencies.rules.roles import Scope
+from attendance.actions.restrictions import set_restricted
+from tests.factories import InvolvementFactory
+from tests.reporting.figures import authority, child, count
+
+pytestmark = pytest.mark.django_db
+URL = "/figures/list/?year=2025&period=71&of=persistent"
+
+
+def test_the_list_has_as_many_as_the_number(world, client_for):
+    authority(world)
+    client = client_for("assistant_director")
+    lines = client.get("/figures/?year=2025&period=71").context["lines"]
+    figure = next(each.now for each in lines if each.now.indicator.key == "persistent")
+    found = client.get(f"/figures/list/?{figure.link}").context["found"]
+    assert (found.number, len(found.rows)) == (2, 2)
+    assert figure.value == 25
+
+
+@pytest.mark.parametrize(
+    ("name", "status", "listed"),
+    [
+        ("welfare_officer", 200, 1),
+        ("school_lead", 200, 1),
+        ("attendance_leader", 200, 2),
+        ("nurse", 200, 0),
+        ("elected_member", 403, 0),
+        ("improvement_officer", 403, 0),
+        ("stranger_officer", 200, 0),
+    ],
+)
+def test_each_sees_the_children_who_are_theirs(world, client_for, name, status, listed):
+    authority(world)
+    response = client_for(name).get(URL)
+    assert response.status_code == status
+    if status == 200:
+        assert len(response.context["lines"]) == listed
+
+
+def test_the_most_absent_come_first_with_their_sessions(world, client_for):
+    authority(world)
+    worst = child(world.school, absent=60, forename="Worst")
+    count(world)
+    response = client_for("attendance_leader").get(URL)
+    assert response.context["lines"][0].pupil == worst
+    assert response.context["lines"][0].absent == 60
+
+
+def test_a_restricted_child_is_in_no_list_not_even_for_those_named(world, client_for):
+    authority(world)
+    hidden = child(world.school, absent=40, forename="Hidden")
+    count(world)
+    set_restricted(hidden, restricted=True)
+    name_person(world.people["team_manager"].user, hidden)
+    assert "Hidden" not in client_for("team_manager").get(URL).content.decode()
+    count(world)
+    assert client_for("attendance_leader").get(URL).context["found"].number == 2
+
+
+def test_that_a_child_is_looked_after_is_told_to_those_alone_who_may_see_casework(world, client_for):
+    authority(world)
+    looked_after = child(world.school, absent=40, kinds=("lac",), forename="Looked")
+    count(world)
+    InvolvementFactory(pupil=looked_after, agency=world.agencies.police, scope=Scope.MARKS)
+    url = f"{URL}&kind=looked-after&value=1"
+    assert "Looked" in client_for("attendance_leader").get(url).content.decode()
+    for name in ("school_lead", "police_officer"):
+        assert client_for(name).get(url).context["lines"] == []
+
+
+def test_the_list_costs_the_same_for_two_and_for_twenty(world, client_for):
+    client, counts = client_for("attendance_leader"), []
+    authority(world)
+    for more in (0, 18):
+        for _ in range(more):
+            child(world.school, absent=30)
+        count(world)
+        with CaptureQueriesContext(connection) as seen:
+            assert client.get(URL).status_code == 200
+        counts.append(len([each for each in seen if "SAVEPOINT" not in each["sql"]]))
+    assert counts[0] == counts[1] <= 25
+
+
+def test_an_unknown_measure_is_not_found(world, client_for):
+    assert client_for("attendance_leader").get("/figures/list/?of=names").status_code == 404
