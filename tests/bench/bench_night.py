@@ -16,7 +16,7 @@ from attendance.tasks import review_chunk
 from config.celery import app
 from tests.bench.authority import ON, YEAR, build, mark_day, next_school_day, row_per_mark
 from tests.bench.database import measured_database, switched_to
-from tests.bench.results import Context, Result, at_least, at_most
+from tests.bench.results import Context, Result, at_least, at_most, figure
 from tests.workers import wait_until, workers
 
 PRESENT = r"code in ('/','\','L','K','V','P','W','B')"
@@ -119,11 +119,6 @@ def small(pupils: int) -> list[Result]:
         at_most(f"unchanged re-run : SQL aggregate, {size}", min(agains) / best, 0.5),
         figure(f"unchanged re-run : usual night, {size}", min(agains) / min(usuals), "×"),
     ]
-
-
-def figure(name: str, value: float, unit: str) -> Result:
-    """A figure that is told and has no target."""
-    return Result(name=name, value=round(value, 4), unit=unit, target="-", ok=True)
 
 
 def large(pupils: int, fewer: int) -> list[Result]:

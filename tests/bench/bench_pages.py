@@ -25,7 +25,7 @@ from attendance.rules.register import year_of
 from tests.bench.crowd import build
 from tests.bench.crowd_places import PLACES
 from tests.bench.database import measured_database
-from tests.bench.results import Context, Result, at_most
+from tests.bench.results import Context, Result, at_most, figure
 from tests.bench.serving import Answer, Site, served, session_cookie
 from tests.personas import signed_in
 
@@ -218,6 +218,11 @@ def results(table: Table, label: str) -> list[Result]:
         narrow = max(rows[role].p95 for role in NARROW if role in rows)
         found += [
             at_most(f"{page}, 95th percentile ({slowest}), {label}", rows[slowest].p95, LIMIT_MS, "ms"),
+            figure(
+                f"{page}, the same without the time in line for a processor, {label}",
+                max(each.own_p95 for each in rows.values()),
+                "ms",
+            ),
             at_most(
                 f"{page}, size, {label}", max(each.size for each in rows.values()) / 1000, LIMIT_KB, "KB"
             ),

@@ -72,3 +72,8 @@ def at_most(name: str, value: float, limit: float, unit: str = "×") -> Result:
 def at_least(name: str, value: float, limit: float, unit: str = "×") -> Result:
     """A figure that should reach its limit."""
     return Result(name=name, value=round(value, 4), unit=unit, target=f"≥ {limit:g}", ok=value >= limit)
+
+
+def figure(name: str, value: float, unit: str) -> Result:
+    """A figure that is told and has no target."""
+    return Result(name=name, value=round(value, 4), unit=unit, target="-", ok=True)
