@@ -1,6 +1,6 @@
 """What is chosen and filled in about figures."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -88,9 +88,3 @@ class PublishedForm(forms.Form):
         allow_empty_file=True,
         error_messages={"required": "Choose a file"},
     )
-
-
-def chosen(given: Mapping[str, Any], name: str) -> int | None:
-    """A whole number of the address, or None for none and for nonsense."""
-    text = str(given.get(name, ""))
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 11 else None

@@ -1,6 +1,7 @@
 """Figures that others publish, our own kept ready, and what they are held against."""
 
 from reporting.models.figures import CountedSchool, PeriodRoll, SchoolFigure
+from reporting.models.frozen import FrozenRoll, FrozenTerm
 from reporting.models.published import PublishedFigure
 from reporting.models.targets import Comparison, ComparisonKind, MissedReason, Target
 
@@ -8,6 +9,8 @@ __all__ = [
     "Comparison",
     "ComparisonKind",
     "CountedSchool",
+    "FrozenRoll",
+    "FrozenTerm",
     "MissedReason",
     "PeriodRoll",
     "PublishedFigure",

@@ -81,6 +81,7 @@ class Row:
     pupils: str
     cells: Sequence[Filled]
     url: str = ""
+    number: int | None = None
 
 
 @dataclass(frozen=True)
@@ -267,7 +268,9 @@ def _row(
     ]
     if asked.way in ("phase", "team"):
         cells = [Filled(cell.indicator, cell.value) for cell in cells]
-    return Row(label, "withheld" if hide else f"{sums['pupils']:,}", cells, url)
+    if hide:
+        return Row(label, "withheld", cells, url)
+    return Row(label, f"{sums['pupils']:,}", cells, url, sums["pupils"])
 
 
 def trend(asked: Asked, indicator: Indicator) -> list[Chart]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reporting.views import comparisons, dashboard, targets
+from reporting.views import comparisons, dashboard, frozen, targets
 
 urlpatterns = [
     path("", dashboard.figures, name="figures"),
@@ -12,6 +12,10 @@ urlpatterns = [
     path("targets/", targets.targets, name="targets"),
     path("targets/<int:pk>/remove/", targets.remove, name="target-remove"),
     path("targets/<int:pk>/reason/<int:period>/", targets.reason, name="target-reason"),
+    path("terms/", frozen.frozen_terms, name="frozen-terms"),
+    path("terms/<int:year>/<int:period>/", frozen.frozen_term, name="frozen-term"),
+    path("terms/<int:year>/<int:period>/close/", frozen.close, name="frozen-close"),
+    path("terms/<int:year>/<int:period>/report.csv", frozen.report, name="frozen-report"),
     path("comparisons/", comparisons.comparisons, name="comparisons"),
     path("published/", comparisons.published, name="published-figures"),
 ]

@@ -210,6 +210,11 @@ MODELS: dict[str, Entry] = {
         plain=f"id school year period kind value {COUNTS} illness pupils with_unauthorised persistent severe",
     ),
     "reporting.PeriodRoll": Entry(K.SCHOOL, "school", private="records", plain="id school year period"),
+    "reporting.FrozenTerm": Entry(
+        K.OPEN,  # sums alone; its document, which has them by school, is for those who set targets
+        plain="id authority year period on rule_set imports document digest closed_by closed_at",
+    ),
+    "reporting.FrozenRoll": Entry(K.SCHOOL, "school", private="records", plain="id frozen school"),
     "reporting.Target": Entry(K.OPEN, plain="id authority indicator phase year value source set_by set_on"),
     "reporting.MissedReason": Entry(K.OPEN, plain="id authority target period reason by at"),
     "reporting.Comparison": Entry(K.OPEN, plain="id authority kind area_code area_name"),

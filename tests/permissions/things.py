@@ -236,5 +236,6 @@ THINGS: dict[str, Callable[[Aviary], list[Thing]]] = {
     "indicator": words("key", "attendance", "nonsense"),
     "target": lambda aviary: [Thing("no such target", {"pk": 1}, everybody)],
     "target and term": lambda aviary: [Thing("no such target", {"pk": 1, "period": 71}, nobody)],
+    "closed term": lambda aviary: [Thing("not closed", {"year": 2001, "period": 71}, nobody)],
     "answer": lambda aviary: [Thing("no such answer", {"pk": 1}, everybody)],
 }

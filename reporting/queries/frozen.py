@@ -1,0 +1,139 @@
+"""Closed terms: as told, as now, and why they differ."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+from django.db.models import Count, Max
+
+from attendance.models import ImportPart, School
+from attendance.queries.binary import Records
+from reporting.models import FrozenRoll, FrozenTerm, PeriodRoll, SchoolFigure
+from reporting.queries.period_rolls import measured, unpack
+from reporting.queries.sums import NOT_MAINTAINED, Scope, Sums, added, nothing, total
+from reporting.rules.frozen import FrozenFigure, figures_in, names_of, unpacked
+from reporting.rules.groups import Kind
+from reporting.rules.indicators import HEADLINE, Indicator
+from reporting.rules.periods import Period
+from reporting.rules.sums import COUNTED, SESSIONS
+
+
+@dataclass(frozen=True)
+class Restated:
+    """A headline figure as told and as now."""
+
+    indicator: Indicator
+    told: Fraction | None
+    now: Fraction | None
+
+    @property
+    def told_text(self) -> str:
+        return self.indicator.text(self.told)
+
+    @property
+    def now_text(self) -> str:
+        return self.indicator.text(self.now)
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether the exact figures differ, even where they look alike."""
+        return self.told != self.now
+
+
+@dataclass(frozen=True)
+class Cause:
+    """A count as told and as now, and what lies between: marks corrected, pupils in or out of the figures."""
+
+    label: str
+    told: int
+    marks: int
+    pupils: int
+    now: int
+
+
+def import_state(authority: int) -> dict[str, object]:
+    """How many files' shares had been applied to the authority's schools, and when the newest was."""
+    rows = ImportPart.objects.filter(school__authority=authority, applied_at__isnull=False)
+    found = rows.aggregate(parts=Count("pk"), latest=Max("applied_at"))
+    latest = found["latest"]
+    return {"parts": found["parts"], "latest": latest.isoformat() if latest else ""}
+
+
+def current_figures(authority: int, periods: Iterable[int], year: int) -> list[FrozenFigure]:
+    """Every figure of the authority's schools in some periods, as it stands; two queries."""
+    schools = {
+        key: (urn, phase)
+        for key, urn, phase in School.objects.filter(authority=authority).values_list("pk", "urn", "phase")
+    }
+    rows = SchoolFigure.objects.filter(school__in=list(schools), year=year, period__in=list(periods))
+    return [
+        FrozenFigure(*schools[school], period, kind, value, tuple(counts))
+        for school, period, kind, value, *counts in rows.values_list(
+            "school", "period", "kind", "value", *COUNTED
+        )
+    ]
+
+
+def restated(frozen: FrozenTerm, period: Period) -> list[Restated]:
+    """Every headline figure of the authority as told and as now."""
+    told = [
+        figure
+        for figure in figures_in(unpacked(frozen.document))
+        if figure.period == frozen.period and figure.kind == Kind.ALL
+    ]
+    others = set(
+        School.objects.filter(authority=frozen.authority_id, type_code__in=NOT_MAINTAINED).values_list(
+            "urn", flat=True
+        )
+    )
+    found = []
+    for indicator in HEADLINE:
+        if indicator.in_year(frozen.year):
+            kept = added(figure.sums for figure in told if _is_about(indicator, figure, others))
+            now = total(Scope(frozen.authority_id).of(indicator), period)
+            found.append(Restated(indicator, indicator.value(kept), indicator.value(now)))
+    return found
+
+
+def _is_about(indicator: Indicator, figure: FrozenFigure, not_maintained: set[int]) -> bool:
+    if indicator.maintained and figure.urn in not_maintained:
+        return False
+    return not indicator.phases or figure.phase in indicator.phases
+
+
+def causes(frozen: FrozenTerm) -> list[Cause]:
+    """What lies between the counts told and the present ones, for the authority as a whole.
+
+    Pupils who came in and those who left the figures are one sum: alone, a pupil less would tell of a record that
+    was restricted.
+    """
+    then = unpack(
+        FrozenRoll.objects.filter(frozen=frozen).order_by("school").values_list("records", flat=True)
+    )
+    rolls = PeriodRoll.objects.filter(
+        school__authority=frozen.authority_id, year=frozen.year, period=frozen.period
+    )
+    now = unpack(rolls.order_by("school").values_list("records", flat=True))
+    stayed_then = then[np.isin(then["enrolment"], now["enrolment"])]
+    stayed_now = now[np.isin(now["enrolment"], then["enrolment"])]
+    told, present, before, after = (_sums(each) for each in (then, now, stayed_then, stayed_now))
+    return [
+        Cause(
+            label=label,
+            told=told[name],
+            marks=after[name] - before[name],
+            pupils=(present[name] - after[name]) - (told[name] - before[name]),
+            now=present[name],
+        )
+        for name, label in names_of()
+    ]
+
+
+def _sums(records: Records) -> Sums:
+    sums = nothing()
+    for name in SESSIONS:
+        sums[name] = int(records[name].sum(dtype=np.int64))
+    for name in ("pupils", "with_unauthorised", "persistent", "severe"):
+        sums[name] = len(measured(records, name))
+    return sums

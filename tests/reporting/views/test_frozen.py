@@ -1,0 +1,148 @@
+"""Closed terms: as told, as now, why they differ, and the same bytes a term apart."""
+
+from datetime import date
+
+import pytest
+from django.db import InternalError, transaction
+
+from agencies.acting import Acting
+from attendance.actions.restrictions import set_restricted
+from attendance.models import Register
+from reporting.actions.frozen import CannotClose, close_term
+from reporting.models import FrozenTerm
+from tests.attendance.nights import absent_from
+from tests.factories import SchoolFactory
+from tests.reporting.figures import authority, child, count
+
+pytestmark = pytest.mark.django_db
+URL = "/figures/terms/2025/71/"
+
+
+def closed(world, client):
+    authority(world)
+    count(world, date(2025, 12, 19))
+    assert client.post(f"{URL}close/").status_code == 302
+    return FrozenTerm.objects.get()
+
+
+def correct(school):
+    """Four marks of a pupil who was always present."""
+    register = next(each for each in Register.objects.filter(school=school) if "O" not in each.marks)
+    register.marks = absent_from(date(2025, 10, 6), 4, "O", register.marks)
+    register.save(update_fields=["marks"])
+
+
+def test_the_same_report_a_term_apart_has_the_same_bytes(world, client_for):
+    client = client_for("assistant_director")
+    closed(world, client)
+    first = client.get(f"{URL}report.csv")
+    correct(world.school)
+    count(world, date(2026, 3, 27))
+    again = client_for("attendance_leader").get(f"{URL}report.csv")
+    assert first.content == again.content
+    assert b"Autumn term 2025/26" in first.content
+    assert first.content.count(b"\nschool,") > 20
+
+
+def test_a_correction_shows_as_a_restatement_by_its_cause(world, client_for):
+    client = client_for("assistant_director")
+    closed(world, client)
+    page = client.get(URL)
+    assert "Nothing has changed since" in page.content.decode()
+    correct(world.school)
+    child(world.other_school, absent=7)
+    count(world, date(2025, 12, 19))
+    page = client.get(URL)
+    found = {each.label: each for each in page.context["causes"]}
+    unauthorised = found["Sessions of unauthorised absence"]
+    assert (unauthorised.told, unauthorised.marks, unauthorised.pupils, unauthorised.now) == (40, 4, 7, 51)
+    assert (found["Pupils"].told, found["Pupils"].pupils, found["Pupils"].now) == (8, 1, 9)
+    for cause in found.values():
+        assert cause.told + cause.marks + cause.pupils == cause.now
+    attendance = next(each for each in page.context["rows"] if each.indicator.key == "attendance")
+    assert attendance.has_changed
+    assert attendance.told > attendance.now
+
+
+def test_what_was_told_is_never_changed(world, client_for):
+    frozen = closed(world, client_for("assistant_director"))
+    for act in (
+        lambda: FrozenTerm.objects.update(digest="0" * 64),
+        lambda: FrozenTerm.objects.all().delete(),
+    ):
+        with pytest.raises(InternalError), transaction.atomic():
+            act()
+    frozen.refresh_from_db()
+    assert len(frozen.digest) == 64
+
+
+def test_closing_again_changes_nothing(world, client_for):
+    frozen = closed(world, client_for("assistant_director"))
+    again = close_term(year=2025, period=71, by=world.acting("attendance_leader"))
+    assert again.pk == frozen.pk
+    assert FrozenTerm.objects.count() == 1
+
+
+@pytest.mark.parametrize(("on", "closes"), [(date(2025, 12, 27), False), (date(2025, 12, 28), True)])
+def test_a_term_is_closed_from_the_day_after_its_last(world, on, closes):
+    authority(world)
+    by = Acting(world.people["attendance_leader"], on)
+    if closes:
+        assert close_term(year=2025, period=71, by=by).on == date(2025, 12, 5)
+    else:
+        with pytest.raises(CannotClose, match="close it after that day"):
+            close_term(year=2025, period=71, by=by)
+
+
+def test_a_term_without_figures_cannot_be_closed(world):
+    authority(world)
+    with pytest.raises(CannotClose, match="Nothing is counted"):
+        close_term(year=2025, period=72, by=world.acting("attendance_leader"))
+
+
+@pytest.mark.parametrize(
+    ("name", "status", "download"),
+    [
+        ("elected_member", 200, 403),
+        ("school_lead", 200, 403),
+        ("improvement_officer", 200, 403),
+        ("nurse", 403, 403),
+    ],
+)
+def test_everybody_reads_sums_and_nobody_else_the_document_by_school(
+    world, client_for, name, status, download
+):
+    closed(world, client_for("assistant_director"))
+    client = client_for(name)
+    assert client.get(URL).status_code == status
+    assert client.get(f"{URL}report.csv").status_code == download
+    assert client.post(f"{URL}close/").status_code == 403
+
+
+def test_another_authority_finds_nothing(world, client_for):
+    closed(world, client_for("assistant_director"))
+    assert client_for("stranger_officer").get(URL).status_code == 404
+
+
+def test_a_record_restricted_since_is_not_told_apart(world, client_for):
+    client = client_for("assistant_director")
+    authority(world)
+    hidden = child(world.school, absent=6)
+    count(world, date(2025, 12, 19))
+    client.post(f"{URL}close/")
+    set_restricted(hidden, restricted=True)
+    child(world.other_school, absent=6)
+    count(world, date(2025, 12, 19))
+    pupils = next(each for each in client.get(URL).context["causes"] if each.label == "Pupils")
+    assert (pupils.pupils, pupils.told, pupils.now) == (0, 9, 9)
+
+
+def test_the_page_costs_the_same_for_two_schools_and_for_twenty(
+    world, client_for, django_assert_max_num_queries
+):
+    client = client_for("assistant_director")
+    closed(world, client)
+    for _ in range(5):
+        SchoolFactory(authority=world.authority)
+    with django_assert_max_num_queries(25):
+        client.get(URL)
