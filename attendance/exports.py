@@ -6,7 +6,7 @@ from agencies.doors import CaseworkRequest, needs, open_door, record_access
 from agencies.models.access import AccessAct
 from agencies.rules.roles import Permission
 from attendance.formats.refusals import Reject
-from attendance.formats.safe_csv import rejects_file
+from attendance.formats.rejects import rejects_file
 from attendance.models import RegisterImport, RejectedRow
 
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final, NamedTuple
 
+from agencies.formats.safe_csv import is_formula
 from attendance.formats.columns import DATE_FIELDS, LABELS, Mapping
 from attendance.formats.dates import BadDate, DateOrder, order_of, read_date, settle_order
 from attendance.formats.refusals import FileRefused, Reject
-from attendance.formats.safe_csv import is_formula
 from attendance.formats.tables import Row, Table
 
 # What the register of pupils has room for, in characters.

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from agencies.formats.safe_csv import inert, is_formula, lines_of
 from attendance.formats.refusals import Reject
-from attendance.formats.safe_csv import inert, is_formula, lines_of, rejects_file
+from attendance.formats.rejects import rejects_file
 
 
 @pytest.mark.parametrize(

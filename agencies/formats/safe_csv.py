@@ -10,12 +10,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from attendance.formats.refusals import Reject
-
 FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 PLAIN_NUMBER: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 BYTE_ORDER_MARK: Final = "\ufeff"
-REJECT_HEADINGS: Final = ("Line", "Field", "Reason", "What to do")
 
 
 def is_formula(cell: str) -> bool:
@@ -44,8 +41,3 @@ def lines_of(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> Itera
     for row in rows:
         line: str = writer.writerow([inert(cell) for cell in row])
         yield line.encode()
-
-
-def rejects_file(rejects: Iterable[Reject]) -> Iterator[bytes]:
-    """The download of rejected rows: line, field, reason, what to do."""
-    return lines_of(REJECT_HEADINGS, ((r.line, r.field, r.reason, r.remedy) for r in rejects))

@@ -1,0 +1,80 @@
+"""A table as a spreadsheet: one sheet of figures, one that says what they are.
+
+Written row by row to a file on disk, so that a hundred thousand rows need no more memory than one. Text stays text:
+nothing of it is read as a formula or a link. The same table gives the same bytes.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from decimal import Decimal
+from tempfile import TemporaryFile
+from typing import IO, Any, Final
+
+import xlsxwriter
+
+from agencies.tables import Table, Value
+
+MOST_ROWS: Final = 1_000_000
+_LONGEST: Final = 32_767  # characters in a cell
+_WAYS: Final = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+
+
+class TooManyRows(ValueError):
+    """More rows than a sheet holds; CSV has no such limit."""
+
+
+def workbook(table: Table) -> IO[bytes]:
+    """The spreadsheet as a temporary file, at its beginning; closing it removes it. Raises TooManyRows."""
+    if table.count > MOST_ROWS:
+        raise TooManyRows(f"A spreadsheet holds {MOST_ROWS:,} rows; this table has {table.count:,}.")
+    file = TemporaryFile()  # noqa: SIM115 - whoever answers with it closes it, when the last byte has left
+    book = xlsxwriter.Workbook(file, _WAYS)
+    book.set_properties({"title": table.title, "created": datetime.combine(table.on, time())})
+    _figures(book, table)
+    _about(book, table)
+    book.close()
+    file.seek(0)
+    return file
+
+
+def _figures(book: Any, table: Table) -> None:
+    """The sheet of figures: headings that stay in sight, then a row at a time."""
+    sheet = book.add_worksheet("Figures")
+    heading = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+    day = book.add_format({"num_format": "d mmmm yyyy", "align": "left"})
+    formats = [None if each.places is None else _decimals(book, each.places) for each in table.columns]
+    sheet.freeze_panes(1, 1)
+    for at, column in enumerate(table.columns):
+        sheet.set_column(at, at, column.width)
+        sheet.write_string(0, at, column.heading, heading)
+    for number, row in enumerate(table.rows, 1):
+        _write(sheet, number, row, formats, day)
+
+
+def _write(sheet: Any, number: int, row: Sequence[Value], formats: Sequence[Any], day: Any) -> None:
+    """One row: numbers as numbers, days as days, the rest as text; nothing where there is nothing."""
+    for at, value in enumerate(row):
+        if isinstance(value, bool):
+            sheet.write_string(number, at, "yes" if value else "no")
+        elif isinstance(value, int | float | Decimal):
+            sheet.write_number(number, at, value, formats[at])
+        elif isinstance(value, date):
+            sheet.write_datetime(number, at, value, day)
+        elif value is not None:
+            sheet.write_string(number, at, str(value)[:_LONGEST])
+
+
+def _decimals(book: Any, places: int) -> Any:
+    return book.add_format({"num_format": "#,##0" + ("." + "0" * places if places else "")})
+
+
+def _about(book: Any, table: Table) -> None:
+    """The sheet that says what the figures are."""
+    sheet = book.add_worksheet("About")
+    bold = book.add_format({"bold": True, "valign": "top"})
+    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+    sheet.set_column(0, 0, 14)
+    sheet.set_column(1, 1, 90)
+    for number, (label, text) in enumerate(table.about):
+        sheet.write_string(number, 0, label, bold)
+        sheet.write_string(number, 1, text[:_LONGEST], wrapped)
