@@ -108,6 +108,8 @@ CACHES = {
     }
 }
 # Files that came from or are about people: outside the web root, never served by the web server.
+# Where clamd listens: tcp://host:3310 or unix:///path; documents are marked "not scanned" where there is none.
+CLAMAV_URL = env("CLAMAV_URL", "")
 MEDIA_ROOT = Path(env("MEDIA_ROOT", str(BASE_DIR / ".local" / "media")))
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "build" / "static"

@@ -2,6 +2,7 @@
 
 from cases.models.audience import Audience, Shared
 from cases.models.case import Case, Hold, HoldKind
+from cases.models.document import Document
 from cases.models.entry import Entry, EntryKind
 
-__all__ = ["Audience", "Case", "Entry", "EntryKind", "Hold", "HoldKind", "Shared"]
+__all__ = ["Audience", "Case", "Document", "Entry", "EntryKind", "Hold", "HoldKind", "Shared"]

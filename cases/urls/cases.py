@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.views import cases, timeline
+from cases.views import cases, documents, timeline
 
 urlpatterns = [
     path("cases/", cases.cases, name="cases"),
@@ -10,6 +10,10 @@ urlpatterns = [
     path("cases/<slug:ref>/timeline/", timeline.timeline, name="case-timeline"),
     path("cases/<slug:ref>/note/", timeline.note, name="case-note"),
     path("cases/<slug:ref>/move/<slug:move>/", cases.move, name="case-move"),
+    path("cases/<slug:ref>/documents/", documents.documents, name="case-documents"),
+    path("cases/<slug:ref>/documents/add/", documents.add, name="case-document-add"),
+    path("cases/<slug:ref>/documents/<int:pk>/", documents.download, name="case-document"),
+    path("cases/<slug:ref>/documents/<int:pk>/withdraw/", documents.withdraw, name="case-document-withdraw"),
     path("pupils/<slug:ref>/cases/", cases.of_pupil, name="pupil-cases"),
     path("pupils/<slug:ref>/cases/open/", cases.open_new, name="case-open"),
 ]

@@ -16,6 +16,7 @@ from cases.workflow import Move, State, moves_from
 SECTIONS: tuple[tuple[str, str, Permission], ...] = (
     ("Summary", "case", Permission.VIEW_CASE),
     ("Timeline", "case-timeline", Permission.VIEW_CASE),
+    ("Documents", "case-documents", Permission.VIEW_CASE),
 )
 
 

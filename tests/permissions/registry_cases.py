@@ -31,6 +31,10 @@ MODELS: dict[str, Entry] = {
         way="pupil",
     ),
     "cases.Hold": of_case(plain="case kind key placed_on placed_by lifted_on lifted_by"),
+    "cases.Document": shared(
+        "title why_withdrawn", "case kind file digest size scanned withdrawn_on withdrawn_by"
+    ),
+    "cases.Document_readers": readers_of("document"),
     "cases.Entry": shared("text", "case kind on link corrects"),
     "cases.Entry_readers": readers_of("entry"),
 }

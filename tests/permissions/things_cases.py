@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from tests.permissions.thing import CHILDREN, Thing, nobody, of_child
+from tests.permissions.canary import Rule
+from tests.permissions.thing import CHILDREN, Seen, Thing, nobody, of_child
 from tests.permissions.world import Aviary
 
 NO_REF = "ZYXQZZZZ99"
@@ -13,6 +14,21 @@ def cases(aviary: Aviary) -> list[Thing]:
     return [
         Thing(name, {"ref": found.ref}, of_child(found.pupil_id)) for name, found in held(aviary, "case")
     ] + [Thing("no case", {"ref": NO_REF}, nobody)]
+
+
+def documents(aviary: Aviary) -> list[Thing]:
+    """For each kind of child, a document meant for whoever follows the case, and one for named people."""
+    return [
+        Thing(f"{name}, {audience}", {"ref": child.rows.case.ref, "pk": row.pk}, of_rule(rule))
+        for name in CHILDREN
+        if hasattr((child := aviary.children[name]).rows, "documents")
+        for audience, (row, rule) in child.rows.documents.items()
+    ]
+
+
+def of_rule(rule: Rule) -> Seen:
+    """Those who follow the case, and for whom the row is meant."""
+    return lambda rights, person, permission: rule(rights, person)
 
 
 def held(aviary: Aviary, kind: str) -> list[tuple[str, object]]:
@@ -38,5 +54,6 @@ def with_word(argument: str, good: str, bad: str = "nonsense") -> Callable[[Avia
 
 THINGS: dict[str, Callable[[Aviary], list[Thing]]] = {
     "case": cases,
+    "document": documents,
     "case move": with_word("move", "pause"),
 }

@@ -1,8 +1,9 @@
 """Casework in the world of the canaries: for each child a case, what holds it, and entries for each audience."""
 
 from agencies.rules.roles import Permission as P
-from cases.models import Audience, Case, Entry, Hold
-from tests.permissions.rules import meant_for, of_child
+from cases.models import Audience, Case, Document, Entry, Hold
+from tests.permissions.canary import Rule
+from tests.permissions.rules import all_of, meant_for, of_child
 from tests.permissions.world import Aviary, Child
 
 # Who wrote what is kept for each audience: the officer of the child's team, and people of partner agencies.
@@ -31,6 +32,24 @@ def add_case(aviary: Aviary, child: Child) -> None:
     for author in AUTHORS:
         for audience in Audience.values:
             add_entry(aviary, child, author, audience)
+    child.rows.documents = {audience: add_document(aviary, child, audience) for audience in Audience.values}
+
+
+def add_document(aviary: Aviary, child: Child, audience: str) -> tuple[Document, Rule]:
+    """A document that the officer added; its file lies nowhere, which its page says without telling more."""
+    held = aviary.world.people["welfare_officer"]
+    readers = [aviary.world.people["nurse"].user] if audience == "named" else []
+    meant = meant_for(
+        child.pupil.pk, held.agency_id, audience, held.user_id, tuple(user.pk for user in readers)
+    )
+    rule = all_of(meant, of_child(child.pupil.pk, P.VIEW_CASE))
+    document = Document.objects.create(
+        pupil=child.pupil, case=child.rows.case, kind="pdf", file="nowhere", digest=f"{child.pupil.pk:064d}",
+        size=10, agency=held.agency, by=held.user, audience=audience,
+        **aviary.cage.texts("cases.Document", child.name, rule, leave="file digest"),
+    )  # fmt: skip
+    document.readers.set(readers)
+    return document, rule
 
 
 def add_entry(aviary: Aviary, child: Child, author: str, audience: str) -> None:
