@@ -1,8 +1,49 @@
 """Referrals, cases, plans, interventions, meetings, requests, reviews, holds and the timeline."""
 
+from cases.models.assessment import Assessment, AssessmentFactor, How, OwnWords, Speaker, Weight
 from cases.models.audience import Audience, Shared
 from cases.models.case import Case, Hold, HoldKind
 from cases.models.document import Document
 from cases.models.entry import Entry, EntryKind
+from cases.models.plan import (
+    Owner,
+    PartyKind,
+    Plan,
+    PlanAction,
+    PlanKind,
+    PlanParty,
+    PlanVersion,
+    Stage,
+    Target,
+    TargetWeek,
+)
+from cases.models.review import Recheck, Review
 
-__all__ = ["Audience", "Case", "Document", "Entry", "EntryKind", "Hold", "HoldKind", "Shared"]
+__all__ = [
+    "Assessment",
+    "AssessmentFactor",
+    "Audience",
+    "Case",
+    "Document",
+    "Entry",
+    "EntryKind",
+    "Hold",
+    "HoldKind",
+    "How",
+    "OwnWords",
+    "Owner",
+    "PartyKind",
+    "Plan",
+    "PlanAction",
+    "PlanKind",
+    "PlanParty",
+    "PlanVersion",
+    "Recheck",
+    "Review",
+    "Shared",
+    "Speaker",
+    "Stage",
+    "Target",
+    "TargetWeek",
+    "Weight",
+]

@@ -12,7 +12,7 @@ A new model or field fails `tests/architecture/test_models_classified.py` until 
 from django.apps import apps
 from django.db import models
 
-from tests.permissions import registry_cases
+from tests.permissions import registry_cases, registry_plans
 from tests.permissions.kinds import Entry, Kind, Needs
 
 OURS = ("agencies", "attendance", "cases", "enforcement", "reporting")
@@ -202,6 +202,7 @@ MODELS: dict[str, Entry] = {
     "attendance.NamedForPupil": Entry(K.NAMED, plain="id permission user content_object"),
     "attendance.NamedForAddress": Entry(K.NAMED, plain="id permission user content_object"),
     **registry_cases.MODELS,
+    **registry_plans.MODELS,
     # -- reporting
     "reporting.CountedSchool": Entry(K.SCHOOL, "school", plain="id school year on left_out counted_at"),
     "reporting.SchoolFigure": Entry(

@@ -5,6 +5,7 @@ from cases.models import Audience, Case, Document, Entry, Hold
 from tests.permissions.canary import Rule
 from tests.permissions.rules import all_of, meant_for, of_child
 from tests.permissions.world import Aviary, Child
+from tests.permissions.world_plans import add_plans
 
 # Who wrote what is kept for each audience: the officer of the child's team, and people of partner agencies.
 AUTHORS = ("welfare_officer", "nurse", "youth_offending", "school_lead", "police_officer")
@@ -32,6 +33,7 @@ def add_case(aviary: Aviary, child: Child) -> None:
     for author in AUTHORS:
         for audience in Audience.values:
             add_entry(aviary, child, author, audience)
+    add_plans(aviary, child)
     child.rows.documents = {audience: add_document(aviary, child, audience) for audience in Audience.values}
 
 
