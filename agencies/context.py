@@ -17,10 +17,14 @@ class Destination:
     label: str
     url: str
     current: bool
+    key: str = ""
 
 
+# The key that leads there together with the browser's own (accesskey), as the help lists them.
+KEYS = {"work": "w", "search": "s", "cases": "c", "flags": "g"}
 # Label, address name, the permission without which it is not offered.
 NAVIGATION: tuple[tuple[str, str, Permission | None], ...] = (
+    ("My work", "work", Permission.VIEW_PUPIL),
     ("Home", "home", None),
     ("Find a child", "search", Permission.SEARCH),
     ("Cases", "cases", Permission.VIEW_CASE),
@@ -46,5 +50,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "session_seconds": settings.SESSION_COOKIE_AGE,
         "authority": acting.agency.authority,
         "has_choice": getattr(request, "acting_choices", 1) > 1,
-        "navigation": [Destination(label, reverse(name), here == name) for label, name, _ in open_to_them],
+        "navigation": [
+            Destination(label, reverse(name), here == name, KEYS.get(name, ""))
+            for label, name, _ in open_to_them
+        ],
     }

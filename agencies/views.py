@@ -1,5 +1,6 @@
 """Pages of people about themselves: the agency they act for, messages, tokens, and who looked."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -36,7 +37,7 @@ def choose_agency(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         request.session[ACTING_FOR] = form.cleaned_data["membership"]
         request.session.cycle_key()
-        return redirect("home")
+        return redirect(settings.LOGIN_REDIRECT_URL)
     return render(request, "agencies/choose_agency.html", {"form": form})
 
 

@@ -148,7 +148,15 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "home"
+LOGIN_REDIRECT_URL = "work"
+# Who says what waits for somebody: functions of who asks and whose work it is (`cases.queries.work`). An app adds its
+# own here, since casework may not import what stands below it.
+WORK_SOURCES = (
+    "cases.queries.work.waiting_for_an_officer",
+    "cases.queries.work.pauses_ending",
+    "cases.queries.work.drifting",
+    "cases.queries.work.new_flags",
+)
 LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_ADAPTER = "agencies.sign_in.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "agencies.sign_in.SocialAccountAdapter"

@@ -13,6 +13,7 @@ from attendance.rules.school_flags import SCHOOL_RULES
 HELP = {
     "first-steps": "First steps",
     "registers": "Sending registers",
+    "my-work": "My work, and keys",
     "flags": "What the flags mean",
     "numbers": "What the numbers mean",
     "rights": "Who can see a child, and why",

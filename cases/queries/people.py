@@ -1,5 +1,7 @@
 """Who can be given a case, who may be named for a note, and for whom one may write."""
 
+from collections.abc import Sequence
+
 from django.db.models import Q, QuerySet
 
 from agencies.acting import Acting
@@ -11,8 +13,17 @@ from cases.models import Audience, Case
 
 def officers_of(case: Case, by: Acting) -> QuerySet[User]:
     """The people of the case's team whose role works on cases, by name."""
+    return _officers([case.team_id], by)
+
+
+def officers_within(by: Acting) -> QuerySet[User]:
+    """The people of the teams within reach whose role works on cases, by name."""
+    return _officers(by.reach, by)
+
+
+def _officers(agencies: Sequence[int], by: Acting) -> QuerySet[User]:
     roles = [name for name, role in ROLES.items() if role.may(Permission.WORK_CASES)]
-    held = Membership.objects.filter(agency=case.team, role_name__in=roles, began_on__lte=by.on)
+    held = Membership.objects.filter(agency__in=agencies, role_name__in=roles, began_on__lte=by.on)
     held = held.filter(Q(ended_on__isnull=True) | Q(ended_on__gte=by.on))
     return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("name")
 

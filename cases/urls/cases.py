@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from cases.views import cases, documents, timeline
+from cases.views import cases, documents, timeline, work
 
 urlpatterns = [
+    path("work/", work.work, name="work"),
     path("cases/", cases.cases, name="cases"),
     path("cases/<slug:ref>/", cases.case, name="case"),
     path("cases/<slug:ref>/timeline/", timeline.timeline, name="case-timeline"),

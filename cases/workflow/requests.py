@@ -62,7 +62,9 @@ REQUEST_MOVES: Mapping[str, RequestMove] = {
 
 def request_transitions() -> list[tuple[str, str]]:
     """Every pair of states that some move joins: what the database's trigger allows."""
-    return sorted({(source.value, move.target.value) for move in REQUEST_MOVES.values() for source in move.sources})
+    return sorted(
+        {(source.value, move.target.value) for move in REQUEST_MOVES.values() for source in move.sources}
+    )
 
 
 def request_moves_from(state: RequestState, side: Side) -> Iterator[RequestMove]:

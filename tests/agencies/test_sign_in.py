@@ -210,7 +210,7 @@ def test_an_address_to_go_on_to_is_never_another_site(lead):
     response = client.post(
         f"{SIGN_IN}?next=https://evil.example/", {"login": lead.email, "password": PASSWORD}
     )
-    assert response.url == "/"
+    assert response.url == "/work/"
 
 
 def test_cookies_are_closed_to_scripts_and_to_other_sites_and_end_with_the_browser(lead):
@@ -244,7 +244,7 @@ def test_two_agencies_means_a_choice_and_each_act_is_for_the_chosen_one(world):
     assert "School nursing" in page
     assert "North team" in page
     wanted = world.people["two_agencies_elsewhere"]
-    assert client.post(reverse("choose-agency"), {"membership": wanted.pk}).url == reverse("home")
+    assert client.post(reverse("choose-agency"), {"membership": wanted.pk}).url == reverse("work")
     assert "North team" in client.get(reverse("help")).content.decode()
     strange = world.people["legal_officer"]
     refused = client.post(reverse("choose-agency"), {"membership": strange.pk})

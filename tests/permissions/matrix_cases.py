@@ -4,6 +4,7 @@ from agencies.rules.roles import Permission as P
 from tests.permissions.answers import DONE, ONLY_GET, Line, Page
 
 LINES: dict[str, Line] = {
+    "work": Page(get=(200, DONE), post=(200, DONE)),
     "cases": Page(P.VIEW_CASE),
     "case": Page(P.VIEW_CASE, "case"),
     "case-timeline": Page(P.VIEW_CASE, "case"),
