@@ -54,14 +54,14 @@ def _figures(book: Any, table: Table) -> None:
 def _write(sheet: Any, number: int, row: Sequence[Value], formats: Sequence[Any], day: Any) -> None:
     """One row: numbers as numbers, days as days, the rest as text; nothing where there is nothing."""
     for at, value in enumerate(row):
-        if isinstance(value, bool):
+        if isinstance(value, str):  # first, because most cells are
+            sheet.write_string(number, at, value[:_LONGEST])
+        elif isinstance(value, bool):
             sheet.write_string(number, at, "yes" if value else "no")
         elif isinstance(value, int | float | Decimal):
             sheet.write_number(number, at, value, formats[at])
         elif isinstance(value, date):
             sheet.write_datetime(number, at, value, day)
-        elif value is not None:
-            sheet.write_string(number, at, str(value)[:_LONGEST])
 
 
 def _decimals(book: Any, places: int) -> Any:
