@@ -67,7 +67,7 @@ class Registers:
     @property
     def weeks(self) -> int:
         """How many school weeks there are."""
-        return self.possible.shape[1]
+        return int(self.possible.shape[1])
 
 
 @dataclass(frozen=True)
@@ -130,7 +130,8 @@ class Windows:
             np.stack([sums[first + definition.weeks] - sums[first] for first in firsts])
             for sums in (self.possible, self.absent)
         )
-        return Around(possible, absent, (possible >= definition.least_possible).all(axis=0))
+        enough: Bools = np.all(possible >= definition.least_possible, axis=0)
+        return Around(possible, absent, enough)
 
 
 @dataclass(frozen=True)

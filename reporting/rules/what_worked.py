@@ -142,7 +142,8 @@ class _Group:
     def shares(self) -> Floats:
         """The weight of each similar pupil, in the order of `filled`: those of one start weigh one together."""
         filled = self.filled
-        return (filled / filled.sum(axis=1, keepdims=True))[filled]
+        found: Floats = (filled / filled.sum(axis=1, keepdims=True))[filled]
+        return found
 
     def numbers(self, began: int) -> Numbers:
         """How many there are at each stage."""
@@ -173,7 +174,8 @@ class _Group:
             self.matches.windows[self.matched], self.matches.control_windows[self.matched][self.filled]
         ]
         absence = 100 * sessions[:, :, 0] / sessions[:, :, 1]
-        return (absence[:, :1] - absence[:, 1:]).T
+        gained: Floats = (absence[:, :1] - absence[:, 1:]).T
+        return gained
 
 
 def _answer(kind: int, group: _Group, began: int, definition: Definition) -> Answer | Refusal:
