@@ -2,6 +2,7 @@
 
 from cases.models.assessment import Assessment, AssessmentFactor, How, OwnWords, Speaker, Weight
 from cases.models.audience import Audience, Shared
+from cases.models.care import CareDecision
 from cases.models.case import Case, Hold, HoldKind
 from cases.models.document import Document
 from cases.models.entry import Entry, EntryKind
@@ -23,6 +24,7 @@ __all__ = [
     "Assessment",
     "AssessmentFactor",
     "Audience",
+    "CareDecision",
     "Case",
     "Document",
     "Entry",

@@ -2,4 +2,7 @@
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("cases.urls.cases"))]
+urlpatterns = [
+    path("", include("cases.urls.cases")),
+    path("", include("cases.urls.care")),
+]

@@ -12,6 +12,7 @@ from cases.actions.doors import Refused
 from cases.forms.cases import MoveForm, OpenForm
 from cases.models import Case, Entry, Hold
 from cases.models.case import STATES
+from cases.queries.care import blocking_flags
 from cases.queries.cases import CaseFilter, case_page
 from cases.queries.people import officers_of
 from cases.views.record import open_record
@@ -40,7 +41,10 @@ def case(request: CaseworkRequest, ref: str) -> HttpResponse:
     entries = Entry.objects.visible_to(request.acting).filter(case=record.case)
     holds = Hold.objects.visible_to(request.acting).filter(case=record.case, lifted_on__isnull=True)
     latest = list(entries.select_related("by", "agency").order_by("-on", "-pk")[:LATEST])
-    return render(request, "cases/case.html", record.context(latest=latest, holds=list(holds)))
+    told = request.acting.may(Permission.VIEW_CASEWORK) and record.reason.opens_casework
+    blocks = blocking_flags(record.case.pupil, request.acting.on) if told else ()
+    context = record.context(latest=latest, holds=list(holds), blocks=blocks)
+    return render(request, "cases/case.html", context)
 
 
 @needs(Permission.WORK_CASES)

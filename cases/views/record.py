@@ -17,6 +17,7 @@ SECTIONS: tuple[tuple[str, str, Permission], ...] = (
     ("Summary", "case", Permission.VIEW_CASE),
     ("Timeline", "case-timeline", Permission.VIEW_CASE),
     ("Documents", "case-documents", Permission.VIEW_CASE),
+    ("Care and enforcement", "case-care", Permission.VIEW_CASEWORK),
 )
 
 

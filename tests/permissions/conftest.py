@@ -7,6 +7,7 @@ from django.test.utils import override_settings
 
 from tests.permissions.rights import Rights
 from tests.permissions.world import Aviary, build_aviary
+from tests.permissions.world_care import add_care
 from tests.permissions.world_cases import add_cases
 from tests.permissions.world_rows import add_rows
 
@@ -20,6 +21,7 @@ def built(django_db_setup, django_db_blocker):
         aviary = build_aviary()
         add_rows(aviary)
         add_cases(aviary)
+        add_care(aviary)
         aviary.rights = Rights.read(aviary.on)
         yield aviary
         transaction.set_rollback(True)

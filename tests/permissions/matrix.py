@@ -8,7 +8,7 @@ Who holds which permission, and sees which child or school, is worked out in `ri
 """
 
 from agencies.rules.roles import Permission as P
-from tests.permissions import matrix_cases
+from tests.permissions import matrix_care, matrix_cases
 from tests.permissions.answers import DONE, READ, SEND, WRITE, Api, Library, Line, Page
 
 # Addresses there are only where the house is being worked on.
@@ -114,6 +114,7 @@ LINES: dict[str, Line] = {
     "timetable-change": Page(P.AGREE_TIMETABLE, "timetable"),
     "timetable-end": Page(P.AGREE_TIMETABLE, "timetable"),
     **matrix_cases.LINES,
+    **matrix_care.LINES,
     # -- records of one child
     "duplicates": Page(P.MATCH_PUPILS),
     "duplicate-compare": Page(P.MATCH_PUPILS, "pair"),

@@ -13,6 +13,7 @@ from django.apps import apps
 from django.db import models
 
 from tests.permissions import registry_cases, registry_plans
+from tests.permissions import registry_care, registry_cases
 from tests.permissions.kinds import Entry, Kind, Needs
 
 OURS = ("agencies", "attendance", "cases", "enforcement", "reporting")
@@ -203,6 +204,7 @@ MODELS: dict[str, Entry] = {
     "attendance.NamedForAddress": Entry(K.NAMED, plain="id permission user content_object"),
     **registry_cases.MODELS,
     **registry_plans.MODELS,
+    **registry_care.MODELS,
     # -- reporting
     "reporting.CountedSchool": Entry(K.SCHOOL, "school", plain="id school year on left_out counted_at"),
     "reporting.SchoolFigure": Entry(
