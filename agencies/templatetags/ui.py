@@ -5,9 +5,11 @@ Tags that stand in every row of a list build their markup here; larger pieces ar
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from django import template
+from django.forms.formsets import BaseFormSet
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
@@ -221,9 +223,9 @@ def task_list(tasks: Iterable[Task], key: str = "task") -> dict[str, Any]:
 
 @register.inclusion_tag("components/error_summary.html")
 def error_summary(*forms: Any) -> dict[str, Any]:
-    """Every error of these forms under its field's label, each leading to its input."""
+    """Every error of these forms, or sets of forms, under its field's label, each leading to its input."""
     lines: list[tuple[str, str]] = []
-    for form in forms:
+    for form in chain.from_iterable(each if isinstance(each, BaseFormSet) else (each,) for each in forms):
         lines += [("", error) for error in form.non_field_errors()]
         lines += [
             (field.first_id, f"{field.label}: {error}")

@@ -32,6 +32,12 @@ def home(request: CaseworkRequest) -> HttpResponse:
 # What is done now and then: label, address name, permission, and what it is for.
 SELDOM: tuple[tuple[str, str, Permission, str], ...] = (
     (
+        "Truancy sweeps",
+        "sweeps",
+        Permission.RUN_SWEEPS,
+        "Write a sweep down, match who was stopped, and see hot spots.",
+    ),
+    (
         "Rows that fit no child",
         "unmatched",
         Permission.IMPORT_REGISTERS,

@@ -19,6 +19,7 @@ from cases.models.plan import (
     TargetWeek,
 )
 from cases.models.review import Recheck, Review
+from cases.models.sweep import Outcome, Stop, Sweep
 
 __all__ = [
     "Assessment",
@@ -32,6 +33,7 @@ __all__ = [
     "Hold",
     "HoldKind",
     "How",
+    "Outcome",
     "OwnWords",
     "Owner",
     "PartyKind",
@@ -45,6 +47,8 @@ __all__ = [
     "Shared",
     "Speaker",
     "Stage",
+    "Stop",
+    "Sweep",
     "Target",
     "TargetWeek",
     "Weight",

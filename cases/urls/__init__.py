@@ -5,4 +5,5 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("cases.urls.cases")),
     path("", include("cases.urls.care")),
+    path("", include("cases.urls.sweeps")),
 ]

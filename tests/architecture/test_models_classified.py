@@ -60,7 +60,10 @@ def test_rows_open_to_all_and_the_operators_hold_nothing_of_a_child() -> None:
 
 
 def test_a_row_with_a_key_to_a_child_is_personal_or_says_why_not() -> None:
-    """An unmatched row and a termly total may have found their child: both then ask for the right to the child."""
+    """An unmatched row and a termly total may have found their child: both then ask for the right to the child.
+
+    A stop of a truancy sweep is read by those of the sweep, who were told its words; its child only with the right.
+    """
     with_key = {
         model._meta.label
         for model in all_models()
@@ -74,6 +77,7 @@ def test_a_row_with_a_key_to_a_child_is_personal_or_says_why_not() -> None:
     assert with_key - personal == {
         "attendance.TermTotal",
         "attendance.UnmatchedRow",
+        "cases.Stop",
         "attendance.NamedForPupil",
     }
 

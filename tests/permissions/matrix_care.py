@@ -6,4 +6,10 @@ from tests.permissions.answers import Line, Page
 LINES: dict[str, Line] = {
     "case-care": Page(P.VIEW_CASEWORK, "case"),
     "case-care-decide": Page(P.VIEW_CASEWORK, "case"),
+    "sweeps": Page(P.RUN_SWEEPS),
+    "sweep-new": Page(P.RUN_SWEEPS),
+    "sweep-spots": Page(P.RUN_SWEEPS),
+    "sweep": Page(P.RUN_SWEEPS, "sweep"),
+    "sweep-stops": Page(P.RUN_SWEEPS, "sweep"),
+    "sweep-stop": Page(P.RUN_SWEEPS, "stop"),
 }

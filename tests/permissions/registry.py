@@ -12,8 +12,7 @@ A new model or field fails `tests/architecture/test_models_classified.py` until 
 from django.apps import apps
 from django.db import models
 
-from tests.permissions import registry_cases, registry_plans
-from tests.permissions import registry_care, registry_cases
+from tests.permissions import registry_care, registry_cases, registry_plans
 from tests.permissions.kinds import Entry, Kind, Needs
 
 OURS = ("agencies", "attendance", "cases", "enforcement", "reporting")

@@ -1,7 +1,12 @@
 """Care, sweeps and views in the world of the canaries."""
 
+from datetime import time
+from uuid import UUID
+
 from agencies.rules.roles import Permission as P
-from cases.models import CareDecision
+from cases.models import CareDecision, Stop, Sweep
+from tests.factories import AgencyFactory
+from tests.permissions.canary import Rule
 from tests.permissions.rules import of_child
 from tests.permissions.world import Aviary, Child
 
@@ -11,6 +16,7 @@ def add_care(aviary: Aviary) -> None:
     for child in aviary.children.values():
         if child.name != "merged":
             add_decision(aviary, child)
+    add_sweeps(aviary)
 
 
 def add_decision(aviary: Aviary, child: Child) -> None:
@@ -20,3 +26,38 @@ def add_decision(aviary: Aviary, child: Child) -> None:
         pupil=child.pupil, kind="health", effect="blocks", began_on=aviary.on, agency=held.agency, by=held.user,
         **aviary.cage.texts("cases.CareDecision", child.name, of_child(child.pupil.pk, P.VIEW_CASEWORK)),
     )  # fmt: skip
+
+
+def of_sweep(*agencies: int) -> Rule:
+    """Those who run sweeps, within whose reach one of the two agencies is."""
+    return lambda rights, person: person.may(P.RUN_SWEEPS) and bool({*agencies} & {*rights.reach(person)})
+
+
+def add_sweeps(aviary: Aviary) -> None:
+    """A sweep of the north team with the police, and one elsewhere; stops unmatched and of a closed record."""
+    agencies = aviary.world.agencies
+    elsewhere = AgencyFactory(authority=agencies.stranger.authority, kind="police", name="Elsewhere police")
+    held = {
+        "sweep": ("welfare_officer", agencies.north, agencies.police),
+        "sweep elsewhere": ("stranger_officer", agencies.stranger, elsewhere),
+    }
+    for name, (author, agency, partner) in held.items():
+        by, rule = aviary.world.people[author].user, of_sweep(agency.pk, partner.pk)
+        aviary.things[name] = sweep = Sweep.objects.create(
+            on=aviary.on, began_at=time(9), ended_at=time(15), authorised_on=aviary.on, agency=agency,
+            partner=partner, by=by, **aviary.cage.texts("cases.Sweep", name, rule, leave="ref"),
+        )  # fmt: skip
+        children = (None, aviary.children["restricted" if name == "sweep" else "stranger"].pupil)
+        made = [
+            Stop.objects.create(
+                sweep=sweep, batch=UUID(int=1), number=number, stopped_at=time(10), outcome="school", agency=agency,
+                by=by, pupil=child, **_stop_texts(aviary, name, rule, child),
+            )
+            for number, child in enumerate(children, 1)
+        ]  # fmt: skip
+        aviary.things.setdefault("stops", []).extend(made)
+
+
+def _stop_texts(aviary: Aviary, name: str, rule: Rule, child: object) -> dict[str, str]:
+    texts = aviary.cage.texts("cases.Stop", name, rule)
+    return texts if child else texts | {"why_no_plan": ""}
