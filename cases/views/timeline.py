@@ -9,9 +9,10 @@ from agencies.rules.roles import Permission
 from cases.actions.doors import Refused
 from cases.actions.notes import write_note
 from cases.forms.cases import NoteForm
-from cases.models import Audience, EntryKind
+from cases.forms.timeline import TimelineForm
+from cases.models import Audience
 from cases.queries.people import audiences_for, people_on
-from cases.queries.timeline import EntryFilter, entry_page
+from cases.queries.timeline import agencies_on, entry_page
 from cases.views.record import open_record
 
 
@@ -19,9 +20,10 @@ from cases.views.record import open_record
 def timeline(request: CaseworkRequest, ref: str) -> HttpResponse:
     """Everything that happened and is meant for this person, newest first."""
     record = open_record(request, ref)
-    chosen = EntryFilter.read(request.GET)
+    form = TimelineForm(agencies_on(record.case), request.GET or None)
+    chosen = form.chosen()
     page = entry_page(record.case, request.acting, chosen, request.GET.get("page"))
-    context = record.context(page=page, chosen=chosen, kinds=EntryKind.choices)
+    context = record.context(page=page, chosen=chosen, form=form)
     return render(request, "cases/timeline.html", context)
 
 
