@@ -14,6 +14,7 @@ HELP = {
     "first-steps": "First steps",
     "registers": "Sending registers",
     "my-work": "My work, and keys",
+    "cases": "Cases, notes and documents",
     "flags": "What the flags mean",
     "numbers": "What the numbers mean",
     "rights": "Who can see a child, and why",
