@@ -90,3 +90,36 @@ def end_involvement(*, involvement: Involvement, by: Acting) -> None:
         return
     row.ended_on = by.on - timedelta(days=1)
     row.save(update_fields=["ended_on"])
+
+
+@transaction.atomic
+def follow_request(
+    *,
+    pupil: Pupil,
+    agency: Agency,
+    scope: Scope | None,
+    until: date,
+    by: Acting,
+    note: str = "",
+    sealed: bool = False,
+) -> None:
+    """Let an agency that was asked to help see a child as far as the request stands; no scope: no further than until.
+
+    It begins with the request, widens when that is accepted and ends with it; the same twice changes nothing. The
+    caller holds the child's record locked and has checked whose move it is.
+    """
+    held = Involvement.objects.live(by.on).filter(pupil=pupil, agency=agency, basis=Basis.REQUEST).first()
+    if scope is None:
+        if held is not None and until < held.began_on:
+            held.delete()
+        elif held is not None:
+            held.ended_on = until
+            held.save(update_fields=["ended_on"])
+        return
+    if held is None:
+        held = Involvement(
+            pupil=pupil, agency=agency, basis=Basis.REQUEST, began_on=by.on, granted_by=by.user, note=note,
+            sealed=sealed,
+        )  # fmt: skip
+    held.scope, held.ended_on = scope, until
+    held.save()

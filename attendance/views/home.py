@@ -18,6 +18,8 @@ HELP = {
     "flags": "What the flags mean",
     "numbers": "What the numbers mean",
     "rights": "Who can see a child, and why",
+    "work": "Logging what you did",
+    "requests": "Requests to agencies",
     "messages": "Messages and e-mail",
     "api": "For programs",
     "accessibility": "Accessibility",
@@ -32,6 +34,7 @@ def home(request: CaseworkRequest) -> HttpResponse:
 
 # What is done now and then: label, address name, permission, and what it is for.
 SELDOM: tuple[tuple[str, str, Permission, str], ...] = (
+    ("Log a group session", "log-group", Permission.LOG_WORK, "One session with several children."),
     (
         "Truancy sweeps",
         "sweeps",

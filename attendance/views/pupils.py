@@ -24,6 +24,7 @@ SECTIONS = (
     ("Attendance", "pupil", Permission.VIEW_PUPIL),
     ("Flags", "pupil-flags", Permission.VIEW_FLAGS),
     ("Casework", "pupil-cases", Permission.VIEW_PUPIL),
+    ("Support", "pupil-work", Permission.VIEW_PUPIL),
     ("Changes", "pupil-changes", Permission.VIEW_PUPIL),
     ("Circumstances", "pupil-circumstances", Permission.VIEW_PUPIL),
     ("Family", "pupil-family", Permission.VIEW_PUPIL),
@@ -39,6 +40,7 @@ class Record:
     reason: Reason
     now: Now
     sections: list[Link]
+    logs: bool = False
 
     def context(self, **more: Any) -> dict[str, Any]:
         """The context of `attendance/pupil/record.html`, and more."""
@@ -55,7 +57,8 @@ def open_record(request: CaseworkRequest, ref: str) -> Record:
         if request.acting.may(permission)
     ]
     now = now_of(pupil, enrolments_of(pupil), request.acting.on)
-    return Record(pupil, reason_for(pupil, request.acting), now, sections)
+    logs = request.acting.may(Permission.LOG_WORK)
+    return Record(pupil, reason_for(pupil, request.acting), now, sections, logs)
 
 
 @needs(Permission.VIEW_PUPIL)

@@ -5,7 +5,9 @@ from cases.models.audience import Audience, Shared
 from cases.models.care import CareDecision
 from cases.models.case import Case, Hold, HoldKind
 from cases.models.document import Document
+from cases.models.draft import Draft, FormKey
 from cases.models.entry import Entry, EntryKind
+from cases.models.intervention import Contact, Intervention
 from cases.models.plan import (
     Owner,
     PartyKind,
@@ -18,21 +20,27 @@ from cases.models.plan import (
     Target,
     TargetWeek,
 )
+from cases.models.request import AgencyRequest
 from cases.models.review import Recheck, Review
 from cases.models.sweep import Outcome, Stop, Sweep
 
 __all__ = [
+    "AgencyRequest",
     "Assessment",
     "AssessmentFactor",
     "Audience",
     "CareDecision",
     "Case",
+    "Contact",
     "Document",
+    "Draft",
     "Entry",
     "EntryKind",
+    "FormKey",
     "Hold",
     "HoldKind",
     "How",
+    "Intervention",
     "Outcome",
     "OwnWords",
     "Owner",

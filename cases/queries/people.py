@@ -7,8 +7,10 @@ from django.db.models import Q, QuerySet
 from agencies.acting import Acting
 from agencies.models import Membership, User
 from agencies.rules.roles import ROLES, Permission
-from attendance.models import Involvement
+from attendance.models import Involvement, Pupil
 from cases.models import Audience, Case
+
+NAMES_SHOWN = 8
 
 
 def officers_of(case: Case, by: Acting) -> QuerySet[User]:
@@ -30,9 +32,13 @@ def _officers(agencies: Sequence[int], by: Acting) -> QuerySet[User]:
 
 def people_on(case: Case, by: Acting) -> QuerySet[User]:
     """The people of every agency that is involved with the child and sees casework, by name."""
-    live = Involvement.objects.live(by.on).filter(pupil=case.pupil_id, scope__gte=2)
-    held = Membership.objects.filter(agency__in=live.values("agency"), began_on__lte=by.on)
-    held = held.filter(Q(ended_on__isnull=True) | Q(ended_on__gte=by.on))
+    return people_around(case.pupil, by)
+
+
+def people_around(pupil: Pupil, by: Acting) -> QuerySet[User]:
+    """The people of every agency that is involved with a child and sees casework, by name."""
+    live = Involvement.objects.live(by.on).filter(pupil=pupil, scope__gte=2)
+    held = Membership.objects.current(by.on).filter(agency__in=live.values("agency"))
     return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("name")
 
 
@@ -43,3 +49,25 @@ def audiences_for(by: Acting) -> list[tuple[str, str]]:
         for value, label in Audience.choices
         if value != Audience.LEGAL or by.may(Permission.VIEW_LEGAL)
     ]
+
+
+def audiences_around(pupil: Pupil, by: Acting) -> list[tuple[str, str]]:
+    """The audiences this person may write for about a child, with the agencies by name; one query."""
+    live = Involvement.objects.live(by.on).filter(pupil=pupil, scope__gte=2)
+    rows = live.values_list("agency__name", "agency__kind").distinct().order_by("agency__name")
+    names = {kind == "school": [] for kind in ("school", "")}
+    for name, kind in rows:
+        names[kind == "school"].append(name)
+    read = {
+        Audience.SCHOOL.value: _listed([*names[True], *names[False]]),
+        Audience.AGENCIES.value: _listed(names[False]),
+        Audience.AGENCY.value: by.agency.name,
+    }
+    return [
+        (value, f"{label}: {read[value]}" if read.get(value) else label) for value, label in audiences_for(by)
+    ]
+
+
+def _listed(names: list[str]) -> str:
+    more = len(names) - NAMES_SHOWN
+    return ", ".join(names[:NAMES_SHOWN]) + (f" and {more} more" if more > 0 else "")

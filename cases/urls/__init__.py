@@ -6,4 +6,6 @@ urlpatterns = [
     path("", include("cases.urls.cases")),
     path("", include("cases.urls.care")),
     path("", include("cases.urls.sweeps")),
+    path("", include("cases.urls.interventions")),
+    path("", include("cases.urls.requests")),
 ]

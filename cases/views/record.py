@@ -18,6 +18,8 @@ SECTIONS: tuple[tuple[str, str, Permission], ...] = (
     ("Timeline", "case-timeline", Permission.VIEW_CASE),
     ("Documents", "case-documents", Permission.VIEW_CASE),
     ("Care and enforcement", "case-care", Permission.VIEW_CASEWORK),
+    ("Support and contacts", "case-work", Permission.VIEW_CASE),
+    ("Requests", "case-requests", Permission.VIEW_CASE),
 )
 
 
@@ -30,6 +32,7 @@ class CaseRecord:
     sections: list[Link]
     moves: list[Move]
     works: bool
+    logs: bool
 
     def context(self, **more: Any) -> dict[str, Any]:
         """The context of `cases/record.html`, and more."""
@@ -56,4 +59,5 @@ def open_record(
         if by.may(needs)
     ]
     moves = [move for move in moves_from(State(case.state)) if by.may(move.needs)]
-    return CaseRecord(case, reason_for(case.pupil, by), sections, moves, by.may(Permission.WORK_CASES))
+    works, logs = by.may(Permission.WORK_CASES), by.may(Permission.LOG_WORK)
+    return CaseRecord(case, reason_for(case.pupil, by), sections, moves, works, logs)

@@ -1,18 +1,18 @@
 """The timeline of a case, and notes."""
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 
 from agencies.doors import CaseworkRequest, needs
 from agencies.rules.roles import Permission
-from cases.actions.doors import Refused
 from cases.actions.notes import write_note
 from cases.forms.cases import NoteForm
 from cases.forms.timeline import TimelineForm
 from cases.models import Audience
-from cases.queries.people import audiences_for, people_on
+from cases.queries.people import audiences_around, people_around
 from cases.queries.timeline import agencies_on, entry_page
+from cases.views.drafts import Drafting
 from cases.views.record import open_record
 
 
@@ -30,16 +30,18 @@ def timeline(request: CaseworkRequest, ref: str) -> HttpResponse:
 @needs(Permission.VIEW_CASE)
 def note(request: CaseworkRequest, ref: str) -> HttpResponse:
     """Write a note, for whom one chooses."""
-    record = open_record(request, ref)
-    people = people_on(record.case, request.acting)
-    form = NoteForm(audiences_for(request.acting), people, request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    record, drafting = open_record(request, ref), Drafting(request, f"note-{ref}")
+    if drafting.asked:
+        return drafting.answer()
+    pupil, by = record.case.pupil, request.acting
+    form = drafting.filled(NoteForm(audiences_around(pupil, by), people_around(pupil, by), drafting.data))
+    if drafting.data and form.is_valid():
         given = form.cleaned_data | {"audience": Audience(form.cleaned_data["audience"])}
-        try:
-            write_note(case=record.case, by=request.acting, **given)
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, "The note is on the timeline.")
-            return redirect("case-timeline", ref=ref)
-    return render(request, "cases/note.html", record.context(form=form))
+
+        def act() -> str:
+            write_note(case=record.case, by=by, **given)
+            return reverse("case-timeline", args=[ref])
+
+        if answer := drafting.handed_in(form, act, done="The note is on the timeline."):
+            return answer
+    return render(request, "cases/note.html", record.context(form=form, drafting=drafting))

@@ -37,4 +37,14 @@ MODELS: dict[str, Entry] = {
     "cases.Document_readers": readers_of("document"),
     "cases.Entry": shared("text", "case kind on link corrects"),
     "cases.Entry_readers": readers_of("entry"),
+    "cases.Draft": Entry(K.OWN, private="values", plain="id membership form at"),
+    "cases.FormKey": Entry(K.OWN, plain="id membership key digest path at"),
+    "cases.Intervention": shared(
+        "people outcome next_step", "case type contact on minutes session entry corrects"
+    ),
+    "cases.Intervention_readers": readers_of("intervention"),
+    "cases.AgencyRequest": shared(
+        "what answer", "ref case to scope sent_on answer_by until state answered_on ended_on"
+    ),
+    "cases.AgencyRequest_readers": readers_of("agencyrequest"),
 }

@@ -58,14 +58,24 @@ def all_of(*rules: Rule) -> Rule:
 
 
 def meant_for(
-    pupil: int, agency: int | None, audience: str, by: int | None, readers: tuple[int, ...] = ()
+    pupil: int,
+    agency: int | None,
+    audience: str,
+    by: int | None,
+    readers: tuple[int, ...] = (),
+    to: int | None = None,
 ) -> Rule:
-    """Those who see the child and for whom an author meant a row, said without the application's own words for it."""
+    """Those who see the child and for whom an author meant a row, said without the application's own words for it.
+
+    `to` is an agency that a row is addressed to: its people read it whatever its audience.
+    """
 
     def rule(rights: Rights, person: Person) -> bool:
         if not rights.sees(person, pupil):
             return False
         own = agency in rights.reach(person)
+        if to in rights.reach(person):
+            return True
         if audience == "named":
             return person.user in readers or (own and person.user == by)
         wide = {"school": P.VIEW_CASE, "agencies": P.VIEW_CASEWORK, "legal": P.VIEW_LEGAL}.get(audience)

@@ -72,7 +72,12 @@ def test_rows_with_an_audience_are_seen_by_those_they_are_meant_for(aviary, mode
     )
     rules = {
         row.pk: meant_for(
-            row.pupil_id, row.agency_id, row.audience, row.by_id, tuple(u.pk for u in row.readers.all())
+            row.pupil_id,
+            row.agency_id,
+            row.audience,
+            row.by_id,
+            tuple(u.pk for u in row.readers.all()),
+            getattr(row, "to_id", None),
         )
         for row in rows
     }

@@ -1,9 +1,13 @@
 """What stands in the addresses of casework: a part of `things`."""
 
 from collections.abc import Callable
+from typing import Any
 
+from agencies.rules.roles import Permission
 from tests.permissions.canary import Rule
-from tests.permissions.thing import CHILDREN, Seen, Thing, nobody, of_child
+from tests.permissions.rights import Person, Rights
+from tests.permissions.rules import meant_for
+from tests.permissions.thing import CHILDREN, Seen, Thing, everybody, nobody, of_child
 from tests.permissions.world import Aviary
 
 NO_REF = "ZYXQZZZZ99"
@@ -52,8 +56,42 @@ def with_word(argument: str, good: str, bad: str = "nonsense") -> Callable[[Avia
     return found
 
 
+def shared_rows(kind: str, argument: str = "pk", *, own: bool = False) -> Callable[[Aviary], list[Thing]]:
+    """Rows with an author and an audience: the child and the row must be for them; `own`: their agency's alone."""
+
+    def found(aviary: Aviary) -> list[Thing]:
+        rows = [(name, row) for name in CHILDREN for row in getattr(aviary.children[name].rows, kind, ())]
+        return [
+            Thing(f"{name}, {row.audience}", {argument: getattr(row, argument)}, _meant(row, own))
+            for name, row in rows
+        ] + [Thing("none", {argument: 10**8 if argument == "pk" else NO_REF}, nobody)]
+
+    return found
+
+
+def _meant(row: Any, own: bool) -> Seen:
+    readers = tuple(row.readers.values_list("pk", flat=True))
+    rule = meant_for(
+        row.pupil_id, row.agency_id, row.audience, row.by_id, readers, getattr(row, "to_id", None)
+    )
+
+    def seen(rights: Rights, person: Person, permission: Permission) -> bool:
+        mine = not own or row.agency_id in rights.reach(person)
+        return mine and rights.sees(person, row.pupil_id, permission) and rule(rights, person)
+
+    return seen
+
+
 THINGS: dict[str, Callable[[Aviary], list[Thing]]] = {
     "case": cases,
     "document": documents,
     "case move": with_word("move", "pause"),
+    "form": lambda aviary: [Thing("a form", {"form": "note-one"}, everybody)],
+    "intervention": shared_rows("interventions"),
+    "own intervention": shared_rows("interventions", own=True),
+    "request": shared_rows("requests", "ref"),
+    "request move": lambda aviary: [
+        Thing(each.name, each.arguments | {"move": "decline"}, each.seen)
+        for each in shared_rows("requests", "ref")(aviary)
+    ],
 }

@@ -1,9 +1,11 @@
 """Casework in the world of the canaries: for each child a case, what holds it, and entries for each audience."""
 
+from django.utils import timezone
+
 from agencies.rules.roles import Permission as P
-from cases.models import Audience, Case, Document, Entry, Hold
+from cases.models import AgencyRequest, Audience, Case, Document, Draft, Entry, Hold, Intervention
 from tests.permissions.canary import Rule
-from tests.permissions.rules import all_of, meant_for, of_child
+from tests.permissions.rules import all_of, meant_for, of_child, own_of
 from tests.permissions.world import Aviary, Child
 from tests.permissions.world_plans import add_plans
 
@@ -16,6 +18,7 @@ def add_cases(aviary: Aviary) -> None:
     for child in aviary.children.values():
         if child.name != "merged":
             add_case(aviary, child)
+    add_drafts(aviary)
 
 
 def add_case(aviary: Aviary, child: Child) -> None:
@@ -30,9 +33,14 @@ def add_case(aviary: Aviary, child: Child) -> None:
         case=case, kind="safeguarding", placed_on=aviary.on,
         **aviary.cage.texts("cases.Hold", child.name, of_child(child.pupil.pk, P.VIEW_CASE)),
     )  # fmt: skip
+    child.rows.interventions, child.rows.requests = [], []
     for author in AUTHORS:
         for audience in Audience.values:
-            add_entry(aviary, child, author, audience)
+            entry = add_entry(aviary, child, author, audience)
+            if author in ("welfare_officer", "nurse"):
+                child.rows.interventions.append(add_intervention(aviary, child, entry))
+            if author == "welfare_officer":
+                child.rows.requests.append(add_request(aviary, child, entry))
     add_plans(aviary, child)
     child.rows.documents = {audience: add_document(aviary, child, audience) for audience in Audience.values}
 
@@ -54,7 +62,7 @@ def add_document(aviary: Aviary, child: Child, audience: str) -> tuple[Document,
     return document, rule
 
 
-def add_entry(aviary: Aviary, child: Child, author: str, audience: str) -> None:
+def add_entry(aviary: Aviary, child: Child, author: str, audience: str) -> Entry:
     """One entry; one for named people names the nurse and the team manager."""
     held = aviary.world.people[author]
     readers = (
@@ -68,3 +76,54 @@ def add_entry(aviary: Aviary, child: Child, author: str, audience: str) -> None:
         audience=audience, **aviary.cage.texts("cases.Entry", child.name, rule),
     )  # fmt: skip
     entry.readers.set(readers)
+    return entry
+
+
+def rule_of(row: Entry, to: int | None = None) -> Rule:
+    """Who may read what stands beside an entry, with its author, audience and readers."""
+    readers = tuple(row.readers.values_list("pk", flat=True))
+    return meant_for(row.pupil_id, row.agency_id, row.audience, row.by_id, readers, to)
+
+
+def beside(entry: Entry) -> dict[str, object]:
+    """What a row of the same author for the same audience has in common with an entry."""
+    return {"pupil": entry.pupil, "agency": entry.agency, "by": entry.by, "audience": entry.audience}
+
+
+def add_intervention(aviary: Aviary, child: Child, entry: Entry) -> Intervention:
+    """A visit by the author of an entry, for the same people."""
+    texts = aviary.cage.texts("cases.Intervention", child.name, rule_of(entry))
+    row = Intervention.objects.create(
+        **beside(entry), case=entry.case, contact="visit", on=aviary.on, entry=entry, **texts
+    )
+    row.readers.set(entry.readers.all())
+    return row
+
+
+def add_request(aviary: Aviary, child: Child, entry: Entry) -> AgencyRequest:
+    """A request by the author of an entry to the youth offending service: one open, the others over."""
+    to = aviary.world.agencies.youth_offending
+    state = "accepted" if entry.audience == Audience.AGENCIES else "done"
+    texts = aviary.cage.texts("cases.AgencyRequest", child.name, rule_of(entry, to.pk), leave="ref")
+    row = AgencyRequest.objects.create(
+        **beside(entry),
+        case=entry.case,
+        to=to,
+        scope=2,
+        sent_on=aviary.on,
+        answer_by=aviary.on,
+        state=state,
+        **texts,
+    )
+    row.readers.set(entry.readers.all())
+    return row
+
+
+def add_drafts(aviary: Aviary) -> None:
+    """What everybody is still writing, for themselves alone."""
+    for name, held in aviary.world.people.items():
+        word = aviary.cage.word("cases.Draft.values", name, own_of(held.pk))
+        for form in ("group", f"note-{aviary.children['own'].rows.case.ref}"):
+            Draft.objects.create(
+                membership=held, form=form, values={"outcome": [word], "text": [word]}, at=timezone.now()
+            )
