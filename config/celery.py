@@ -25,6 +25,10 @@ app.conf.beat_schedule = {
     "prove figures": {"task": "reporting.tasks.prove_figures", "schedule": crontab(hour="6", minute="30")},
     "resume reviews": {"task": "attendance.tasks.resume_reviews", "schedule": crontab(minute="*/5")},
     "send post": {"task": "agencies.tasks.send_post", "schedule": crontab()},
+    "report looked-after children": {
+        "task": "cases.tasks.report_looked_after",
+        "schedule": crontab(hour="6", minute="15"),
+    },
     "forget stops": {"task": "cases.tasks.forget_stops", "schedule": crontab(hour="1", minute="10")},
     "resume imports": {"task": "attendance.tasks.resume_imports", "schedule": crontab(minute="*/5")},
 }

@@ -50,6 +50,7 @@ class Permission(StrEnum):
     LOG_WORK = "record what was done for a child"
     ANSWER_REQUESTS = "answer what one's agency was asked to do"
     RUN_SWEEPS = "record truancy sweeps"
+    OVERSEE_CARE = "oversee the attendance of looked-after children"
     GRANT_INVOLVEMENT = "give an agency access to a child, or end it"
     RESTRICT_RECORD = "restrict a child's record, name people for it, and seal addresses"
     VIEW_ACCESS = "see who looked at a child's record"
@@ -79,6 +80,7 @@ NEEDS_SCOPE: Mapping[Permission, Scope] = {
     P.REFER: Scope.CASEWORK,
     P.TRIAGE: Scope.CASEWORK,
     P.WORK_CASES: Scope.CASEWORK,
+    P.OVERSEE_CARE: Scope.CASEWORK,
     P.GRANT_INVOLVEMENT: Scope.CASEWORK,
     P.VIEW_FAMILY: Scope.CASEWORK,
     P.VIEW_CASEWORK: Scope.CASEWORK,
@@ -180,13 +182,13 @@ _ALL = (
         "looked_after_manager",
         "Looked-after children team manager",
         Reach.AGENCY,
-        _PARTNER | {P.ACT_ON_FLAGS, P.EXPORT},
+        _PARTNER | {P.ACT_ON_FLAGS, P.EXPORT, P.OVERSEE_CARE},
     ),
     Role(
         "safeguarding_officer",
         "Safeguarding officer",
         Reach.AGENCY,
-        _PARTNER | {P.ACT_ON_FLAGS, P.VIEW_ACCESS, P.RESTRICT_RECORD},
+        _PARTNER | {P.ACT_ON_FLAGS, P.VIEW_ACCESS, P.RESTRICT_RECORD, P.OVERSEE_CARE},
     ),
     Role("school_lead", "School attendance lead", Reach.AGENCY, _SCHOOL | {P.USE_API}, second_factor=False),
     Role("head_teacher", "Head teacher", Reach.AGENCY, _SCHOOL | {P.SEE_POST}, second_factor=False),

@@ -36,6 +36,12 @@ def home(request: CaseworkRequest) -> HttpResponse:
 SELDOM: tuple[tuple[str, str, Permission, str], ...] = (
     ("Log a group session", "log-group", Permission.LOG_WORK, "One session with several children."),
     (
+        "Looked-after children",
+        "looked-after",
+        Permission.VIEW_CASEWORK,
+        "Who missed 10 and 25 days, audits, and the reports of each quarter, term and year.",
+    ),
+    (
         "Truancy sweeps",
         "sweeps",
         Permission.RUN_SWEEPS,

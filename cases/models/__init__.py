@@ -8,6 +8,7 @@ from cases.models.document import Document
 from cases.models.draft import Draft, FormKey
 from cases.models.entry import Entry, EntryKind
 from cases.models.intervention import Contact, Intervention
+from cases.models.looked_after import CareAction, CareAudit, CareReport
 from cases.models.plan import (
     Owner,
     PartyKind,
@@ -29,7 +30,10 @@ __all__ = [
     "Assessment",
     "AssessmentFactor",
     "Audience",
+    "CareAction",
+    "CareAudit",
     "CareDecision",
+    "CareReport",
     "Case",
     "Contact",
     "Document",

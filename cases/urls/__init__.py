@@ -8,4 +8,5 @@ urlpatterns = [
     path("", include("cases.urls.sweeps")),
     path("", include("cases.urls.interventions")),
     path("", include("cases.urls.requests")),
+    path("", include("cases.urls.looked_after")),
 ]

@@ -1,11 +1,17 @@
 """What the addresses of care, sweeps and views answer to whom: a part of `matrix`."""
 
 from agencies.rules.roles import Permission as P
-from tests.permissions.answers import Line, Page
+from tests.permissions.answers import DONE, Line, Page
 
 LINES: dict[str, Line] = {
     "case-care": Page(P.VIEW_CASEWORK, "case"),
     "case-care-decide": Page(P.VIEW_CASEWORK, "case"),
+    "looked-after": Page(P.VIEW_CASEWORK),
+    "looked-after-child": Page(P.VIEW_CASEWORK, "pupil"),
+    "looked-after-audit": Page(P.OVERSEE_CARE, "pupil"),
+    "looked-after-done": Page(P.OVERSEE_CARE, "care action", get=405, post=DONE),
+    "care-report": Page(P.OVERSEE_CARE, "care report"),
+    "care-report-pdf": Page(P.OVERSEE_CARE, "care report", get=(200, DONE), post=(200, DONE)),
     "sweeps": Page(P.RUN_SWEEPS),
     "sweep-new": Page(P.RUN_SWEEPS),
     "sweep-spots": Page(P.RUN_SWEEPS),

@@ -11,6 +11,15 @@ MODELS: dict[str, Entry] = {
         K.PERSONAL, "pupil", private="kind effect reason", plain="id pupil began_on until agency by at",
         sight=CASEWORK,
     ),
+    "cases.CareAudit": Entry(
+        K.PERSONAL, "pupil", private="findings", plain="id pupil year on agency by at", sight=CASEWORK
+    ),
+    "cases.CareAction": Entry(
+        K.PERSONAL, "audit__pupil", private="text owner", plain="id audit due_on done_on done_by", sight=CASEWORK
+    ),
+    "cases.CareReport": Entry(
+        K.OWN, private="lines", plain="id ref agency kind key began_on ended_on made_at file digest"
+    ),
     "cases.Sweep": Entry(
         K.OWN, private="area police_authorised_by council_authorised_by",
         plain="id ref is_national on began_at ended_at authorised_on agency partner by at",

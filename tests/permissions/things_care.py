@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from tests.permissions.thing import Seen, Thing
+from tests.permissions.thing import Seen, Thing, of_child
+from tests.permissions.things_cases import held
 from tests.permissions.world import Aviary
 
 
@@ -32,4 +33,22 @@ def stops(aviary: Aviary) -> list[Thing]:
     ]
 
 
-THINGS: dict[str, Callable[[Aviary], list[Thing]]] = {"sweep": sweeps, "stop": stops}
+def care_reports(aviary: Aviary) -> list[Thing]:
+    """The report of the agency for looked-after children."""
+    row = aviary.things["care report"]
+    return [Thing("care report", {"ref": row.ref}, of_agencies(row.agency_id))]
+
+
+def care_actions(aviary: Aviary) -> list[Thing]:
+    """An action agreed for each child."""
+    return [
+        Thing(name, {"pk": row.pk}, of_child(row.audit.pupil_id)) for name, row in held(aviary, "care_action")
+    ]
+
+
+THINGS: dict[str, Callable[[Aviary], list[Thing]]] = {
+    "sweep": sweeps,
+    "stop": stops,
+    "care report": care_reports,
+    "care action": care_actions,
+}

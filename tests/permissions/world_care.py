@@ -4,7 +4,8 @@ from datetime import time
 from uuid import UUID
 
 from agencies.rules.roles import Permission as P
-from cases.models import CareDecision, Stop, Sweep
+from cases.actions.looked_after import REPORTS
+from cases.models import CareAction, CareAudit, CareDecision, CareReport, Stop, Sweep
 from tests.factories import AgencyFactory
 from tests.permissions.canary import Rule
 from tests.permissions.rules import of_child
@@ -16,7 +17,9 @@ def add_care(aviary: Aviary) -> None:
     for child in aviary.children.values():
         if child.name != "merged":
             add_decision(aviary, child)
+            add_audit(aviary, child)
     add_sweeps(aviary)
+    add_report(aviary)
 
 
 def add_decision(aviary: Aviary, child: Child) -> None:
@@ -61,3 +64,30 @@ def add_sweeps(aviary: Aviary) -> None:
 def _stop_texts(aviary: Aviary, name: str, rule: Rule, child: object) -> dict[str, str]:
     texts = aviary.cage.texts("cases.Stop", name, rule)
     return texts if child else texts | {"why_no_plan": ""}
+
+
+def add_audit(aviary: Aviary, child: Child) -> None:
+    """An audit of the child's absence with an agreed action."""
+    held = aviary.world.people["looked_after_manager"]
+    rule = of_child(child.pupil.pk, P.VIEW_CASEWORK)
+    audit = CareAudit.objects.create(
+        pupil=child.pupil, year=aviary.year, on=aviary.on, agency=held.agency, by=held.user,
+        **aviary.cage.texts("cases.CareAudit", child.name, rule),
+    )  # fmt: skip
+    child.rows.care_action = CareAction.objects.create(
+        audit=audit, due_on=aviary.on, **aviary.cage.texts("cases.CareAction", child.name, rule)
+    )
+
+
+def add_report(aviary: Aviary) -> None:
+    """A quarterly report about the looked-after child and one whom its readers may not see."""
+    children = [aviary.children[name].pupil for name in ("looked after", "restricted elsewhere")]
+    kept = REPORTS.keep_whole(b"%PDF-1.7 a report")
+    aviary.things["care report"] = CareReport.objects.create(
+        agency=aviary.world.agencies.looked_after, kind="quarterly", key="2000-q1", began_on=aviary.on,
+        ended_on=aviary.on, file=kept.name, digest=kept.digest,
+        lines=[
+            {"pupil": child.pk, "days": "12 days", "in_period": "2 days", "patterns": [], "school": "", "audited": True}
+            for child in children
+        ],
+    )  # fmt: skip
