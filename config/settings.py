@@ -154,6 +154,8 @@ LOGIN_REDIRECT_URL = "work"
 WORK_SOURCES = (
     "cases.queries.work.waiting_for_an_officer",
     "cases.queries.work.pauses_ending",
+    "cases.queries.work_requests.requests_to_answer",
+    "cases.queries.work_requests.requests_unanswered",
     "cases.queries.work_plans.reviews_due",
     "cases.queries.work_plans.actions_due",
     "cases.queries.work_plans.rechecks_due",
