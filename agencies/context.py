@@ -29,6 +29,7 @@ NAVIGATION: tuple[tuple[str, str, Permission | None], ...] = (
     ("Find a child", "search", Permission.SEARCH),
     ("Cases", "cases", Permission.VIEW_CASE),
     ("Requests", "requests", Permission.ANSWER_REQUESTS),
+    ("Referrals", "referrals", Permission.REFER),
     ("Flags", "flags", Permission.VIEW_FLAGS),
     ("Schools", "schools", Permission.VIEW_SCHOOL),
     ("Figures", "figures", Permission.VIEW_STATISTICS),

@@ -7,6 +7,7 @@ from typing import Any
 from attendance.rules import open_points as points
 from attendance.rules.enforcement_points import ENFORCEMENT_POINTS
 from attendance.rules.open_points import ANSWERABLE, OpenPoint
+from attendance.rules.referral_points import REFERRAL_POINTS
 
 ANSWERABLE_KEYS = frozenset(point.key for point in ANSWERABLE)
 
@@ -17,7 +18,11 @@ BOUNDS: Mapping[str, tuple[int, int]] = MappingProxyType(
         points.LATES_IN_BLOCK.key: (1, 40),
         points.WEEK_STARTS_ON.key: (0, 6),
     }
-    | {point.key: (point.least, point.greatest) for point in ENFORCEMENT_POINTS if point.greatest}
+    | {
+        point.key: (point.least, point.greatest)
+        for point in (*REFERRAL_POINTS, *ENFORCEMENT_POINTS)
+        if point.greatest
+    }
 )
 """The least and the greatest number that makes sense: a year has 380 sessions, a block of four weeks 40."""
 

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from attendance.rules.enforcement_points import ENFORCEMENT_POINTS
 from attendance.rules.open_point import Answers as Answers
 from attendance.rules.open_point import OpenPoint as OpenPoint
+from attendance.rules.referral_points import REFERRAL_POINTS
 
 THRESHOLD_COUNTS_N = OpenPoint(
     "threshold_counts_n",
@@ -135,12 +136,13 @@ _TABLE: tuple[OpenPoint[bool] | OpenPoint[int] | OpenPoint[str] | OpenPoint[date
     ACT_2026_IN_FORCE,
     READ_THROUGH_OTHERS,
     LPSA_SERIES,
+    *REFERRAL_POINTS,
     *ENFORCEMENT_POINTS,
 )
 
 OPEN_POINTS = MappingProxyType({point.key: point for point in _TABLE})
 
-# The points that the nightly rules and enforcement take from the authority's dated settings. The others are
+# The points that the nightly rules, referrals and enforcement take from the authority's dated settings. The others are
 # shown with their default: nothing that is decided here turns on them yet, or they are facts of past years.
 ANSWERABLE: tuple[OpenPoint[bool] | OpenPoint[int], ...] = (
     THRESHOLD_COUNTS_N,
@@ -150,5 +152,6 @@ ANSWERABLE: tuple[OpenPoint[bool] | OpenPoint[int], ...] = (
     FLAG_MINIMUM_SESSIONS,
     SHARP_FALL_POINTS,
     LATES_IN_BLOCK,
+    *REFERRAL_POINTS,
     *ENFORCEMENT_POINTS,
 )

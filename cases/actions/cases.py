@@ -12,6 +12,7 @@ from attendance.models import Pupil, School
 from cases.actions.doors import Refused, locked_case, require, same_version
 from cases.actions.timeline import record
 from cases.models import Audience, Case, EntryKind, Hold
+from cases.queries.people import suggested_officer
 from cases.workflow import LABELS, MOVES, State, refusal
 
 
@@ -63,6 +64,10 @@ def move_case(
     require(bool(reason) or not step.reason, "Say why: the reason stays on the record.")
     if step.target is State.CLOSED:
         _no_holds(row)
+    if step.key == "allocate" and officer is not None:
+        suggested = suggested_officer(row.school, row.team_id, by.on)
+        if suggested is not None and suggested != officer and not reason:
+            raise Refused(f"The school’s named officer is {suggested.name}. Say why another takes the case.")
     _arrive(row, step.target, by, officer, until, reason)
     said = f"{step.label}: the case is now “{LABELS[step.target]}”."
     record(

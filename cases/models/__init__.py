@@ -21,6 +21,7 @@ from cases.models.plan import (
     Target,
     TargetWeek,
 )
+from cases.models.referral import DeclineReason, EvidenceKind, Referral, ReferralEvidence, ReferralQuestion
 from cases.models.request import AgencyRequest
 from cases.models.review import Recheck, Review
 from cases.models.sweep import Outcome, Stop, Sweep
@@ -36,10 +37,12 @@ __all__ = [
     "CareReport",
     "Case",
     "Contact",
+    "DeclineReason",
     "Document",
     "Draft",
     "Entry",
     "EntryKind",
+    "EvidenceKind",
     "FormKey",
     "Hold",
     "HoldKind",
@@ -55,6 +58,9 @@ __all__ = [
     "PlanParty",
     "PlanVersion",
     "Recheck",
+    "Referral",
+    "ReferralEvidence",
+    "ReferralQuestion",
     "Review",
     "Shared",
     "Speaker",

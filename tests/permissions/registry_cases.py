@@ -19,6 +19,11 @@ def of_case(private: str = "", plain: str = "", way: str = "case__pupil") -> Ent
     return Entry(K.PERSONAL, way, private=private, plain=f"id {plain}", sight=FOLLOWED)
 
 
+def referred(private: str, plain: str) -> Entry:
+    """A row of a referral: for those who may refer the child."""
+    return Entry(K.PERSONAL, "pupil", private=private, plain=f"id pupil {plain}", sight=Permission.REFER)
+
+
 def readers_of(model: str) -> Entry:
     """The people named for rows of a model."""
     return Entry(K.NAMED, plain=f"id {model} user")
@@ -36,6 +41,13 @@ MODELS: dict[str, Entry] = {
     ),
     "cases.Document_readers": readers_of("document"),
     "cases.Entry": shared("text", "case kind on link corrects"),
+    "cases.Referral": referred(
+        "worry safeguarding child_views parent_views decision",
+        "ref school agency by at state submitted_on due_on stopped_on basis decided_on decided_by "
+        "declined_because case version",
+    ),
+    "cases.ReferralEvidence": referred("note", "referral kind parent on"),
+    "cases.ReferralQuestion": referred("text answer", "referral asked_by asked_on answered_by answered_on"),
     "cases.Entry_readers": readers_of("entry"),
     "cases.Draft": Entry(K.OWN, private="values", plain="id membership form at"),
     "cases.FormKey": Entry(K.OWN, plain="id membership key digest path at"),

@@ -82,9 +82,25 @@ def _meant(row: Any, own: bool) -> Seen:
     return seen
 
 
+def referrals(aviary: Aviary) -> list[Thing]:
+    """The referral of each kind of child, and a reference that is none's."""
+    sent = [Thing(name, {"ref": row.ref}, of_child(row.pupil_id)) for name, row in held(aviary, "referral")]
+    return [*sent, Thing("no referral", {"ref": NO_REF}, nobody)]
+
+
+def referral_acts(aviary: Aviary) -> list[Thing]:
+    """Referrals with an act of the list, and one with a word that is none."""
+    every = referrals(aviary)
+    return [Thing(each.name, each.arguments | {"act": "ask"}, each.seen) for each in every] + [
+        Thing("no act", every[0].arguments | {"act": "nonsense"}, nobody)
+    ]
+
+
 THINGS: dict[str, Callable[[Aviary], list[Thing]]] = {
     "case": cases,
     "document": documents,
+    "referral": referrals,
+    "referral act": referral_acts,
     "case move": with_word("move", "pause"),
     "form": lambda aviary: [Thing("a form", {"form": "note-one"}, everybody)],
     "intervention": shared_rows("interventions"),

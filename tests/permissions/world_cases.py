@@ -3,7 +3,19 @@
 from django.utils import timezone
 
 from agencies.rules.roles import Permission as P
-from cases.models import AgencyRequest, Audience, Case, Document, Draft, Entry, Hold, Intervention
+from cases.models import (
+    AgencyRequest,
+    Audience,
+    Case,
+    Document,
+    Draft,
+    Entry,
+    Hold,
+    Intervention,
+    Referral,
+    ReferralEvidence,
+    ReferralQuestion,
+)
 from tests.permissions.canary import Rule
 from tests.permissions.rules import all_of, meant_for, of_child, own_of
 from tests.permissions.world import Aviary, Child
@@ -34,6 +46,7 @@ def add_case(aviary: Aviary, child: Child) -> None:
         **aviary.cage.texts("cases.Hold", child.name, of_child(child.pupil.pk, P.VIEW_CASE)),
     )  # fmt: skip
     child.rows.interventions, child.rows.requests = [], []
+    add_referral(aviary, child)
     for author in AUTHORS:
         for audience in Audience.values:
             entry = add_entry(aviary, child, author, audience)
@@ -60,6 +73,25 @@ def add_document(aviary: Aviary, child: Child, audience: str) -> tuple[Document,
     )  # fmt: skip
     document.readers.set(readers)
     return document, rule
+
+
+def add_referral(aviary: Aviary, child: Child) -> None:
+    """A referral by the child's school that waits for the team, with what was tried, a question and its answer."""
+    lead, manager = (aviary.world.people[name].user for name in ("school_lead", "team_manager"))
+    rule = of_child(child.pupil.pk, P.REFER)
+    child.rows.referral = referral = Referral.objects.create(
+        pupil=child.pupil, school=child.school, agency=child.school.agency, by=lead, state="submitted",
+        submitted_on=aviary.on, due_on=aviary.on,
+        **aviary.cage.texts("cases.Referral", child.name, rule, leave="ref"),
+    )  # fmt: skip
+    ReferralEvidence.objects.create(
+        referral=referral, pupil=child.pupil, kind="pastoral", on=aviary.on,
+        **aviary.cage.texts("cases.ReferralEvidence", child.name, rule),
+    )  # fmt: skip
+    ReferralQuestion.objects.create(
+        referral=referral, pupil=child.pupil, asked_by=manager, asked_on=aviary.on, answered_by=lead,
+        answered_on=aviary.on, **aviary.cage.texts("cases.ReferralQuestion", child.name, rule),
+    )  # fmt: skip
 
 
 def add_entry(aviary: Aviary, child: Child, author: str, audience: str) -> Entry:
