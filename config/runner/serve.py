@@ -120,8 +120,9 @@ def _prepare_demonstration(environ: Mapping[str, str]) -> None:
         say("  Demonstration: there is none in this version.")
         return
     say("  Demonstration authority")
-    if show([PYTHON, "manage.py", "prepare_demo"], environ):
-        raise CannotRun("The demonstration authority could not be made; the reason stands above.")
+    for command in filter(has_command, ("prepare_demo", "create_demo_cases")):
+        if show([PYTHON, "manage.py", command], environ):
+            raise CannotRun("The demonstration authority could not be made; the reason stands above.")
 
 
 def _programs(port: int) -> dict[str, list[str]]:

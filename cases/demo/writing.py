@@ -1,0 +1,156 @@
+"""The many cases into the tables: a few statements for all of a team's."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Final
+
+from agencies.models import Membership, User
+from agencies.rules.roles import Scope
+from attendance.demo.copying import Value, copy, reserve
+from attendance.models import Involvement
+from attendance.models.involvement import Basis
+from cases.demo.cast import Cast
+from cases.demo.crowd import Planned
+from cases.demo.phrases import BETWEEN, OFFICER, PARTNER, STEPS, Line
+from cases.models import Audience, Case, Entry, EntryKind, Hold, HoldKind
+from cases.workflow import LABELS, MOVES, State
+
+WITH_HOLD: Final = 17
+"""One case in so many that is worked on has a hold of safeguarding."""
+COLUMNS: Final = (
+    "id",
+    "case_id",
+    "pupil_id",
+    "kind",
+    "on",
+    "at",
+    "text",
+    "link",
+    "audience",
+    "agency_id",
+    "by_id",
+)
+Row = tuple[Value, ...]
+
+
+def write_cases(cast: Cast, cases: list[Planned], manager: Membership) -> None:
+    """Write cases with their timelines, holds, and the agencies that help."""
+    for planned, key in zip(cases, range(reserve(Case, len(cases)), 10**12), strict=False):
+        planned.key = key
+    Case.objects.bulk_create(_case(planned, manager) for planned in cases)
+    _involve(cast, cases)
+    entries = [entry for planned in cases for entry in _entries(cast, planned, manager)]
+    first = reserve(Entry, len(entries))
+    copy(Entry, COLUMNS, ((first + place, *row) for place, row in enumerate(entries)))
+    Entry.readers.through.objects.bulk_create(
+        Entry.readers.through(entry_id=first + place, user_id=manager.user_id)
+        for place, row in enumerate(entries)
+        if row[7] == Audience.NAMED.value
+    )
+    Hold.objects.bulk_create(
+        Hold(
+            case_id=each.key, kind=HoldKind.SAFEGUARDING, key="strategy meeting", placed_on=each.day(0.5),
+            placed_by=manager.user,
+        )
+        for each in cases
+        if each.pick % WITH_HOLD == 0 and each.state in (State.SUPPORTED, State.ENFORCING)
+    )  # fmt: skip
+
+
+def _case(planned: Planned, manager: Membership) -> Case:
+    allocated = next((on for move, on in planned.moves if move == "allocate"), None)
+    closed, paused = planned.state is State.CLOSED, planned.state is State.PAUSED
+    return Case(
+        pk=planned.key,
+        ref=planned.ref,
+        pupil_id=planned.child.pupil,
+        school_id=planned.child.school,
+        team=planned.team,
+        officer=planned.officer,
+        state=planned.state,
+        opened_on=planned.days[0],
+        opened_by=planned.officer or manager.user,
+        allocated_on=allocated,
+        paused_until=planned.days[-1] + timedelta(days=21) if paused else None,
+        closed_on=planned.days[-1] if closed else None,
+        outcome=planned.theme.outcome if closed else "",
+        version=1 + len(planned.moves),
+    )
+
+
+def _involve(cast: Cast, cases: list[Planned]) -> None:
+    """The agency that helps is involved from a third of the way, where it was not yet."""
+    held = set(
+        Involvement.objects.filter(pupil__in=[each.child.pupil for each in cases]).values_list(
+            "pupil", "agency"
+        )
+    )
+    Involvement.objects.bulk_create(
+        Involvement(
+            pupil_id=each.child.pupil, agency=cast.agencies[each.theme.partner], basis=Basis.REQUEST,
+            scope=Scope.CASEWORK, began_on=each.day(0.3), granted_by=each.officer,
+            ended_on=each.days[-1] if each.state is State.CLOSED else None,
+        )
+        for each in cases
+        if each.officer and (each.child.pupil, cast.agencies[each.theme.partner].pk) not in held
+    )  # fmt: skip
+
+
+def _entries(cast: Cast, planned: Planned, manager: Membership) -> Iterator[Row]:
+    """Everything of one case in the order in which it happened."""
+    timed = [(0.0, _opened(planned, manager)), *_moved(planned, manager)]
+    lines = _lines(planned)
+    for place, line in enumerate(lines, 1):
+        timed.append((0.3 + 0.68 * place / len(lines), _said(cast, planned, line, manager)))
+    for share, (kind, text, audience, agency, author) in sorted(timed, key=lambda pair: pair[0]):
+        on = planned.day(share)
+        at = f"{on} {8 + planned.pick % 9:02}:{planned.pick % 60:02}+00"
+        yield (
+            planned.key, planned.child.pupil, kind.value, on, at,
+            text.format(name=planned.child.forename), f"/cases/{planned.ref}/" if kind is EntryKind.CASE else "",
+            audience.value, agency, author.pk,
+        )  # fmt: skip
+
+
+Told = tuple[EntryKind, str, Audience, int, User]
+
+
+def _opened(planned: Planned, manager: Membership) -> Told:
+    by = planned.officer or manager.user
+    return EntryKind.CASE, f"Case opened. {planned.theme.reason}", Audience.SCHOOL, planned.team.pk, by
+
+
+def _moved(planned: Planned, manager: Membership) -> Iterator[tuple[float, Told]]:
+    """Each move as `move_case` words it."""
+    length = max(len(planned.days) - 1, 1)
+    for key, on in planned.moves:
+        move = MOVES[key]
+        reason = planned.theme.outcome if key == "close" else STEPS.get(key, "")
+        text = f"{move.label}: the case is now “{LABELS[move.target]}”. {reason}".strip()
+        by = manager.user if key == "allocate" else planned.officer or manager.user
+        audience = Audience.AGENCIES if reason else Audience.SCHOOL
+        yield planned.days.index(on) / length, (EntryKind.CASE, text, audience, planned.team.pk, by)
+
+
+def _lines(planned: Planned) -> list[Line]:
+    """What has been written so far: nothing before an officer has it, more in a long case, calls between."""
+    if planned.officer is None:
+        return []
+    own = list(planned.theme.lines)
+    most = min(len(own), 1 + len(planned.days) // 6)
+    between = [BETWEEN[(planned.pick + turn) % len(BETWEEN)] for turn in range(len(planned.days) // 8)]
+    found: list[Line] = []
+    for place, line in enumerate(own[:most]):
+        found += [line, *between[place : place + 1]]
+    return found + list(between[most:])
+
+
+def _said(cast: Cast, planned: Planned, line: Line, manager: Membership) -> Told:
+    """A line by whoever writes it; where nobody of the school or agency signs in, the officer tells it on."""
+    who, kind, audience, text = line
+    wanted = {PARTNER: cast.agencies[planned.theme.partner].pk, OFFICER: 0}.get(who, planned.child.agency)
+    author = cast.partners.get(wanted)
+    if author is not None:
+        return kind, text, audience, wanted, author
+    shared = Audience.AGENCIES if audience is Audience.AGENCY and who == PARTNER else audience
+    return kind, text, shared, planned.team.pk, planned.officer or manager.user

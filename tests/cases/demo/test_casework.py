@@ -1,0 +1,194 @@
+"""The demonstration's casework: the same twice, every state, every story told, nothing added by a second start."""
+
+import hashlib
+from datetime import date
+from importlib import import_module
+from io import StringIO
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.db import connection, transaction
+from django.test import override_settings
+
+from agencies.acting import Acting
+from agencies.models import Membership, PractitionerRole
+from attendance.demo.build import build
+from attendance.demo.stories import STORIES
+from attendance.models import Involvement
+from cases.demo.build import build_casework
+from cases.demo.tales import TALES
+from cases.models import Audience, Case, Document, Entry, Hold
+from cases.workflow import LIVE, State
+
+UNTIL = date(2026, 11, 20)
+ALLOWED = {"DEMONSTRATION": True, "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"]}
+# References of the stories' cases are drawn by the product itself, so that they differ.
+DIGEST = """
+    select p.ref, c.state, c.opened_on, c.closed_on, c.outcome, c.version, u.email, e.kind, e.on, e.text, e.audience,
+        a.email
+    from cases_case c join attendance_pupil p on p.id = c.pupil_id left join agencies_user u on u.id = c.officer_id
+    join cases_entry e on e.case_id = c.id left join agencies_user a on a.id = e.by_id
+    order by p.ref, e.on, e.id
+"""
+
+
+def digest():
+    with connection.cursor() as cursor:
+        cursor.execute(DIGEST)
+        return hashlib.sha256(repr(cursor.fetchall()).encode()).hexdigest()
+
+
+def casework():
+    said = []
+    with override_settings(**ALLOWED):
+        build_casework(until=UNTIL, say=said.append)
+    return said
+
+
+def _interrupted():
+    def stop(*args):
+        raise KeyboardInterrupt
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("cases.demo.build._team", stop)
+        with pytest.raises(KeyboardInterrupt):
+            casework()
+    assert Case.objects.count() == len(TALES)
+
+
+@pytest.fixture(scope="module")
+def demonstration(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Made once for the tests of this module: children, one night, and the casework; undone behind them."""
+    media = str(tmp_path_factory.mktemp("media"))
+    with django_db_blocker.unblock(), transaction.atomic(), override_settings(MEDIA_ROOT=media):
+        assert connection.settings_dict["NAME"].startswith("test"), (
+            "run the whole module: it needs a test database"
+        )
+        if not PractitionerRole.objects.exists():
+            import_module("agencies.migrations.0002_strategy_reference_data").load(apps, None)
+        with override_settings(**ALLOWED):
+            build(pupils=1_500, until=UNTIL, say=lambda text: None)
+        call_command("review_attendance", on=UNTIL, stdout=StringIO())
+        before = transaction.savepoint()
+        _interrupted()
+        casework()
+        first = digest()
+        transaction.savepoint_rollback(before)
+        casework()
+        yield first
+        transaction.set_rollback(True)
+
+
+def case_of(number):
+    return Case.objects.get(pupil__ref=STORIES[number].ref)
+
+
+@pytest.mark.django_db
+def test_it_is_refused_where_real_children_may_be(settings):
+    settings.DEMONSTRATION = False
+    with pytest.raises(CommandError, match="DEMONSTRATION=1"):
+        call_command("create_demo_cases", until=UNTIL)
+    settings.DEMONSTRATION = True
+    with pytest.raises(CommandError, match="run create_demo"):
+        call_command("create_demo_cases", until=UNTIL)
+    assert not Case.objects.exists()
+
+
+def test_it_is_the_same_every_time_even_when_interrupted(demonstration):
+    """Compared with what a start left that ended before the teams, and the one after it."""
+    assert Case.objects.count() > 60
+    assert digest() == demonstration
+
+
+def test_a_second_start_adds_nothing_and_says_nothing(demonstration):
+    counts = [model.objects.count() for model in (Case, Entry, Hold, Involvement, Document)]
+    assert casework() == []
+    assert [model.objects.count() for model in (Case, Entry, Hold, Involvement, Document)] == counts
+
+
+def test_every_team_has_cases_in_every_state(demonstration):
+    held = set(Case.objects.values_list("team__name", "state"))
+    teams = {team for team, _ in held}
+    assert len(teams) == 4
+    assert held == {(team, state.value) for team in teams for state in State}
+    assert not Case.objects.filter(state=State.REFERRED, officer__isnull=False).exists()
+
+
+def test_officers_have_caseloads_of_different_sizes(demonstration):
+    sizes = {}
+    for officer in Case.objects.filter(state__in=LIVE, officer__isnull=False).values_list(
+        "officer", flat=True
+    ):
+        sizes[officer] = sizes.get(officer, 0) + 1
+    assert len(sizes) >= 20
+    assert max(sizes.values()) >= 8 * min(sizes.values())
+
+
+def test_timelines_are_written_for_every_audience_by_several_agencies(demonstration):
+    many = Entry.objects.filter(case__ref__startswith="DEMCASE")
+    assert set(many.values_list("audience", flat=True)) == set(Audience.values)
+    assert {"voluntary", "school_nursing", "best", "school"} <= set(
+        many.values_list("agency__kind", flat=True)
+    )
+    assert not many.filter(audience=Audience.NAMED, readers__isnull=True).exists()
+    assert not many.filter(text__contains="{").exists()
+    assert Hold.objects.filter(lifted_on__isnull=True).exists()
+
+
+def test_nothing_is_dated_outside_the_life_of_its_case(demonstration):
+    for opened, closed, on in Entry.objects.values_list("case__opened_on", "case__closed_on", "on"):
+        assert opened <= on <= (closed or UNTIL)
+    assert {entry.at.date() == entry.on for entry in Entry.objects.all()} == {True}
+
+
+def test_every_story_is_worked_through_by_several_agencies(demonstration):
+    told = {tale.number for tale in TALES}
+    assert told == {story.number for story in STORIES if story.twin_of is None}
+    for number in told:
+        authors = set(Entry.objects.filter(case=case_of(number)).values_list("agency", flat=True))
+        helping = Involvement.objects.filter(pupil=case_of(number).pupil).values_list("agency", flat=True)
+        assert len(authors | set(helping)) >= 3, STORIES[number].look
+
+
+@pytest.mark.parametrize(
+    ("number", "state", "words"),
+    [
+        (0, "supported", "may keep a phone switched on"),
+        (1, "supported", "personal education plan"),
+        (2, "assessing", "25 days are missed"),
+        (3, "assessing", "a leak"),
+        (4, "closing", "Flights were cheaper"),
+        (5, "supported", "First week at the new school"),
+        (6, "supported", "Meeting of both schools"),
+        (7, "supported", "drama group"),
+        (9, "closing", "drew breakfast club"),
+        (10, "supported", "address is sealed"),
+        (11, "closed", "travels for work"),
+        (12, "supported", "want afternoons back"),
+        (14, "enforcing", "Kian works in school hours"),
+        (17, "referred", "In the queue"),
+        (18, "paused", "buries a second relative"),
+        (19, "closed", "asthma plan works"),
+    ],
+)
+def test_the_stories_are_told(demonstration, number, state, words):
+    assert case_of(number).state == state
+    assert Entry.objects.filter(case=case_of(number), text__contains=words).exists()
+
+
+def test_siblings_have_each_their_own_record(demonstration):
+    assert Entry.objects.filter(case=case_of(7), text__contains="drama group").exists()
+    assert not Entry.objects.filter(case=case_of(8), text__contains="drama group").exists()
+    assert {case_of(number).officer_id for number in (7, 8, 9)} == {case_of(7).officer_id}
+
+
+def test_the_restricted_child_stays_with_those_named(demonstration):
+    who = {"denise.ormerod": False, "rukhsana.bell": True, "colette.wrigley": True}
+    for mailbox, sees in who.items():
+        held = Membership.objects.select_related("user", "agency__authority").get(
+            user__email=f"{mailbox}@irwell.example"
+        )
+        by = Acting(held, UNTIL)
+        assert Case.objects.visible_to(by).filter(pk=case_of(13).pk).exists() is sees
