@@ -5,24 +5,37 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('agencies', '0003_answers_to_programs'),
-        ('attendance', '0012_pupils_apart'),
+        ("agencies", "0003_answers_to_programs"),
+        ("attendance", "0012_pupils_apart"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='enrolment',
-            index=models.Index(condition=models.Q(('ended_on__isnull', True)), fields=['year_group', 'pupil', 'school'], name='enrolment_now_by_year_group'),
+            model_name="enrolment",
+            index=models.Index(
+                condition=models.Q(("ended_on__isnull", True)),
+                fields=["year_group", "pupil", "school"],
+                name="enrolment_now_by_year_group",
+            ),
         ),
         migrations.AddIndex(
-            model_name='flag',
-            index=models.Index(condition=models.Q(('state', 'cleared'), _negated=True), fields=['rule', '-severity', '-reached_on', 'id'], include=('pupil', 'school', 'state'), name='open_flags_by_rule'),
+            model_name="flag",
+            index=models.Index(
+                condition=models.Q(("state", "cleared"), _negated=True),
+                fields=["rule", "-severity", "-reached_on", "id"],
+                include=("pupil", "school", "state"),
+                name="open_flags_by_rule",
+            ),
         ),
         migrations.AddIndex(
-            model_name='involvement',
-            index=models.Index(condition=models.Q(('basis__in', ('enrolled', 'area')), _negated=True), fields=['agency', '-began_on', '-id'], include=('pupil', 'scope', 'ended_on'), name='involvement_by_name'),
+            model_name="involvement",
+            index=models.Index(
+                condition=models.Q(("basis__in", ("enrolled", "area")), _negated=True),
+                fields=["agency", "-began_on", "-id"],
+                include=("pupil", "scope", "ended_on"),
+                name="involvement_by_name",
+            ),
         ),
     ]

@@ -48,6 +48,12 @@ SELDOM: tuple[tuple[str, str, Permission, str], ...] = (
         "Write a sweep down, match who was stopped, and see hot spots.",
     ),
     (
+        "What people told us",
+        "views-results",
+        Permission.VIEW_STATISTICS,
+        "Answers of children, parents, schools and partners by theme.",
+    ),
+    (
         "Rows that fit no child",
         "unmatched",
         Permission.IMPORT_REGISTERS,

@@ -11,154 +11,422 @@ import attendance.models.pupil
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('agencies', '0004_messages'),
-        ('attendance', '0013_indexes_for_narrow_lists'),
-        ('cases', '0003_plans_assessments_reviews'),
+        ("agencies", "0004_messages"),
+        ("attendance", "0013_indexes_for_narrow_lists"),
+        ("cases", "0003_plans_assessments_reviews"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CareDecision',
+            name="CareDecision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('cp', 'Child protection plan'), ('lac', 'Looked after by the authority'), ('carer', 'Young carer'), ('cin', 'Child in need'), ('health', 'Health'), ('bereaved', 'Bereavement'), ('abuse', 'Abuse in the home'), ('other', 'Another circumstance')], max_length=8)),
-                ('effect', models.CharField(choices=[('blocks', 'It blocks enforcement'), ('informs', 'It is considered before enforcement'), ('none', 'It no longer stands against enforcement')], max_length=7)),
-                ('reason', models.TextField()),
-                ('began_on', models.DateField()),
-                ('until', models.DateField(blank=True, null=True)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pupil', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='care_decisions', to='attendance.pupil')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("cp", "Child protection plan"),
+                            ("lac", "Looked after by the authority"),
+                            ("carer", "Young carer"),
+                            ("cin", "Child in need"),
+                            ("health", "Health"),
+                            ("bereaved", "Bereavement"),
+                            ("abuse", "Abuse in the home"),
+                            ("other", "Another circumstance"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "effect",
+                    models.CharField(
+                        choices=[
+                            ("blocks", "It blocks enforcement"),
+                            ("informs", "It is considered before enforcement"),
+                            ("none", "It no longer stands against enforcement"),
+                        ],
+                        max_length=7,
+                    ),
+                ),
+                ("reason", models.TextField()),
+                ("began_on", models.DateField()),
+                ("until", models.DateField(blank=True, null=True)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pupil",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="care_decisions",
+                        to="attendance.pupil",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CareDecisionEvent',
+            name="CareDecisionEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('kind', models.CharField(choices=[('cp', 'Child protection plan'), ('lac', 'Looked after by the authority'), ('carer', 'Young carer'), ('cin', 'Child in need'), ('health', 'Health'), ('bereaved', 'Bereavement'), ('abuse', 'Abuse in the home'), ('other', 'Another circumstance')], max_length=8)),
-                ('effect', models.CharField(choices=[('blocks', 'It blocks enforcement'), ('informs', 'It is considered before enforcement'), ('none', 'It no longer stands against enforcement')], max_length=7)),
-                ('reason', models.TextField()),
-                ('began_on', models.DateField()),
-                ('until', models.DateField(blank=True, null=True)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('agency', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='agencies.agency')),
-                ('by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', related_query_name='+', to='cases.caredecision')),
-                ('pupil', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='attendance.pupil')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("cp", "Child protection plan"),
+                            ("lac", "Looked after by the authority"),
+                            ("carer", "Young carer"),
+                            ("cin", "Child in need"),
+                            ("health", "Health"),
+                            ("bereaved", "Bereavement"),
+                            ("abuse", "Abuse in the home"),
+                            ("other", "Another circumstance"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "effect",
+                    models.CharField(
+                        choices=[
+                            ("blocks", "It blocks enforcement"),
+                            ("informs", "It is considered before enforcement"),
+                            ("none", "It no longer stands against enforcement"),
+                        ],
+                        max_length=7,
+                    ),
+                ),
+                ("reason", models.TextField()),
+                ("began_on", models.DateField()),
+                ("until", models.DateField(blank=True, null=True)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="agencies.agency",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        related_query_name="+",
+                        to="cases.caredecision",
+                    ),
+                ),
+                (
+                    "pupil",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="attendance.pupil",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Sweep',
+            name="Sweep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(default=attendance.models.pupil.new_ref, editable=False, max_length=10, unique=True)),
-                ('area', models.CharField(max_length=200)),
-                ('is_national', models.BooleanField(default=False)),
-                ('on', models.DateField()),
-                ('began_at', models.TimeField()),
-                ('ended_at', models.TimeField()),
-                ('police_authorised_by', models.CharField(max_length=120)),
-                ('council_authorised_by', models.CharField(max_length=120)),
-                ('authorised_on', models.DateField()),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sweeps', to='agencies.agency')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('partner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sweeps_joined', to='agencies.agency')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "ref",
+                    models.CharField(
+                        default=attendance.models.pupil.new_ref, editable=False, max_length=10, unique=True
+                    ),
+                ),
+                ("area", models.CharField(max_length=200)),
+                ("is_national", models.BooleanField(default=False)),
+                ("on", models.DateField()),
+                ("began_at", models.TimeField()),
+                ("ended_at", models.TimeField()),
+                ("police_authorised_by", models.CharField(max_length=120)),
+                ("council_authorised_by", models.CharField(max_length=120)),
+                ("authorised_on", models.DateField()),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sweeps",
+                        to="agencies.agency",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sweeps_joined",
+                        to="agencies.agency",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Stop',
+            name="Stop",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('batch', models.UUIDField()),
-                ('number', models.PositiveSmallIntegerField()),
-                ('forename', models.CharField(blank=True, max_length=100)),
-                ('surname', models.CharField(blank=True, max_length=100)),
-                ('told', models.CharField(blank=True, max_length=120)),
-                ('place', models.CharField(max_length=120)),
-                ('stopped_at', models.TimeField()),
-                ('company', models.CharField(blank=True, max_length=200)),
-                ('reason_given', models.CharField(blank=True, max_length=300)),
-                ('outcome', models.CharField(choices=[('school', 'Taken back to school'), ('home', 'Taken home'), ('place', 'Taken to the place set for the sweep'), ('parent', 'With a parent, who was spoken to'), ('leave', 'Had leave or a good reason'), ('no_pupil', 'Not a pupil of school age'), ('went', 'Went off')], max_length=8)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('matched_at', models.DateTimeField(null=True)),
-                ('had_leave', models.BooleanField(null=True)),
-                ('why_no_plan', models.CharField(blank=True, max_length=300)),
-                ('forgotten_on', models.DateField(null=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='stops', to='cases.case')),
-                ('matched_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pupil', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='stops', to='attendance.pupil')),
-                ('sweep', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stops', to='cases.sweep')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("batch", models.UUIDField()),
+                ("number", models.PositiveSmallIntegerField()),
+                ("forename", models.CharField(blank=True, max_length=100)),
+                ("surname", models.CharField(blank=True, max_length=100)),
+                ("told", models.CharField(blank=True, max_length=120)),
+                ("place", models.CharField(max_length=120)),
+                ("stopped_at", models.TimeField()),
+                ("company", models.CharField(blank=True, max_length=200)),
+                ("reason_given", models.CharField(blank=True, max_length=300)),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("school", "Taken back to school"),
+                            ("home", "Taken home"),
+                            ("place", "Taken to the place set for the sweep"),
+                            ("parent", "With a parent, who was spoken to"),
+                            ("leave", "Had leave or a good reason"),
+                            ("no_pupil", "Not a pupil of school age"),
+                            ("went", "Went off"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("matched_at", models.DateTimeField(null=True)),
+                ("had_leave", models.BooleanField(null=True)),
+                ("why_no_plan", models.CharField(blank=True, max_length=300)),
+                ("forgotten_on", models.DateField(null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="stops",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "matched_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pupil",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="stops",
+                        to="attendance.pupil",
+                    ),
+                ),
+                (
+                    "sweep",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="stops", to="cases.sweep"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='caredecision',
-            index=models.Index(fields=['pupil', 'kind'], name='care_decisions_of_child'),
+            model_name="caredecision",
+            index=models.Index(fields=["pupil", "kind"], name="care_decisions_of_child"),
         ),
         migrations.AddConstraint(
-            model_name='caredecision',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('began_on')), _connector='OR'), name='care_decision_ends_after_start'),
+            model_name="caredecision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until__isnull", True), ("until__gte", models.F("began_on")), _connector="OR"
+                ),
+                name="care_decision_ends_after_start",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='caredecision',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_caredecisionevent" ("agency_id", "at", "began_on", "by_id", "effect", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "reason", "until") SELECT new_values."agency_id", new_values."at", new_values."began_on", new_values."by_id", new_values."effect", new_values."id", new_values."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."pupil_id", new_values."reason", new_values."until" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='437a3c161a3e3c43c17c06dd9c050baa365e874f', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_2ebca', referencing='REFERENCING NEW TABLE AS new_values ', table='cases_caredecision', when='AFTER')),
+            model_name="caredecision",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_caredecisionevent" ("agency_id", "at", "began_on", "by_id", "effect", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "reason", "until") SELECT new_values."agency_id", new_values."at", new_values."began_on", new_values."by_id", new_values."effect", new_values."id", new_values."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."pupil_id", new_values."reason", new_values."until" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="437a3c161a3e3c43c17c06dd9c050baa365e874f",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_2ebca",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="cases_caredecision",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='caredecision',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_caredecisionevent" ("agency_id", "at", "began_on", "by_id", "effect", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "reason", "until") SELECT new_values."agency_id", new_values."at", new_values."began_on", new_values."by_id", new_values."effect", new_values."id", new_values."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."pupil_id", new_values."reason", new_values."until" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='f8bd92b778e11d3d3cbe814bd4a9ee0a69443e04', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_d8543', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='cases_caredecision', when='AFTER')),
+            model_name="caredecision",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_caredecisionevent" ("agency_id", "at", "began_on", "by_id", "effect", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "reason", "until") SELECT new_values."agency_id", new_values."at", new_values."began_on", new_values."by_id", new_values."effect", new_values."id", new_values."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."pupil_id", new_values."reason", new_values."until" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="f8bd92b778e11d3d3cbe814bd4a9ee0a69443e04",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_d8543",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="cases_caredecision",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='caredecision',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_caredecisionevent" ("agency_id", "at", "began_on", "by_id", "effect", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "reason", "until") SELECT old_values."agency_id", old_values."at", old_values."began_on", old_values."by_id", old_values."effect", old_values."id", old_values."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."pupil_id", old_values."reason", old_values."until" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='2d498df87c66f7de3fed915d210c05706530b0f9', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_0f27d', referencing='REFERENCING OLD TABLE AS old_values ', table='cases_caredecision', when='AFTER')),
+            model_name="caredecision",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_caredecisionevent" ("agency_id", "at", "began_on", "by_id", "effect", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "reason", "until") SELECT old_values."agency_id", old_values."at", old_values."began_on", old_values."by_id", old_values."effect", old_values."id", old_values."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."pupil_id", old_values."reason", old_values."until" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="2d498df87c66f7de3fed915d210c05706530b0f9",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_0f27d",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="cases_caredecision",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='caredecisionevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='bd32ee045470026a0c868d41c465333efbec3894', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_32086', table='cases_caredecisionevent', when='BEFORE')),
+            model_name="caredecisionevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="bd32ee045470026a0c868d41c465333efbec3894",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_32086",
+                    table="cases_caredecisionevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='sweep',
-            index=models.Index(fields=['-on', '-id'], name='sweeps_by_day'),
+            model_name="sweep",
+            index=models.Index(fields=["-on", "-id"], name="sweeps_by_day"),
         ),
         migrations.AddConstraint(
-            model_name='sweep',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at__gt', models.F('began_at'))), name='sweep_ends_after_start'),
+            model_name="sweep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ended_at__gt", models.F("began_at"))), name="sweep_ends_after_start"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sweep',
-            constraint=models.CheckConstraint(condition=models.Q(('authorised_on__lte', models.F('on'))), name='sweep_authorised_before'),
+            model_name="sweep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("authorised_on__lte", models.F("on"))), name="sweep_authorised_before"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sweep',
-            constraint=models.CheckConstraint(condition=models.Q(('agency', models.F('partner')), _negated=True), name='sweep_held_by_two'),
+            model_name="sweep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("agency", models.F("partner")), _negated=True), name="sweep_held_by_two"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sweep',
-            constraint=models.UniqueConstraint(fields=('agency', 'partner', 'on', 'area', 'began_at'), name='sweep_once'),
+            model_name="sweep",
+            constraint=models.UniqueConstraint(
+                fields=("agency", "partner", "on", "area", "began_at"), name="sweep_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='stop',
-            index=models.Index(condition=models.Q(('pupil__isnull', True)), fields=['sweep'], name='stops_unmatched'),
+            model_name="stop",
+            index=models.Index(
+                condition=models.Q(("pupil__isnull", True)), fields=["sweep"], name="stops_unmatched"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stop',
-            constraint=models.UniqueConstraint(fields=('sweep', 'batch', 'number'), name='stop_once'),
+            model_name="stop",
+            constraint=models.UniqueConstraint(fields=("sweep", "batch", "number"), name="stop_once"),
         ),
         migrations.AddConstraint(
-            model_name='stop',
-            constraint=models.CheckConstraint(condition=models.Q(('pupil__isnull', False), models.Q(('case__isnull', True), ('matched_at__isnull', True), ('why_no_plan', '')), _connector='OR'), name='plans_only_for_matched_stops'),
+            model_name="stop",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("pupil__isnull", False),
+                    models.Q(("case__isnull", True), ("matched_at__isnull", True), ("why_no_plan", "")),
+                    _connector="OR",
+                ),
+                name="plans_only_for_matched_stops",
+            ),
         ),
     ]

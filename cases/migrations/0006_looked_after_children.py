@@ -8,62 +8,132 @@ import attendance.models.pupil
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('agencies', '0004_messages'),
-        ('attendance', '0013_indexes_for_narrow_lists'),
-        ('cases', '0005_interventions_and_requests'),
+        ("agencies", "0004_messages"),
+        ("attendance", "0013_indexes_for_narrow_lists"),
+        ("cases", "0005_interventions_and_requests"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CareAudit',
+            name="CareAudit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('on', models.DateField()),
-                ('findings', models.TextField()),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pupil', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='care_audits', to='attendance.pupil')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField()),
+                ("on", models.DateField()),
+                ("findings", models.TextField()),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pupil",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="care_audits",
+                        to="attendance.pupil",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CareAction',
+            name="CareAction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=300)),
-                ('owner', models.CharField(max_length=120)),
-                ('due_on', models.DateField()),
-                ('done_on', models.DateField(null=True)),
-                ('done_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('audit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='actions', to='cases.careaudit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.CharField(max_length=300)),
+                ("owner", models.CharField(max_length=120)),
+                ("due_on", models.DateField()),
+                ("done_on", models.DateField(null=True)),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "audit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="actions",
+                        to="cases.careaudit",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CareReport',
+            name="CareReport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(default=attendance.models.pupil.new_ref, editable=False, max_length=10, unique=True)),
-                ('kind', models.CharField(choices=[('quarterly', 'Quarterly report'), ('termly', 'Termly update'), ('yearly', 'Yearly report')], max_length=9)),
-                ('key', models.CharField(max_length=20)),
-                ('began_on', models.DateField()),
-                ('ended_on', models.DateField()),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('lines', models.JSONField()),
-                ('file', models.CharField(max_length=60)),
-                ('digest', models.CharField(max_length=64)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='care_reports', to='agencies.agency')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "ref",
+                    models.CharField(
+                        default=attendance.models.pupil.new_ref, editable=False, max_length=10, unique=True
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("quarterly", "Quarterly report"),
+                            ("termly", "Termly update"),
+                            ("yearly", "Yearly report"),
+                        ],
+                        max_length=9,
+                    ),
+                ),
+                ("key", models.CharField(max_length=20)),
+                ("began_on", models.DateField()),
+                ("ended_on", models.DateField()),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                ("lines", models.JSONField()),
+                ("file", models.CharField(max_length=60)),
+                ("digest", models.CharField(max_length=64)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="care_reports",
+                        to="agencies.agency",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='careaudit',
-            constraint=models.UniqueConstraint(fields=('pupil', 'on', 'agency'), name='one_care_audit_a_day'),
+            model_name="careaudit",
+            constraint=models.UniqueConstraint(fields=("pupil", "on", "agency"), name="one_care_audit_a_day"),
         ),
         migrations.AddConstraint(
-            model_name='carereport',
-            constraint=models.UniqueConstraint(fields=('agency', 'kind', 'key'), name='care_report_once'),
+            model_name="carereport",
+            constraint=models.UniqueConstraint(fields=("agency", "kind", "key"), name="care_report_once"),
         ),
     ]

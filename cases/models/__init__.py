@@ -21,6 +21,7 @@ from cases.models.plan import (
     Target,
     TargetWeek,
 )
+from cases.models.questionnaire import Answer, Questionnaire
 from cases.models.referral import DeclineReason, EvidenceKind, Referral, ReferralEvidence, ReferralQuestion
 from cases.models.request import AgencyRequest
 from cases.models.review import Recheck, Review
@@ -28,6 +29,7 @@ from cases.models.sweep import Outcome, Stop, Sweep
 
 __all__ = [
     "AgencyRequest",
+    "Answer",
     "Assessment",
     "AssessmentFactor",
     "Audience",
@@ -57,6 +59,7 @@ __all__ = [
     "PlanKind",
     "PlanParty",
     "PlanVersion",
+    "Questionnaire",
     "Recheck",
     "Referral",
     "ReferralEvidence",

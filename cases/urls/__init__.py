@@ -10,4 +10,5 @@ urlpatterns = [
     path("", include("cases.urls.interventions")),
     path("", include("cases.urls.requests")),
     path("", include("cases.urls.looked_after")),
+    path("", include("cases.urls.questionnaires")),
 ]

@@ -20,6 +20,7 @@ SECTIONS: tuple[tuple[str, str, Permission], ...] = (
     ("Care and enforcement", "case-care", Permission.VIEW_CASEWORK),
     ("Support and contacts", "case-work", Permission.VIEW_CASE),
     ("Requests", "case-requests", Permission.VIEW_CASE),
+    ("Views", "case-views", Permission.VIEW_CASEWORK),
 )
 
 

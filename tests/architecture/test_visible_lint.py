@@ -18,6 +18,8 @@ OPEN_VIEWS = {
     "agencies.views.choose_agency", "agencies.views.inbox", "agencies.views.message_choices",
     "agencies.views.open_message", "agencies.views.read_messages",
     "attendance.views.home.help_page", "attendance.views.home.home", "attendance.views.home.more",
+    "cases.views.work.work",
+    "cases.views.questionnaires.your_views",
     "config.gallery.gallery", "config.views.closed", "config.views.healthz",
 }  # fmt: skip
 OPEN_ENDPOINTS = {"attendance.api.schema.Schema"}

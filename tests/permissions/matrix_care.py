@@ -1,11 +1,17 @@
 """What the addresses of care, sweeps and views answer to whom: a part of `matrix`."""
 
 from agencies.rules.roles import Permission as P
-from tests.permissions.answers import DONE, Line, Page
+from tests.permissions.answers import DONE, Library, Line, Page
 
 LINES: dict[str, Line] = {
     "case-care": Page(P.VIEW_CASEWORK, "case"),
     "case-care-decide": Page(P.VIEW_CASEWORK, "case"),
+    "case-views": Page(P.VIEW_CASEWORK, "case"),
+    "case-views-ask": Page(P.WORK_CASES, "case"),
+    "case-views-paper": Page(P.VIEW_CASEWORK, "questionnaire"),
+    "case-views-enter": Page(P.WORK_CASES, "questionnaire"),
+    "views-results": Page(P.VIEW_STATISTICS),
+    "your-views": Library(404, 404, (("token", "nonsense"),)),
     "looked-after": Page(P.VIEW_CASEWORK),
     "looked-after-child": Page(P.VIEW_CASEWORK, "pupil"),
     "looked-after-audit": Page(P.OVERSEE_CARE, "pupil"),

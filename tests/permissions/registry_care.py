@@ -20,6 +20,13 @@ MODELS: dict[str, Entry] = {
     "cases.CareReport": Entry(
         K.OWN, private="lines", plain="id ref agency kind key began_on ended_on made_at file digest"
     ),
+    "cases.Questionnaire": Entry(
+        K.PERSONAL, "case__pupil", private="words", sight=CASEWORK,
+        plain="id case respondent digest expires_on agency by at answered_on on_paper",
+    ),
+    "cases.Answer": Entry(
+        K.PERSONAL, "questionnaire__case__pupil", private="value", plain="id questionnaire theme", sight=CASEWORK
+    ),
     "cases.Sweep": Entry(
         K.OWN, private="area police_authorised_by council_authorised_by",
         plain="id ref is_national on began_at ended_at authorised_on agency partner by at",

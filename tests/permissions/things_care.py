@@ -46,9 +46,18 @@ def care_actions(aviary: Aviary) -> list[Thing]:
     ]
 
 
+def questionnaires(aviary: Aviary) -> list[Thing]:
+    """A questionnaire about each child's case."""
+    return [
+        Thing(name, {"ref": row.case.ref, "pk": row.pk}, of_child(row.case.pupil_id))
+        for name, row in held(aviary, "questionnaire")
+    ]
+
+
 THINGS: dict[str, Callable[[Aviary], list[Thing]]] = {
     "sweep": sweeps,
     "stop": stops,
     "care report": care_reports,
+    "questionnaire": questionnaires,
     "care action": care_actions,
 }

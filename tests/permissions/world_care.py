@@ -5,7 +5,7 @@ from uuid import UUID
 
 from agencies.rules.roles import Permission as P
 from cases.actions.looked_after import REPORTS
-from cases.models import CareAction, CareAudit, CareDecision, CareReport, Stop, Sweep
+from cases.models import Answer, CareAction, CareAudit, CareDecision, CareReport, Questionnaire, Stop, Sweep
 from tests.factories import AgencyFactory
 from tests.permissions.canary import Rule
 from tests.permissions.rules import of_child
@@ -18,6 +18,7 @@ def add_care(aviary: Aviary) -> None:
         if child.name != "merged":
             add_decision(aviary, child)
             add_audit(aviary, child)
+            add_views(aviary, child)
     add_sweeps(aviary)
     add_report(aviary)
 
@@ -91,3 +92,14 @@ def add_report(aviary: Aviary) -> None:
             for child in children
         ],
     )  # fmt: skip
+
+
+def add_views(aviary: Aviary, child: Child) -> None:
+    """What a parent answered about the child's case."""
+    held, rule = aviary.world.people["welfare_officer"], of_child(child.pupil.pk, P.VIEW_CASEWORK)
+    child.rows.questionnaire = asked = Questionnaire.objects.create(
+        case=child.rows.case, respondent="parent", digest=f"{child.pupil.pk}".zfill(64), expires_on=aviary.on,
+        agency=held.agency, by=held.user, answered_on=aviary.on,
+        **aviary.cage.texts("cases.Questionnaire", child.name, rule, leave="digest"),
+    )  # fmt: skip
+    Answer.objects.create(questionnaire=asked, theme="heard", value=3)
