@@ -3,9 +3,11 @@
 from reporting.models.figures import CountedSchool, PeriodRoll, SchoolFigure
 from reporting.models.frozen import FrozenRoll, FrozenTerm
 from reporting.models.published import PublishedFigure
+from reporting.models.schools import ActionState, SchoolAction, SchoolConcern, SchoolTarget
 from reporting.models.targets import Comparison, ComparisonKind, MissedReason, Target
 
 __all__ = [
+    "ActionState",
     "Comparison",
     "ComparisonKind",
     "CountedSchool",
@@ -14,6 +16,9 @@ __all__ = [
     "MissedReason",
     "PeriodRoll",
     "PublishedFigure",
+    "SchoolAction",
+    "SchoolConcern",
     "SchoolFigure",
+    "SchoolTarget",
     "Target",
 ]

@@ -3,5 +3,6 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("reporting.urls.schools")),
     path("figures/", include("reporting.urls.figures")),
 ]

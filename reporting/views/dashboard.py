@@ -31,6 +31,7 @@ def figures(request: CaseworkRequest) -> HttpResponse:
         "periods": [(key, asked.periods[key].short) for key in (*TERMS, WHOLE_YEAR)],
         "phases": Phase.choices,
         "teams": teams_of(request),
+        "may_see_schools": by.may(Permission.VIEW_SCHOOL),
         "may_set": by.may(Permission.SET_TARGETS),
     }
     return render(request, "reporting/figures.html", context)

@@ -90,6 +90,12 @@ LINES: dict[str, Line] = {
     "frozen-term": Page(P.VIEW_STATISTICS, "closed term"),
     "frozen-close": Page(P.SET_TARGETS, "closed term", get=405, post=DONE),
     "frozen-report": Page(P.SET_TARGETS, "closed term"),
+    "concerns": Page(P.VIEW_SCHOOL),
+    "school-plan": Page(P.VIEW_SCHOOL, "school"),
+    "school-action-review": Page(P.IMPROVE_SCHOOL, "school action"),
+    "school-concern-end": Page(P.IMPROVE_SCHOOL, "school", get=405, post=DONE),
+    "meeting-pack": Page(P.VIEW_SCHOOL, "school"),
+    "meeting-pack-pdf": Page(P.VIEW_SCHOOL, "school"),
     "comparisons": Page(P.SET_TARGETS, post=(200, DONE)),
     "published-figures": Page(P.SET_TARGETS),
     # -- the nightly run

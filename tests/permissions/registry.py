@@ -217,6 +217,16 @@ MODELS: dict[str, Entry] = {
         plain="id authority year period on rule_set imports document digest closed_by closed_at",
     ),
     "reporting.FrozenRoll": Entry(K.SCHOOL, "school", private="records", plain="id frozen school"),
+    "reporting.SchoolAction": Entry(
+        K.SCHOOL,
+        "school",
+        private="what lead became",
+        plain="id school year period due_on state agreed_by agreed_on reviewed_by reviewed_on",
+    ),
+    "reporting.SchoolTarget": Entry(K.SCHOOL, "school", plain="id school indicator year value set_by set_on"),
+    "reporting.SchoolConcern": Entry(
+        K.SCHOOL, "school", private="reason", plain="id school began_on ended_on raised_by"
+    ),
     "reporting.Target": Entry(K.OPEN, plain="id authority indicator phase year value source set_by set_on"),
     "reporting.MissedReason": Entry(K.OPEN, plain="id authority target period reason by at"),
     "reporting.Comparison": Entry(K.OPEN, plain="id authority kind area_code area_name"),

@@ -86,6 +86,18 @@ def school_flags(aviary: Aviary) -> list[Thing]:
     ]
 
 
+def school_actions(aviary: Aviary) -> list[Thing]:
+    """An action of every school's plan."""
+    return [
+        Thing(
+            name,
+            {"urn": school.urn, "pk": aviary.things[f"school action of {name}"].pk},
+            _of_school(school.pk),
+        )
+        for name, school in aviary.schools.items()
+    ]
+
+
 def school_years(aviary: Aviary) -> list[Thing]:
     """This year of every school, and a year too far away to be changed."""
     found = [Thing(each.name, each.arguments | {"year": aviary.year}, each.seen) for each in schools(aviary)]
@@ -237,6 +249,7 @@ THINGS: dict[str, Callable[[Aviary], list[Thing]]] = {
     "indicator": words("key", "attendance", "nonsense"),
     "target": lambda aviary: [Thing("no such target", {"pk": 1}, everybody)],
     "target and term": lambda aviary: [Thing("no such target", {"pk": 1, "period": 71}, nobody)],
+    "school action": school_actions,
     "closed term": lambda aviary: [Thing("not closed", {"year": 2001, "period": 71}, nobody)],
     "answer": lambda aviary: [Thing("no such answer", {"pk": 1}, everybody)],
 }

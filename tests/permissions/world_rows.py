@@ -24,6 +24,7 @@ from attendance.models import (
     UnmatchedRow,
 )
 from attendance.rules.replacing import KINDS
+from reporting.models import SchoolAction, SchoolConcern
 from tests.permissions.canary import Rule, ways_of_writing
 from tests.permissions.rules import all_of, of_agency, of_child, of_import, of_school, own_of
 from tests.permissions.world import Aviary
@@ -53,6 +54,16 @@ def add_school_rows(aviary: Aviary, name: str, school: School) -> None:
         **cage.texts("attendance.SchoolFlagMove", name, rule),
     )
     aviary.things[f"school flag of {name}"] = flag
+    aviary.things[f"school action of {name}"] = SchoolAction.objects.create(
+        school=school, year=aviary.year, period=71, due_on=aviary.on, agreed_by=officer, agreed_on=aviary.on,
+        reviewed_by=officer, reviewed_on=aviary.on, **cage.texts("reporting.SchoolAction", name, rule),
+    )  # fmt: skip
+    SchoolConcern.objects.create(
+        school=school,
+        began_on=aviary.on,
+        raised_by=officer,
+        **cage.texts("reporting.SchoolConcern", name, rule),
+    )
 
 
 def add_import(aviary: Aviary, name: str, school: School) -> None:

@@ -1,0 +1,114 @@
+"""A school's plan, the list of schools of concern, and the pack for the termly meeting."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from agencies.doors import CaseworkRequest, needs, record_access
+from agencies.models.access import AccessAct
+from agencies.pdf import pdf_response
+from agencies.pdf import render as as_pdf
+from agencies.rules.roles import Permission
+from attendance.models import School
+from attendance.rules.register import year_of
+from reporting.actions.schools import (
+    agree_action,
+    end_concern,
+    raise_concern,
+    review_action,
+    set_school_target,
+)
+from reporting.forms.schools import ActionForm, ConcernForm, ReviewForm, SchoolTargetForm
+from reporting.models import SchoolAction
+from reporting.queries.school_plan import concerns, meeting_pack, plan_of
+from reporting.views.pack_document import pack_document
+
+ACTS: dict[str, Callable[..., Any]] = {
+    "action": agree_action,
+    "target": set_school_target,
+    "concern": raise_concern,
+}
+
+
+def _school(request: CaseworkRequest, urn: int, permission: Permission = Permission.VIEW_SCHOOL) -> School:
+    """The school of an address, if it is theirs under a permission; else 404."""
+    rows = School.objects.permits(request.acting, permission).select_related("authority", "team")
+    found: School = get_object_or_404(rows, urn=urn)
+    return found
+
+
+@needs(Permission.VIEW_SCHOOL)
+def school_plan(request: CaseworkRequest, urn: int) -> HttpResponse:
+    """Actions with their reviews, targets and concern; forms for those who agree them with the school."""
+    by, school = request.acting, _school(request, urn)
+    pressed = request.POST.get("form", "")
+    may_improve = by.may(Permission.IMPROVE_SCHOOL)
+    given = {name: request.POST if pressed == name else None for name in ACTS}
+    forms: dict[str, Any] = {}
+    if may_improve:
+        forms = {
+            "action": ActionForm(given["action"], prefix="action"),
+            "target": SchoolTargetForm(given["target"], prefix="target", year=year_of(by.on)),
+            "concern": ConcernForm(given["concern"], prefix="concern"),
+        }
+    if pressed in forms and forms[pressed].is_valid():
+        ACTS[pressed](school=school, by=by, **forms[pressed].cleaned_data)
+        messages.success(request, "Saved.")
+        return redirect("school-plan", urn=urn)
+    context = plan_of(by, school) | {"forms": forms, "may_improve": may_improve}
+    return render(request, "reporting/school_plan.html", context)
+
+
+@needs(Permission.IMPROVE_SCHOOL)
+def action_review(request: CaseworkRequest, urn: int, pk: int) -> HttpResponse:
+    """Say what became of an action."""
+    school = _school(request, urn, Permission.IMPROVE_SCHOOL)
+    rows = SchoolAction.objects.permits(request.acting, Permission.IMPROVE_SCHOOL)
+    action = get_object_or_404(rows, school=school, pk=pk)
+    held = {"state": action.state, "became": action.became} if action.reviewed_on else None
+    form = ReviewForm(request.POST or None, initial=held)
+    if form.is_valid():
+        if review_action(school=school, pk=pk, by=request.acting, **form.cleaned_data) is None:
+            raise Http404
+        messages.success(request, "Reviewed.")
+        return redirect("school-plan", urn=urn)
+    return render(request, "reporting/action_review.html", {"form": form, "school": school, "action": action})
+
+
+@require_POST
+@needs(Permission.IMPROVE_SCHOOL)
+def concern_end(request: CaseworkRequest, urn: int) -> HttpResponse:
+    """Take a school off the list of concern."""
+    end_concern(school=_school(request, urn, Permission.IMPROVE_SCHOOL), by=request.acting)
+    messages.success(request, "The school is off the list.")
+    return redirect("school-plan", urn=urn)
+
+
+@needs(Permission.VIEW_SCHOOL)
+def concern_list(request: CaseworkRequest) -> HttpResponse:
+    """Schools of concern within reach, the least attendance first."""
+    period, rows = concerns(request.acting)
+    return render(request, "reporting/concerns.html", {"period": period, "rows": rows})
+
+
+@needs(Permission.VIEW_SCHOOL)
+def pack(request: CaseworkRequest, urn: int) -> HttpResponse:
+    """The pack for the termly meeting, as a page."""
+    found = meeting_pack(request.acting, _school(request, urn))
+    record_access(request.acting, page="meeting-pack", act=AccessAct.VIEW, results=len(found.children))
+    return render(request, "reporting/meeting_pack.html", {"pack": found})
+
+
+@needs(Permission.VIEW_SCHOOL)
+def pack_pdf(request: CaseworkRequest, urn: int) -> HttpResponse:
+    """The same pack as an accessible PDF; names are in it only for those who may download lists."""
+    found = meeting_pack(request.acting, _school(request, urn))
+    if not request.acting.may(Permission.EXPORT):
+        found = replace(found, children=())
+    record_access(request.acting, page="meeting-pack-pdf", act=AccessAct.EXPORT, results=len(found.children))
+    return pdf_response(as_pdf(pack_document(found, request.acting.on)), f"meeting-pack-{urn}")
