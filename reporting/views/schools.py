@@ -37,8 +37,9 @@ ACTS: dict[str, Callable[..., Any]] = {
 
 def _school(request: CaseworkRequest, urn: int, permission: Permission = Permission.VIEW_SCHOOL) -> School:
     """The school of an address, if it is theirs under a permission; else 404."""
-    rows = School.objects.permits(request.acting, permission).select_related("authority", "team")
-    found: School = get_object_or_404(rows, urn=urn)
+    found: School = get_object_or_404(
+        School.objects.permits(request.acting, permission).select_related("authority", "team"), urn=urn
+    )
     return found
 
 
@@ -68,8 +69,9 @@ def school_plan(request: CaseworkRequest, urn: int) -> HttpResponse:
 def action_review(request: CaseworkRequest, urn: int, pk: int) -> HttpResponse:
     """Say what became of an action."""
     school = _school(request, urn, Permission.IMPROVE_SCHOOL)
-    rows = SchoolAction.objects.permits(request.acting, Permission.IMPROVE_SCHOOL)
-    action = get_object_or_404(rows, school=school, pk=pk)
+    action = get_object_or_404(
+        SchoolAction.objects.permits(request.acting, Permission.IMPROVE_SCHOOL), school=school, pk=pk
+    )
     held = {"state": action.state, "became": action.became} if action.reviewed_on else None
     form = ReviewForm(request.POST or None, initial=held)
     if form.is_valid():
