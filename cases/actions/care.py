@@ -36,7 +36,7 @@ def decide_care(
     require(until is None or until >= by.on, "The last day must be today or later.")
     standing = {each.kind: each.effect for each in care_standings(row.pupil, by.on)}
     held = standing.get(kind, Effect.NONE)
-    again = CareDecision.objects.filter(
+    again: CareDecision | None = CareDecision.objects.filter(
         pupil=row.pupil, kind=kind, effect=effect, reason=reason, until=until, by=by.user, agency=by.agency,
         at__gte=timezone.now() - DOUBLE,
     ).order_by("-pk").first()  # fmt: skip

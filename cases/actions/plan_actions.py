@@ -68,7 +68,9 @@ def add_plan_action(
         "owner_person": owner.person, "owner_contact": owner.contact, "due_on": due_on, "audience": audience,
         "by": by.user, "agency": by.agency, "help": help, "link": link,
     }  # fmt: skip
-    held = PlanAction.objects.filter(**given, dropped=False, at__gte=timezone.now() - DOUBLE).first()
+    held: PlanAction | None = PlanAction.objects.filter(
+        **given, dropped=False, at__gte=timezone.now() - DOUBLE
+    ).first()
     if held is not None:
         return held
     action = PlanAction.objects.create(pupil=row.pupil, **given)
@@ -85,7 +87,7 @@ def finish_action(*, action: PlanAction, outcome: str, by: Acting, dropped: bool
     action has no reason.
     """
     locked_case(action.case, by, Permission.VIEW_CASE)
-    row = PlanAction.objects.permits(by, Permission.VIEW_CASE).filter(pk=action.pk).first()
+    row: PlanAction | None = PlanAction.objects.permits(by, Permission.VIEW_CASE).filter(pk=action.pk).first()
     if row is None or not may_finish(row, by):
         raise NotAllowed("Only those who work on the case, or the agency that owns the action, may say so.")
     if row.done_on is not None:

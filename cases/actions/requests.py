@@ -53,7 +53,7 @@ def send_request(
     or while another request to the agency is open.
     """
     child = locked(pupil, by, Permission.GRANT_INVOLVEMENT)
-    held = AgencyRequest.objects.filter(pupil=child, to=to, state__in=OPEN).first()
+    held: AgencyRequest | None = AgencyRequest.objects.filter(pupil=child, to=to, state__in=OPEN).first()
     if held is not None and (held.what, held.agency_id) == (what, by.agency_id):
         return held
     require(held is None, f"{to} has been asked already. Take that request back to ask anew.")
@@ -107,7 +107,9 @@ def move_request(
     """
     step = REQUEST_MOVES[move]
     child = locked(row.pupil, by, _right(step))
-    held = AgencyRequest.objects.select_for_update(of=("self",)).select_related("to").get(pk=row.pk)
+    held: AgencyRequest = (
+        AgencyRequest.objects.select_for_update(of=("self",)).select_related("to").get(pk=row.pk)
+    )
     if not _is_theirs(held, step, by):
         raise NotAllowed("That is for the other agency to do.")
     if held.state == step.target:

@@ -118,7 +118,7 @@ def settle_stop(*, stop: Stop, pupil: Pupil, follows: Follows, why: str = "", by
     """
     sweep = _locked_sweep(stop.sweep, by)
     child = locked(pupil, by, Permission.VIEW_PUPIL)
-    row = Stop.objects.select_for_update().get(pk=stop.pk)
+    row: Stop = Stop.objects.select_for_update().get(pk=stop.pk)
     require(row.pupil_id in (None, child.pk), "Somebody else has said meanwhile that this was another child.")
     require(row.forgotten_on is None, "The name is no longer kept, so the stop cannot be matched.")
     require(follows is not Follows.NO_PLAN or bool(why.strip()), "Say why there is no plan.")

@@ -47,7 +47,7 @@ class AgencyRequest(Shared):
     answered_on = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
 
-    objects = RequestQuerySet.as_manager()
+    objects: Any = RequestQuerySet.as_manager()
 
     class Meta:
         constraints = [

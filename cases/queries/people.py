@@ -58,7 +58,7 @@ def audiences_around(pupil: Pupil, by: Acting) -> list[tuple[str, str]]:
     """The audiences this person may write for about a child, with the agencies by name; one query."""
     live = Involvement.objects.live(by.on).filter(pupil=pupil, scope__gte=2)
     rows = live.values_list("agency__name", "agency__kind").distinct().order_by("agency__name")
-    names = {kind == "school": [] for kind in ("school", "")}
+    names: dict[bool, list[str]] = {kind == "school": [] for kind in ("school", "")}
     for name, kind in rows:
         names[kind == "school"].append(name)
     read = {
