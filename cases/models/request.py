@@ -47,7 +47,7 @@ class AgencyRequest(Shared):
     answered_on = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
 
-    objects: Any = RequestQuerySet.as_manager()
+    objects = RequestQuerySet.as_manager()  # type: ignore[misc]  # a narrower queryset than the abstract row has
 
     class Meta:
         constraints = [
