@@ -6,6 +6,7 @@ Everything is told from Thursday 5 March 2026, so that pages and pictures of the
 import random
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 from agencies.models import AgencyKind, Mail, Membership, Message
@@ -22,6 +23,7 @@ from attendance.rules.register import position
 from tests.attendance.actions.imports import applied
 from tests.attendance.children import YEAR, child, marks_of, school_line
 from tests.attendance.files import a_file, row_of
+from tests.browser.casework import add_casework
 from tests.browser.house import give_second_factor
 from tests.factories import (
     AgencyFactory,
@@ -90,6 +92,7 @@ class Authority:
     new_school: School
     twins: list[Pupil]
     files: dict[str, RegisterImport] = field(default_factory=dict)
+    casework: SimpleNamespace = field(default_factory=SimpleNamespace)
 
     @property
     def people(self) -> dict[str, Membership]:
@@ -119,6 +122,7 @@ def build_authority() -> Authority:
     _tell(world)
     _files(built)
     _nights()
+    built.casework = add_casework(world, noted, pupils[0][:3])
     restrict_record(pupil=built.restricted, people=[], by=world.acting("team_manager"))
     return built
 

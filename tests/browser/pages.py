@@ -3,35 +3,19 @@
 An address without an entry here, and without a reason among `NOT_PAGES`, fails a test.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import Any
 
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import URLPattern, URLResolver, get_resolver
 from playwright.sync_api import Page as BrowserPage
 
 from attendance.models import Flag, Timetable, UnmatchedRow
 from attendance.rules.open_points import THRESHOLD_COUNTS_N
 from tests.attendance.children import YEAR
 from tests.browser.authority import Authority
-from tests.browser.driving import go, search_for
-
-Arguments = Callable[[Authority], list[Any]]
-
-
-def nothing(_authority: Authority) -> list[Any]:
-    """An address without a record in it."""
-    return []
-
-
-def the_child(authority: Authority) -> list[Any]:
-    """The child who has a lot of everything."""
-    return [authority.child.ref]
-
-
-def the_school(authority: Authority) -> list[Any]:
-    """The school with registers."""
-    return [authority.world.school.urn]
+from tests.browser.driving import search_for
+from tests.browser.page import Arguments, Page, send_form, the_child, the_school
+from tests.browser.pages_cases import FILES, HANDED, PAGES_OF_CASES
 
 
 def the_new_school(authority: Authority) -> list[Any]:
@@ -72,35 +56,6 @@ def a_file(state: str) -> Arguments:
     return lambda authority: [authority.files[state].ref]
 
 
-@dataclass(frozen=True)
-class Page:
-    """A page as one persona meets it; `enter` is what they do to come to its state, `status` what it answers."""
-
-    name: str
-    persona: str | None = None
-    args: Arguments = nothing
-    query: str = ""
-    state: str = ""
-    status: int = 200
-    enter: Callable[[BrowserPage], None] | None = None
-
-    @property
-    def label(self) -> str:
-        """What the page is called in the report of the tests and in the name of its picture."""
-        return "-".join(part for part in (self.name, self.persona or "nobody", self.state) if part)
-
-    def path(self, authority: Authority) -> str:
-        """Its address in the filled authority."""
-        return reverse(self.name, args=self.args(authority)) + self.query
-
-    def open(self, page: BrowserPage, authority: Authority) -> None:
-        """Go there, and make the state."""
-        answer = go(page, self.path(authority))
-        assert answer.status == self.status, f"{self.label}: {answer.status}"
-        if self.enter:
-            self.enter(page)
-
-
 def find_smith(page: BrowserPage) -> None:
     """Search for a name that many children have."""
     search_for(page, "Clegg")
@@ -109,16 +64,6 @@ def find_smith(page: BrowserPage) -> None:
 def find_nobody(page: BrowserPage) -> None:
     """Search for a name that no child has."""
     search_for(page, "Zzyzx")
-
-
-def send_form(name: str) -> Callable[[BrowserPage], None]:
-    """Send a form without an answer, so that the page comes back with what is wrong."""
-
-    def press(page: BrowserPage) -> None:
-        page.locator("main").get_by_role("button", name=name, exact=True).first.click()
-        page.wait_for_load_state()
-
-    return press
 
 
 HOMES = (
@@ -263,6 +208,7 @@ PAGES = (
     Page("accessibility", "school_lead"),
     Page("privacy", "school_lead"),
     Page("help-topic", "school_lead", lambda _authority: ["registers"]),
+    *PAGES_OF_CASES,
     # What goes wrong
     Page("pupil", "other_school_lead", the_child, state="not-theirs", status=404),
     Page("access-log", "school_lead", state="not-allowed", status=403),
@@ -278,6 +224,8 @@ NOT_PAGES = {
     "healthz": PROGRAMS,
     "import-rejects-csv": "a file",
     "mfa_download_recovery_codes": "a file",
+    **dict.fromkeys(FILES, "a file"),
+    "your-views": "looked at without signing in, in its own test",
     "import-progress": "a part of a page, looked at with the page",
     "components": "the gallery, under its address in development",
     "accounts/email/": CLOSED,
@@ -316,6 +264,7 @@ NOT_PAGES = {
             "mfa_login_webauthn",
             "mfa_reauthenticate_webauthn",
             "school-calendar-follow",
+            *HANDED,
         ),
         POSTED,
     ),

@@ -1,0 +1,115 @@
+"""The pages of casework and of figures, each as a person it is for: a part of `pages`."""
+
+from typing import Any
+
+from tests.attendance.children import YEAR
+from tests.browser.authority import Authority
+from tests.browser.page import Arguments, Page, send_form, the_child, the_school
+
+
+def the_case(authority: Authority) -> list[Any]:
+    """The case with something in every part."""
+    return [authority.casework.case.ref]
+
+
+def ref_of(name: str, *more: str) -> Arguments:
+    """The reference of a thing of the casework, and a word after it."""
+    return lambda authority: [getattr(authority.casework, name).ref, *more]
+
+
+def in_case(name: str) -> Arguments:
+    """A thing under the case."""
+    return lambda authority: [authority.casework.case.ref, getattr(authority.casework, name).pk]
+
+
+def key_of(name: str) -> Arguments:
+    """The key of a thing."""
+    return lambda authority: [getattr(authority.casework, name).pk]
+
+
+def a_stop(authority: Authority) -> list[Any]:
+    """A stop of the sweep."""
+    return [authority.casework.sweep.ref, authority.casework.stop.pk]
+
+
+OFFICER, MANAGER, LEAD = "welfare_officer", "team_manager", "school_lead"
+PAGES_OF_CASES = (
+    Page("work", OFFICER),
+    Page("work", MANAGER),
+    Page("work", LEAD),
+    Page("work", "nurse"),
+    Page("cases", OFFICER),
+    Page("cases", "new_officer", state="empty"),
+    Page("case", OFFICER, the_case),
+    Page("case", LEAD, the_case),
+    Page("case-timeline", OFFICER, the_case),
+    Page("case-note", OFFICER, the_case),
+    Page("case-note", OFFICER, the_case, state="errors", enter=send_form("Save the note")),
+    Page("case-move", OFFICER, lambda authority: [*the_case(authority), "pause"]),
+    Page("case-documents", OFFICER, the_case),
+    Page("case-document-add", OFFICER, the_case),
+    Page("case-document-withdraw", OFFICER, in_case("document")),
+    Page("pupil-cases", OFFICER, the_child),
+    Page("case-open", OFFICER, the_child),
+    Page("referrals", LEAD),
+    Page("referrals", MANAGER),
+    Page("refer", LEAD, the_child),
+    Page("referral", LEAD, ref_of("referral")),
+    Page("referral-act", LEAD, ref_of("referral", "withdraw")),
+    Page("pupil-work", OFFICER, the_child),
+    Page("log-work", OFFICER, the_child),
+    Page("log-work", "police_officer", the_child),
+    Page("case-work", OFFICER, the_case),
+    Page("log-group", "nurse"),
+    Page("intervention", OFFICER, key_of("intervention")),
+    Page("intervention-correct", OFFICER, key_of("intervention")),
+    Page("requests", "nurse"),
+    Page("request", OFFICER, ref_of("request")),
+    Page("request-move", OFFICER, ref_of("request", "revoke")),
+    Page("request-send", OFFICER, the_child),
+    Page("case-requests", OFFICER, the_case),
+    Page("case-care", OFFICER, the_case),
+    Page("case-care-decide", OFFICER, the_case),
+    Page("sweeps", "police_officer"),
+    Page("sweep-new", "police_officer"),
+    Page("sweep", "police_officer", ref_of("sweep")),
+    Page("sweep-stops", "police_officer", ref_of("sweep")),
+    Page("sweep-stop", OFFICER, a_stop),
+    Page("sweep-spots", "police_officer"),
+    Page("looked-after", "looked_after_manager"),
+    Page("looked-after-child", "looked_after_manager", the_child),
+    Page("looked-after-audit", "looked_after_manager", the_child),
+    Page("care-report", "looked_after_manager", ref_of("report")),
+    Page("case-views", OFFICER, the_case),
+    Page("case-views-ask", OFFICER, the_case),
+    Page("case-views-enter", OFFICER, in_case("questionnaire")),
+    Page("views-results", "assistant_director"),
+    # Figures
+    Page("figures", "assistant_director"),
+    Page("figures", "elected_member"),
+    Page("figure-list", "assistant_director"),
+    Page("indicators", "assistant_director"),
+    Page("indicator", "elected_member", lambda _authority: ["attendance"]),
+    Page("targets", "attendance_leader"),
+    Page(
+        "target-reason", "attendance_leader", lambda _authority: [1, 71], state="no-such-target", status=404
+    ),
+    Page("frozen-terms", "assistant_director"),
+    Page(
+        "frozen-term", "assistant_director", lambda _authority: [YEAR, 71], state="not-closed", status=404
+    ),
+    Page("comparisons", "attendance_leader"),
+    Page("published-figures", "attendance_leader"),
+    Page("school-plan", "improvement_officer", the_school),
+    Page("meeting-pack", "improvement_officer", the_school),
+    Page("concerns", "improvement_officer"),
+)  # fmt: skip
+FILES = ("case-document", "case-views-paper", "care-report-pdf", "frozen-report", "meeting-pack-pdf")
+HANDED = (
+    "draft",
+    "frozen-close",
+    "looked-after-done",
+    "school-concern-end",
+    "target-remove",
+    "school-action-review",
+)
