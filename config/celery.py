@@ -21,6 +21,7 @@ app.conf.beat_schedule = {
         "task": "attendance.tasks.shout_owed",
         "schedule": crontab(hour="6", minute="0"),
     },
+    "measure targets": {"task": "cases.tasks.measure_owed", "schedule": crontab()},
     "count figures": {"task": "reporting.tasks.count_owed", "schedule": crontab()},
     "prove figures": {"task": "reporting.tasks.prove_figures", "schedule": crontab(hour="6", minute="30")},
     "resume reviews": {"task": "attendance.tasks.resume_reviews", "schedule": crontab(minute="*/5")},

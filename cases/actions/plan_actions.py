@@ -14,6 +14,7 @@ from attendance.models import Contact, Involvement
 from cases.actions.doors import NotAllowed, locked_case, require
 from cases.actions.timeline import record
 from cases.models import Audience, Case, EntryKind, Owner, PlanAction
+from cases.queries.plan_words import may_finish
 
 DOUBLE = timedelta(minutes=10)  # the same action by the same person within this is a second click
 
@@ -98,12 +99,6 @@ def finish_action(*, action: PlanAction, outcome: str, by: Acting, dropped: bool
     word = "Action dropped" if dropped else "Action done"
     _tell_timeline(row, f"{word}: {row.what} {row.outcome}".strip(), by)
     return row
-
-
-def may_finish(action: PlanAction, by: Acting) -> bool:
-    """Whether somebody who may read an action may also say that it is done."""
-    own = action.owner_agency_id in by.reach and by.may(Permission.LOG_WORK)
-    return own or by.may(Permission.WORK_CASES)
 
 
 def _may_give(case: Case, owner: OwnedBy, by: Acting) -> None:

@@ -48,7 +48,7 @@ def value_of(measure: str, figure: Figure) -> Fraction | None:
     return Fraction(figure.counted) if figure.possible else None
 
 
-def in_words(measure: str, figure: Figure) -> str:
+def figure_in_words(measure: str, figure: Figure) -> str:
     """The figure for people: "86.4%", "5 sessions"; "no school yet" where nothing was possible."""
     value = value_of(measure, figure)
     return said(measure, value) if value is not None else "no school yet"

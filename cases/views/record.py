@@ -15,6 +15,7 @@ from cases.workflow import Move, State, moves_from
 # Label, address name (of whichever app answers it) and the permission without which it is not offered.
 SECTIONS: tuple[tuple[str, str, Permission], ...] = (
     ("Summary", "case", Permission.VIEW_CASE),
+    ("Plan", "case-plan", Permission.VIEW_CASE),
     ("Timeline", "case-timeline", Permission.VIEW_CASE),
     ("Documents", "case-documents", Permission.VIEW_CASE),
     ("Care and enforcement", "case-care", Permission.VIEW_CASEWORK),

@@ -69,6 +69,23 @@ def shared_rows(kind: str, argument: str = "pk", *, own: bool = False) -> Callab
     return found
 
 
+def with_key(kind: str) -> Callable[[Aviary], list[Thing]]:
+    """Rows of cases by the case's reference and their own key, and a key that is none's."""
+
+    def found(aviary: Aviary) -> list[Thing]:
+        every = [
+            Thing(
+                name,
+                {"ref": aviary.children[name].rows.case.ref, "pk": row.pk},
+                of_child(aviary.children[name].pupil.pk),
+            )
+            for name, row in held(aviary, kind)
+        ]
+        return [*every, Thing("no row", every[0].arguments | {"pk": 0}, nobody)]
+
+    return found
+
+
 def _meant(row: Any, own: bool) -> Seen:
     readers = tuple(row.readers.values_list("pk", flat=True))
     rule = meant_for(
@@ -101,6 +118,8 @@ THINGS: dict[str, Callable[[Aviary], list[Thing]]] = {
     "document": documents,
     "referral": referrals,
     "referral act": referral_acts,
+    "plan action": with_key("action"),
+    "plan party": with_key("party"),
     "case move": with_word("move", "pause"),
     "form": lambda aviary: [Thing("a form", {"form": "note-one"}, everybody)],
     "intervention": shared_rows("interventions"),

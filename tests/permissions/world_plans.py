@@ -58,7 +58,9 @@ def _plan(aviary: Aviary, child: Child, kind: str) -> Plan:
         **_texts(aviary, child, "Plan"),
     )  # fmt: skip
     PlanVersion.objects.create(plan=plan, number=1, on=on, by=officer, content={"aim": plan.aim})
-    PlanParty.objects.create(plan=plan, kind="child", agreed_version=1, agreed_on=on, how="in_person")
+    child.rows.party = PlanParty.objects.create(
+        plan=plan, kind="child", agreed_version=1, agreed_on=on, how="in_person"
+    )
     target = Target.objects.create(
         plan=plan, measure="attendance", baseline_from=on - WEEKS, baseline_on=on, baseline_possible=60,
         baseline_counted=45, goal=92, by_on=on + WEEKS,

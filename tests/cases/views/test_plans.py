@@ -1,0 +1,64 @@
+"""The plan's pages, as officer, school and a nurse."""
+
+from django.urls import reverse
+
+from cases.actions.plan_actions import OwnedBy, add_plan_action
+from cases.models import Plan, PlanAction
+
+DAY = {"due_on_day": "1", "due_on_month": "9", "due_on_year": "2030"}
+
+
+def go(client, case, name: str, *more: int, **given):
+    """Post to a page of the plan; back on the plan as text."""
+    answer = client.post(reverse(f"case-plan{name}", args=[case.ref, *more]), given, follow=True)
+    return answer.content.decode()
+
+
+def test_an_officer_makes_a_plan_that_the_school_reads_and_agrees_to(worked, world, client_for) -> None:
+    officer, school = client_for("welfare_officer"), client_for("school_lead")
+    assert "Come every day." in go(officer, worked, "-change", aim="Come every day.")
+    page = go(officer, worked, "-action", help="phone-access", owner="child", audience="school", **DAY)
+    assert "keep a phone switched on" in page
+    assert "Version 1" in go(officer, worked, "-put")
+    party = Plan.objects.get().parties.get(agency=world.school.agency)
+    on = world.acting("school_lead").on
+    parts = {"on_day": on.day, "on_month": on.month, "on_year": on.year}
+    assert "Version 1" in go(school, worked, "-agree", party.pk, how="online", **parts)
+    action = PlanAction.objects.get()
+    assert "Happens daily." in go(officer, worked, "-done", action.pk, outcome="Happens daily.")
+    printed = officer.get(reverse("case-plan-print", args=[worked.ref]), {"size": "large"})
+    assert printed["Content-Type"] == "application/pdf"
+    assert worked.pupil.surname.lower() not in printed["Content-Disposition"].lower()
+
+
+def test_an_action_needs_words_and_an_owner(worked, client_for) -> None:
+    page = go(client_for("welfare_officer"), worked, "-action", audience="school", **DAY)
+    assert "Pick practical help or say what will be done" in page
+    assert "Choose who does it" in page
+
+
+def test_the_school_meets_no_action_that_is_not_for_it(worked, world, client_for) -> None:
+    by = world.acting("welfare_officer")
+    action = add_plan_action(
+        case=worked, what="Look into money.", owner=OwnedBy(), due_on=by.on, by=by, audience="agencies"
+    )
+    client = client_for("school_lead")
+    assert "Look into money." not in client.get(reverse("case-plan", args=[worked.ref])).content.decode()
+    assert client.get(reverse("case-plan-done", args=[worked.ref, action.pk])).status_code == 404
+
+
+def test_queries_do_not_grow_with_actions(worked, world, client_for, django_assert_max_num_queries) -> None:
+    by, client = world.acting("welfare_officer"), client_for("welfare_officer")
+    go(client, worked, "-change", aim="Come every day.")
+    for number in range(20):
+        add_plan_action(
+            case=worked,
+            what=f"Step {number}.",
+            owner=OwnedBy(agency=world.school.agency),
+            due_on=by.on,
+            by=by,
+        )
+    client.get(reverse("case-plan", args=[worked.ref]))
+    with django_assert_max_num_queries(24):
+        page = client.get(reverse("case-plan", args=[worked.ref])).content.decode()
+    assert "Step 19." in page
