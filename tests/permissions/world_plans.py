@@ -57,7 +57,8 @@ def _plan(aviary: Aviary, child: Child, kind: str) -> Plan:
         case=child.rows.case, kind=kind, began_on=on, review_on=on + WEEKS, by=officer,
         **_texts(aviary, child, "Plan"),
     )  # fmt: skip
-    PlanVersion.objects.create(plan=plan, number=1, on=on, by=officer, content={"aim": plan.aim})
+    content = {"aim": plan.aim, "review": "", "targets": [], "actions": [], "stages": []}
+    PlanVersion.objects.create(plan=plan, number=1, on=on, by=officer, content=content)
     child.rows.party = PlanParty.objects.create(
         plan=plan, kind="child", agreed_version=1, agreed_on=on, how="in_person"
     )
