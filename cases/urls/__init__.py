@@ -12,4 +12,5 @@ urlpatterns = [
     path("", include("cases.urls.requests")),
     path("", include("cases.urls.looked_after")),
     path("", include("cases.urls.questionnaires")),
+    path("", include("cases.urls.feedback")),
 ]

@@ -37,6 +37,7 @@ LINES: dict[str, Line] = {
     "request": Page(P.ANSWER_REQUESTS, "request"),
     "request-move": Page(P.ANSWER_REQUESTS, "request move", post=(200, 302, 403)),
     "request-send": Page(P.GRANT_INVOLVEMENT, "pupil"),
+    "case-feedback": Page(P.VIEW_CASEWORK, "case"),
     "case-requests": Page(P.VIEW_CASE, "case"),
     "draft": Page(P.VIEW_PUPIL, "form", get=ONLY_GET, post=204),
     "case-open": Page(P.WORK_CASES, "pupil", row=P.VIEW_PUPIL),

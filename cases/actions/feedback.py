@@ -1,0 +1,43 @@
+"""What the school is told: exactly what was written for it, and no more."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from agencies.acting import Acting
+from agencies.actions.messages import tell
+from agencies.models import Membership
+from agencies.rules.roles import ROLES, Permission
+from agencies.rules.telling import Kind
+from cases.actions.doors import locked_case, require
+from cases.actions.timeline import record
+from cases.models import Audience, Case, Entry, EntryKind
+
+DOUBLE = timedelta(minutes=10)  # the same words by the same person within this are a second click
+
+
+def tell_school(*, case: Case, key: str, by: Acting | None) -> None:
+    """Tell those at the school who refer children that something was written for them, without saying about whom."""
+    roles = [name for name, role in ROLES.items() if role.may(Permission.REFER)]
+    on = by.on if by else timezone.localdate()
+    people = Membership.objects.current(on).filter(agency=case.school.agency_id, role_name__in=roles)
+    tell(to=people, kind=Kind.FEEDBACK, key=key, path=f"/cases/{case.ref}/timeline/", by=by)
+
+
+@transaction.atomic
+def send_feedback(*, case: Case, text: str, by: Acting) -> Entry:
+    """Write to the school; the same words twice within minutes are one message.
+
+    Raises NotAllowed for who does not follow the casework, and Refused where nothing is said.
+    """
+    row = locked_case(case, by, Permission.VIEW_CASEWORK)
+    require(bool(text.strip()), "Write what the school is to read.")
+    recent = Entry.objects.filter(
+        case=row, kind=EntryKind.FEEDBACK, by=by.user, text=text, at__gte=timezone.now() - DOUBLE
+    )
+    if held := recent.first():
+        return held
+    entry = record(case=row, kind=EntryKind.FEEDBACK, text=text, by=by, audience=Audience.SCHOOL)
+    tell_school(case=row, key=f"entry:{entry.pk}", by=by)
+    return entry
