@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
 from agencies import words
+from agencies.rules.roles import Permission
 
 register = template.Library()
 for write in (words.date, words.moment, words.percent, words.number, words.plural):
@@ -199,6 +200,16 @@ def pagination(context: template.Context, page: Any, noun: str = "result") -> di
         "noun": noun if page.count == 1 and not page.is_capped else f"{noun}s",
         "rest": rest,
     }
+
+
+@register.inclusion_tag("components/downloads.html", takes_context=True)
+def downloads(context: template.Context, url: str) -> dict[str, Any]:
+    """The list on this page as files, as it is narrowed here, for whoever may take lists away."""
+    request = context["request"]
+    query = request.GET.copy()
+    query.pop("page", None)
+    rest = f"&{query.urlencode()}" if query else ""
+    return {"url": url, "rest": rest, "may": request.acting.may(Permission.EXPORT)}
 
 
 @register.inclusion_tag("components/progress.html")

@@ -7,10 +7,11 @@ from fractions import Fraction
 from operator import itemgetter
 from typing import Any
 
-from django.db.models import Max, Q, QuerySet, Sum
+from django.db.models import F, Max, Q, QuerySet, Sum
 
 from agencies.visibility import Viewer
-from attendance.models import ImportPart, School, SchoolFlag, SchoolStanding
+from attendance.models import ImportPart, School, SchoolFlag, SchoolStanding, Standing
+from attendance.models.register import Tier
 from attendance.models.school import Phase
 
 SUMS = (
@@ -182,3 +183,13 @@ def last_received(school: School) -> ImportPart | None:
     """The newest file whose marks were applied to a school."""
     applied = ImportPart.objects.filter(Q(school=school), applied_at__isnull=False)
     return applied.select_related("batch").order_by("-applied_at").first()
+
+
+def pupils_of_tier(
+    rows: "QuerySet[Standing]", school: School, tier: Tier, by: Viewer
+) -> "QuerySet[Standing]":
+    """Those of the rows on the school's roll this year who are in a tier, the most absent first."""
+    rows = rows.filter(
+        school=school, year=latest_year(by), on_roll=True, tier=tier, pupil_possible__gt=0
+    ).select_related("pupil", "enrolment")
+    return rows.order_by((F("pupil_absent") * 1000 / F("pupil_possible")).desc(nulls_last=True), "pupil")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from attendance.views import flags, home, schools, support
+from attendance.views import downloads, flags, home, schools, support
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("help/privacy/", home.help_page, {"topic": "privacy"}, name="privacy"),
     path("help/<slug:topic>/", home.help_page, name="help-topic"),
     path("flags/", flags.flags, name="flags"),
+    path("flags/download/", downloads.flags, name="flags-download"),
     path("flags/seen/", flags.seen, name="flags-seen"),
     path("flags/filters/", flags.keep_filter, name="filter-save"),
     path("flags/filters/<int:pk>/remove/", flags.drop_filter, name="filter-remove"),
@@ -20,5 +21,6 @@ urlpatterns = [
     path("schools/<int:urn>/", schools.school, name="school"),
     path("schools/<int:urn>/support/", support.support, name="school-support"),
     path("schools/<int:urn>/pupils/", schools.school_pupils, name="school-pupils"),
+    path("schools/<int:urn>/pupils/download/", downloads.school_pupils, name="school-pupils-download"),
     path("schools/<int:urn>/advice/<int:flag>/", schools.advise, name="school-advice"),
 ]

@@ -1,7 +1,6 @@
 """Schools: the list, one school, its pupils by tier, and advice on its registers."""
 
 from django.contrib import messages
-from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
@@ -15,7 +14,7 @@ from attendance.models import School, SchoolFlag, Standing
 from attendance.models.register import Tier
 from attendance.queries.flags import KEY_WORKERS
 from attendance.queries.school_page import school_page
-from attendance.queries.schools import latest_year, school_rows
+from attendance.queries.schools import latest_year, pupils_of_tier, school_rows
 
 
 @needs(Permission.VIEW_SCHOOL)
@@ -45,20 +44,15 @@ def school(request: CaseworkRequest, urn: int) -> HttpResponse:
 def school_pupils(request: CaseworkRequest, urn: int) -> HttpResponse:
     """A school's pupils of one tier, the most absent first, with the key worker who should act."""
     found = get_object_or_404(School.objects.permits(request.acting, Permission.VIEW_SCHOOL), urn=urn)
-    tier = _tier(request.GET.get("tier", ""))
-    year = latest_year(request.acting)
-    rows = Standing.objects.visible_to(request.acting).filter(
-        school=found, year=year, on_roll=True, tier=tier
-    )
-    rows = rows.select_related("pupil", "enrolment").order_by(
-        (F("pupil_absent") * 1000 / F("pupil_possible")).desc(nulls_last=True), "pupil"
-    )
-    page = page_of(rows.filter(pupil_possible__gt=0), request.GET.get("page"))
+    tier = tier_of(request.GET.get("tier", ""))
+    rows = pupils_of_tier(Standing.objects.visible_to(request.acting), found, tier, request.acting)
+    page = page_of(rows, request.GET.get("page"))
     context = {"school": found, "page": page, "tier": tier, "tiers": Tier, "key_worker": KEY_WORKERS[tier]}
     return render(request, "attendance/school_pupils.html", context)
 
 
-def _tier(given: str) -> Tier:
+def tier_of(given: str) -> Tier:
+    """The tier an address names; the severest where it names none."""
     return Tier(int(given)) if given in {"0", "1", "2", "3"} else Tier.SEVERE
 
 

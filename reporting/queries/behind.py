@@ -76,8 +76,12 @@ class Behind:
         ]
 
 
-def behind(asked: Asked, measure: str, kind: Kind, value: int) -> Behind:
+def behind(
+    asked: Asked, measure: str, kind: Kind, value: int, to: Permission = Permission.VIEW_PUPIL
+) -> Behind:
     """The pupils whom a figure counts. The number is the figure's own; the rows are those open to the viewer.
+
+    `to` is what the viewer does with the list: EXPORT leaves those of whom they may take a list away.
 
     Records open only to named people are in no figure, and so in no list, not even for those named.
     """
@@ -93,8 +97,10 @@ def behind(asked: Asked, measure: str, kind: Kind, value: int) -> Behind:
     order = np.lexsort((records["enrolment"], -absences(records) / records["possible"].clip(min=1)))
     records, schools = records[order], schools[order]
     needed = Permission.VIEW_CASEWORK if kind in OF_CASEWORK else Permission.VIEW_PUPIL
-    open_to_them = Pupil.objects.permits(asked.by, needed).filter(
-        pk__in=np.unique(records["pupil"]).tolist(), restricted=False
+    open_to_them = (
+        Pupil.objects.permits(asked.by, needed)
+        .permits(asked.by, to)
+        .filter(pk__in=np.unique(records["pupil"]).tolist(), restricted=False)
     )
     seen = np.isin(
         records["pupil"], np.array(list(open_to_them.values_list("pk", flat=True)), dtype=np.int64)

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from reporting.views import comparisons, dashboard, frozen, targets
+from reporting.views import comparisons, dashboard, downloads, frozen, targets
 
 urlpatterns = [
     path("", dashboard.figures, name="figures"),
     path("list/", dashboard.figure_list, name="figure-list"),
+    path("list/download/", downloads.figure_list, name="figure-list-download"),
     path("numbers/", dashboard.indicators, name="indicators"),
     path("numbers/<slug:key>/", dashboard.indicator, name="indicator"),
     path("targets/", targets.targets, name="targets"),

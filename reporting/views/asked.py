@@ -11,13 +11,28 @@ from agencies.models.agency import AgencyKind
 from agencies.rules.roles import Permission
 from attendance.models import School
 from reporting.queries.asked import ask, number
+from reporting.queries.behind import WORDS, Behind, behind
 from reporting.queries.dashboard import Asked
+from reporting.rules.groups import KIND_WORDS, Kind
 
 
 def asked_of(request: CaseworkRequest, given: Mapping[str, Any]) -> tuple[Asked, list[int]]:
     """What is asked for, and the years for which there are figures. Raises Http404 for a school not theirs."""
     teams = {team.pk for team in teams_of(request)} if number(given, "team") else set()
     return ask(request.acting, given, teams=teams, school=_school(request, number(given, "school")))
+
+
+def behind_address(request: CaseworkRequest, to: Permission) -> tuple[Asked, Behind]:
+    """What is asked for, and the list behind its number of those of whom the person may do `to`.
+
+    Raises Http404 for a number that has no list.
+    """
+    asked, _ = asked_of(request, request.GET)
+    measure = request.GET.get("of", "pupils")
+    if measure not in WORDS:
+        raise Http404
+    kind = KIND_WORDS.get(request.GET.get("kind", ""), Kind.ALL)
+    return asked, behind(asked, measure, kind, number(request.GET, "value") or 0, to)
 
 
 def teams_of(request: CaseworkRequest) -> list[Agency]:

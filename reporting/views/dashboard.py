@@ -9,15 +9,11 @@ from agencies.paging import page_of
 from agencies.rules.roles import Permission
 from attendance.models.school import Phase
 from attendance.rules.register import year_in_words
-from reporting.queries.behind import behind
 from reporting.queries.dashboard import dashboard
 from reporting.queries.sums import last_day
-from reporting.rules.groups import KIND_WORDS, Kind
 from reporting.rules.indicators import DATES, INDICATORS, POPULATION, SOURCE, rule_set
 from reporting.rules.periods import TERMS, WHOLE_YEAR
-from reporting.views.asked import asked_of, teams_of
-
-MEASURES = ("pupils", "with_unauthorised", "persistent", "severe")
+from reporting.views.asked import asked_of, behind_address, teams_of
 
 
 @needs(Permission.VIEW_STATISTICS)
@@ -40,13 +36,7 @@ def figures(request: CaseworkRequest) -> HttpResponse:
 @needs(Permission.VIEW_PUPIL)
 def figure_list(request: CaseworkRequest) -> HttpResponse:
     """The pupils behind a number, the most absent first: those of them whose records the person may open."""
-    asked, _ = asked_of(request, request.GET)
-    measure = request.GET.get("of", "pupils")
-    if measure not in MEASURES:
-        raise Http404
-    kind = KIND_WORDS.get(request.GET.get("kind", ""), Kind.ALL)
-    value = request.GET.get("value", "0")
-    found = behind(asked, measure, kind, int(value) if value.isascii() and value.isdigit() else 0)
+    asked, found = behind_address(request, Permission.VIEW_PUPIL)
     page = page_of(found.rows, request.GET.get("page"))
     record_access(request.acting, page="figure-list", act=AccessAct.VIEW, results=len(found.rows))
     context = {"found": found, "page": page, "lines": found.lines(page.rows), "asked": asked}

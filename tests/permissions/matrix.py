@@ -59,6 +59,7 @@ LINES: dict[str, Line] = {
     "setting-withdraw": Page(P.DECIDE_SETTINGS, "answer", get=405, post=DONE),
     # -- flags
     "flags": Page(P.VIEW_FLAGS),
+    "flags-download": Page(P.EXPORT, query="?as=csv"),
     "flags-seen": Page(P.ACT_ON_FLAGS, get=405, post=DONE),
     "filter-save": Page(P.VIEW_FLAGS, get=405, post=DONE),
     "filter-remove": Page(P.VIEW_FLAGS, "filter", get=405, post=DONE),
@@ -68,6 +69,7 @@ LINES: dict[str, Line] = {
     "school": Page(P.VIEW_SCHOOL, "school"),
     "school-support": Page(P.PLAN_SUPPORT, "school"),
     "school-pupils": Page(P.VIEW_PUPIL, "school", row=P.VIEW_SCHOOL),
+    "school-pupils-download": Page(P.EXPORT, "school", row=P.VIEW_SCHOOL, query="?as=csv"),
     "school-advice": Page(P.ADVISE_SCHOOL, "school flag", get=405, post=DONE),
     "school-calendar": Page(P.VIEW_SCHOOL, "school"),
     "school-week": Page(P.EDIT_CALENDAR, "school"),
@@ -81,6 +83,7 @@ LINES: dict[str, Line] = {
     # -- figures
     "figures": Page(P.VIEW_STATISTICS),
     "figure-list": Page(P.VIEW_PUPIL),
+    "figure-list-download": Page(P.EXPORT, query="?as=csv"),
     "indicators": Page(P.VIEW_STATISTICS),
     "indicator": Page(P.VIEW_STATISTICS, "indicator"),
     "targets": Page(P.VIEW_STATISTICS),
