@@ -48,12 +48,13 @@ class Ask:
 
 @dataclass
 class Person:
-    """Somebody with the children and schools that they may see: 200 of each, at random."""
+    """Somebody with the children and schools that they may see: 200 of each, at random; perhaps with cases."""
 
     membership: Membership
     cookie: str
     pupils: list[Pupil] = field(default_factory=list)
     schools: list[int] = field(default_factory=list)
+    cases: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -123,7 +124,8 @@ def flags(person: Person, turn: int) -> Ask:
     return Ask(f"/flags/?{ways[turn % len(ways)]}")
 
 
-PAGES: dict[str, tuple[Callable[[Person, int], Ask], Permission | None]] = {
+Page = tuple[Callable[[Person, int], Ask], Permission | None]
+PAGES: dict[str, Page] = {
     "home": (home, None),
     "search": (search, Permission.SEARCH),
     "school": (school, Permission.VIEW_SCHOOL),
@@ -148,27 +150,30 @@ def _person(membership: Membership) -> Person:
     return Person(membership, session_cookie(membership), list(pupils), list(schools))
 
 
-def pairs(roles: list[str]) -> Iterator[tuple[str, str]]:
+def pairs(roles: list[str], pages: dict[str, Page] = PAGES) -> Iterator[tuple[str, str]]:
     """Every page with every role that may open it; a page's roles stand together."""
-    for page, (_, permission) in PAGES.items():
+    for page, (_, permission) in pages.items():
         for role in roles:
             if permission is None or ROLES[role].may(permission):
                 yield page, role
 
 
-def measure(site: Site, roles: list[str], requests: int) -> tuple[Table, Measured]:
+def measure(
+    site: Site, roles: list[str], requests: int, pages: dict[str, Page] = PAGES,
+    find: Callable[[str], list[Person]] = people,
+) -> tuple[Table, Measured]:  # fmt: skip
     """All pages in all these roles, and the empty round trip of the health page for comparison."""
-    crowd = {role: people(role) for role in roles}
-    table: Table = {pair: Measured() for pair in pairs(roles)}
+    crowd = {role: find(role) for role in roles}
+    table: Table = {pair: Measured() for pair in pairs(roles, pages)}
     idle = Measured()
-    for page, (make, _) in PAGES.items():
+    for page, (make, _) in pages.items():
         for turn in range(-2, requests):
             idle.add(site.ask("/healthz"))
             for role in (role for name, role in table if name == page):
                 person = crowd[role][turn % len(crowd[role])]
                 _time(site, person, make(person, turn), table[page, role] if turn >= 0 else Measured())
     for (page, role), found in table.items():
-        _count(crowd[role][0], PAGES[page][0], found)
+        _count(crowd[role][0], pages[page][0], found)
     return table, idle
 
 
@@ -209,10 +214,10 @@ def show(table: Table, idle: Measured) -> None:
         )
 
 
-def results(table: Table, label: str) -> list[Result]:
+def results(table: Table, label: str, pages: dict[str, Page] = PAGES) -> list[Result]:
     """For each page the slowest, largest and most asking role, and the narrow roles against the widest."""
     found = []
-    for page in PAGES:
+    for page in pages:
         rows = {role: each for (name, role), each in table.items() if name == page}
         slowest = max(rows, key=lambda role: rows[role].p95)
         narrow = max(rows[role].p95 for role in NARROW if role in rows)
