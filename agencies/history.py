@@ -34,3 +34,11 @@ def remembered(model: type[Any]) -> type[Any]:
 def append_only(name: str) -> pgtrigger.Protect:
     """A trigger that refuses to change or delete a row once written."""
     return pgtrigger.Protect(name=name, operation=pgtrigger.Update | pgtrigger.Delete)
+
+
+def stands(name: str, *columns: str) -> list[pgtrigger.Trigger]:
+    """Triggers that refuse to delete a row or change these columns; whose record it is in a merge may put right."""
+    return [
+        pgtrigger.Protect(name=f"{name}_stays", operation=pgtrigger.Delete),
+        pgtrigger.Protect(name=f"{name}_stands", operation=pgtrigger.UpdateOf(*columns)),
+    ]

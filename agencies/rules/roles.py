@@ -51,6 +51,10 @@ class Permission(StrEnum):
     ANSWER_REQUESTS = "answer what one's agency was asked to do"
     RUN_SWEEPS = "record truancy sweeps"
     OVERSEE_CARE = "oversee the attendance of looked-after children"
+    REQUEST_NOTICE = "ask for a penalty notice"
+    PREPARE_LEGAL = "prepare a legal step"
+    APPROVE_LEGAL = "check and approve a legal step"
+    TAKE_PAYMENTS = "take payments and decide about money"
     GRANT_INVOLVEMENT = "give an agency access to a child, or end it"
     RESTRICT_RECORD = "restrict a child's record, name people for it, and seal addresses"
     VIEW_ACCESS = "see who looked at a child's record"
@@ -87,7 +91,10 @@ NEEDS_SCOPE: Mapping[Permission, Scope] = {
     P.AGREE_TIMETABLE: Scope.CASEWORK,
     P.RESTRICT_RECORD: Scope.CASEWORK,
     P.VIEW_ACCESS: Scope.CASEWORK,
+    P.REQUEST_NOTICE: Scope.MARKS,
     P.VIEW_LEGAL: Scope.LEGAL,
+    P.PREPARE_LEGAL: Scope.LEGAL,
+    P.APPROVE_LEGAL: Scope.LEGAL,
 }
 
 
@@ -117,6 +124,7 @@ _SCHOOL = _LOOK | {
     P.VIEW_STATISTICS,
     P.VIEW_CASE,
     P.REFER,
+    P.REQUEST_NOTICE,
     P.LOG_WORK,
     P.ANSWER_REQUESTS,
 }
@@ -129,6 +137,9 @@ _OFFICER = _LOOK | {
     P.ANSWER_REQUESTS,
     P.RUN_SWEEPS,
     P.REFER,
+    P.REQUEST_NOTICE,
+    P.VIEW_LEGAL,
+    P.PREPARE_LEGAL,
     P.VIEW_SCHOOL,
     P.ACT_ON_FLAGS,
     P.ADVISE_SCHOOL,
@@ -144,7 +155,7 @@ _MANAGER = _OFFICER | {
     P.MATCH_PUPILS,
     P.IMPORT_REGISTERS,
     P.EDIT_CALENDAR,
-    P.VIEW_LEGAL,
+    P.APPROVE_LEGAL,
     P.RESTRICT_RECORD,
     P.SEE_POST,
 }
@@ -156,13 +167,24 @@ _ALL = (
         "attendance_leader",
         "Attendance leader",
         Reach.AUTHORITY,
-        _MANAGER | {P.SET_TARGETS, P.IMPROVE_SCHOOL, P.RUN_JOBS, P.USE_API, P.DECIDE_SETTINGS},
+        _MANAGER
+        | {P.SET_TARGETS, P.IMPROVE_SCHOOL, P.RUN_JOBS, P.USE_API, P.DECIDE_SETTINGS, P.TAKE_PAYMENTS},
     ),
     Role(
         "legal_officer",
         "Legal and court officer",
         Reach.AUTHORITY,
-        _LOOK | {P.VIEW_CASEWORK, P.VIEW_CASE, P.VIEW_LEGAL, P.VIEW_SCHOOL},
+        _LOOK
+        | {
+            P.VIEW_CASEWORK,
+            P.VIEW_CASE,
+            P.VIEW_LEGAL,
+            P.VIEW_SCHOOL,
+            P.PREPARE_LEGAL,
+            P.APPROVE_LEGAL,
+            P.TAKE_PAYMENTS,
+            P.EXPORT,
+        },
     ),
     Role(
         "assistant_director",
@@ -197,7 +219,7 @@ _ALL = (
         "police_officer",
         "School-based police officer",
         Reach.AGENCY,
-        _LOOK | {P.LOG_WORK, P.ANSWER_REQUESTS, P.RUN_SWEEPS},
+        _LOOK | {P.LOG_WORK, P.ANSWER_REQUESTS, P.RUN_SWEEPS, P.REQUEST_NOTICE},
     ),
     Role("elected_member", "Elected member", Reach.NONE, frozenset({P.VIEW_STATISTICS})),
     Role("operator", "System operator", Reach.NONE, frozenset({P.RUN_JOBS})),

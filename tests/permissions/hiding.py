@@ -14,6 +14,7 @@ from tests.permissions.checking import lines
 from tests.permissions.rights import CASEWORK, Rights
 from tests.permissions.world import Aviary, add_child, involve
 from tests.permissions.world_cases import add_case
+from tests.permissions.world_enforcement import add_steps
 
 # What changes with every answer, and pages about looking, which change with every look: they tell of nobody.
 PASSING = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|"X-CSRFToken": "\w+"')
@@ -41,6 +42,7 @@ def with_hidden_child(aviary: Aviary) -> Aviary:
     for parent in Parent.objects.filter(contacts__pupil=known):
         Contact.objects.create(pupil=child.pupil, parent=parent, relationship="Mother")
     add_case(grown, child)
+    add_steps(grown, child)
     recount(schools=[aviary.world.school.pk], year=aviary.year)
     grown.rights = Rights.read(aviary.on)
     return grown

@@ -26,7 +26,11 @@ HOLDERS: dict[P, set[str]] = {
     P.VIEW_FLAGS: LOOK,
     P.VIEW_FAMILY: LOOK,
     P.VIEW_CASEWORK: OFFICERS | PARTNERS | {"legal_officer", "assistant_director"},
-    P.VIEW_LEGAL: MANAGERS | {"legal_officer"},
+    P.VIEW_LEGAL: OFFICERS | {"legal_officer"},
+    P.REQUEST_NOTICE: SCHOOL | OFFICERS | {"police_officer"},
+    P.PREPARE_LEGAL: OFFICERS | {"legal_officer"},
+    P.APPROVE_LEGAL: MANAGERS | {"legal_officer"},
+    P.TAKE_PAYMENTS: {"attendance_leader", "legal_officer"},
     P.ACT_ON_FLAGS: SCHOOL | OFFICERS | {"looked_after_manager", "safeguarding_officer"},
     P.VIEW_SCHOOL: SCHOOL | OFFICERS | {"legal_officer", "assistant_director", "improvement_officer"},
     P.ADVISE_SCHOOL: OFFICERS | {"improvement_officer"},
@@ -46,7 +50,7 @@ HOLDERS: dict[P, set[str]] = {
     P.GRANT_INVOLVEMENT: OFFICERS,
     P.RESTRICT_RECORD: MANAGERS | {"safeguarding_officer"},
     P.VIEW_ACCESS: OFFICERS | {"assistant_director", "safeguarding_officer"},
-    P.EXPORT: SCHOOL | OFFICERS | {"assistant_director", "looked_after_manager"},
+    P.EXPORT: SCHOOL | OFFICERS | {"assistant_director", "legal_officer", "looked_after_manager"},
     P.VIEW_STATISTICS: SCHOOL | OFFICERS | {"assistant_director", "improvement_officer", "elected_member"},
     P.SEE_POST: MANAGERS | {"head_teacher"},
     P.SET_TARGETS: {"attendance_leader", "assistant_director"},
@@ -78,7 +82,10 @@ SCOPES: dict[P, int] = {
     P.GRANT_INVOLVEMENT: CASEWORK,
     P.RESTRICT_RECORD: CASEWORK,
     P.VIEW_ACCESS: CASEWORK,
+    P.REQUEST_NOTICE: MARKS,
     P.VIEW_LEGAL: LEGAL,
+    P.PREPARE_LEGAL: LEGAL,
+    P.APPROVE_LEGAL: LEGAL,
 }
 WHOLE_AUTHORITY = {"attendance_leader", "legal_officer", "assistant_director", "improvement_officer"}
 NO_CHILD = {"elected_member", "operator"}

@@ -1,0 +1,126 @@
+"""Letters as they were sent: one parent, one child, one reference, kept with their hash; and print runs."""
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from agencies.history import remembered
+from agencies.models import Agency
+from agencies.storage import Shelf
+from agencies.visibility import Viewer
+from attendance.models import Address, Parent, Pupil
+from attendance.models.pupil import new_ref
+from cases.models import Case
+from enforcement.models.notice import Notice
+from enforcement.models.prepared import Legal
+from enforcement.models.warning import WarningLetter
+
+LETTERS = Shelf("letters")
+
+
+class LetterKind(models.TextChoices):
+    """What a letter is."""
+
+    NOTICE = "notice", "Penalty notice"
+    WARNING = "warning", "Warning"
+    REMINDER = "reminder", "Reminder"
+    WITHDRAWAL = "withdrawal", "Withdrawal of a notice"
+    RECEIPT = "receipt", "Confirmation of payment"
+
+
+class PrintRunQuerySet(models.QuerySet["PrintRun"]):
+    """Print runs are an agency's own."""
+
+    def visible_to(self, by: Viewer) -> "PrintRunQuerySet":
+        """The print runs of agencies within reach."""
+        return self.filter(agency__in=by.reach)
+
+
+class PrintRun(models.Model):
+    """Letters made together, to be posted on a day; what is owed are its letters without a file."""
+
+    ref = models.CharField(max_length=10, unique=True, default=new_ref, editable=False)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    posted_on = models.DateField()
+
+    objects = PrintRunQuerySet.as_manager()
+
+
+# A letter that was made stays as it was made; only whether it was posted and came back is written later.
+MADE_STANDS = pgtrigger.Trigger(
+    name="letter_stays_as_sent",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update | pgtrigger.Delete,
+    condition=~pgtrigger.Q(old__file=""),
+    func="""
+        IF TG_OP = 'DELETE' OR (OLD.file, OLD.digest, OLD.size, OLD.notice_id, OLD.warning_id, OLD.address_id, OLD.kind)
+           IS DISTINCT FROM (NEW.file, NEW.digest, NEW.size, NEW.notice_id, NEW.warning_id, NEW.address_id, NEW.kind)
+        THEN RAISE EXCEPTION 'a letter that was made is not changed' USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;
+    """,
+)
+
+
+@remembered
+class Letter(models.Model):
+    """One letter, owed until its file is there. `number` counts the letters of a kind for one notice or warning."""
+
+    ref = models.CharField(max_length=10, unique=True, default=new_ref, editable=False)
+    run = models.ForeignKey(PrintRun, on_delete=models.PROTECT, null=True, blank=True, related_name="letters")
+    kind = models.CharField(max_length=10, choices=LetterKind)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="letters")
+    pupil = models.ForeignKey(Pupil, on_delete=models.PROTECT, related_name="letters")
+    parent = models.ForeignKey(Parent, on_delete=models.PROTECT, related_name="letters")
+    address = models.ForeignKey(Address, on_delete=models.PROTECT, related_name="letters")
+    notice = models.ForeignKey(
+        Notice, on_delete=models.PROTECT, null=True, blank=True, related_name="letters"
+    )
+    warning = models.ForeignKey(
+        WarningLetter, on_delete=models.PROTECT, null=True, blank=True, related_name="letters"
+    )
+    number = models.PositiveSmallIntegerField(default=1)
+    # What the writer added between the locked lawful parts.
+    own_words = models.TextField(blank=True)
+    on = models.DateField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    file = models.CharField(max_length=60, blank=True)
+    digest = models.CharField(max_length=64, blank=True)
+    size = models.PositiveIntegerField(default=0)
+    cannot_because = models.CharField(max_length=300, blank=True)
+    sent_on = models.DateField(null=True, blank=True)
+    came_back_on = models.DateField(null=True, blank=True)
+
+    objects = Legal.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["notice", "kind", "number"],
+                condition=Q(notice__isnull=False),
+                name="no_letter_of_a_notice_twice",
+            ),
+            models.UniqueConstraint(
+                fields=["warning", "kind", "number"],
+                condition=Q(warning__isnull=False),
+                name="no_letter_of_a_warning_twice",
+            ),
+            models.CheckConstraint(
+                condition=Q(file="", digest="") | Q(~Q(file=""), ~Q(digest="")),
+                name="letters_have_their_hash",
+            ),
+            models.CheckConstraint(
+                condition=Q(sent_on__isnull=True) | ~Q(file=""), name="letters_sent_were_made"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["run"], condition=Q(file=""), name="letters_owed"),
+            models.Index(
+                fields=["address"], condition=Q(came_back_on__isnull=False), name="letters_that_came_back"
+            ),
+        ]
+        triggers = [MADE_STANDS]

@@ -1,0 +1,98 @@
+"""A child's absence on a day, as steps rest on it: lines, calendars, the stand, the sessions."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from attendance.models import Enrolment, Pupil, Register, School
+from attendance.queries.calendars import calendar_lines
+from attendance.rules.age import compulsory_age
+from attendance.rules.calendar import OPEN
+from attendance.rules.codes import code_at
+from attendance.rules.open_point import Answers
+from attendance.rules.register import NOT_ON_ROLL, day_at, position, session_at, year_of
+from enforcement.rules.charges import Missed
+from enforcement.rules.threshold import Session, Stand, stand_on
+
+Line = dict[int, str]
+
+
+@dataclass(frozen=True)
+class Marks:
+    """A child's lines at one school and the school's calendars, by year, as held now."""
+
+    pupil: Pupil
+    school: School
+    lines: Line
+    calendars: Line
+
+    def code(self, session: Session) -> str:
+        """The code of a session as held now; "" where the child was not on the roll or no register is held."""
+        line = self.lines.get(year_of(session[0]))
+        if line is None:
+            return ""
+        symbol = line[position(*session)]
+        return "" if symbol == NOT_ON_ROLL else code_at(symbol, session[0]).code
+
+    def missed(self, sessions: tuple[Session, ...]) -> tuple[Missed, ...]:
+        """Sessions with their codes as held now."""
+        return tuple(self._missed(session) for session in sessions)
+
+    def _missed(self, session: Session) -> Missed:
+        line = self.lines.get(year_of(session[0]))
+        symbol = line[position(*session)] if line else NOT_ON_ROLL
+        if symbol == NOT_ON_ROLL:
+            return Missed(session, "", is_unauthorised=False)
+        code = code_at(symbol, session[0])
+        return Missed(session, code.code, is_unauthorised=code.unauthorised)
+
+    def between(self, first: date, last: date) -> tuple[Missed, ...]:
+        """The unauthorised sessions from one day to another, both included, on which the school met."""
+        return tuple(missed for missed in self.missed(tuple(self.met(first, last))) if missed.is_unauthorised)
+
+    def possible_between(self, first: date, last: date) -> int:
+        """How many sessions the school held for the child from one day to another."""
+        found = self.missed(tuple(self.met(first, last)))
+        return sum(missed.code not in ("", "#", "-") for missed in found)
+
+    def met(self, first: date, last: date) -> list[Session]:
+        """The sessions of the school from one day to another, both included."""
+        found = []
+        for year in sorted(self.calendars):
+            calendar = self.calendars[year]
+            for place, kind in enumerate(calendar):
+                if kind not in OPEN:
+                    continue
+                day = day_at(year, place)
+                if first <= day <= last:
+                    found.append((day, session_at(place)))
+        return found
+
+
+def marks_of(pupil: Pupil, school: School, on: date) -> Marks:
+    """The lines and calendars of the year of a day and the year before; five queries."""
+    years = (year_of(on) - 1, year_of(on))
+    rows = Register.objects.filter(pupil=pupil, school=school, year__in=years)
+    lines = dict(rows.order_by("enrolment__began_on").values_list("year", "marks"))
+    calendars = {year: line for (_, year), line in calendar_lines([school], years).items()}
+    return Marks(pupil, school, lines, calendars)
+
+
+def stand_of(marks: Marks, on: date, *, used: frozenset[Session], answers: Answers) -> Stand | None:
+    """How the child stands on a day; None where no calendar says when the school met."""
+    try:
+        return stand_on(
+            marks.lines, marks.calendars, on, compulsory=compulsory_age(marks.pupil.born_on), used=used,
+            answers=answers,
+        )  # fmt: skip
+    except LookupError:
+        return None
+
+
+def last_months(marks: Marks, on: date, months: int = 6) -> tuple[Missed, ...]:
+    """The unauthorised sessions of about the last months up to a day."""
+    return marks.between(on - timedelta(days=31 * months), on)
+
+
+def is_on_roll(pupil: Pupil, school: School, on: date) -> bool:
+    """Whether the child is on the school's roll on a day."""
+    return Enrolment.objects.on_roll(on).filter(pupil=pupil, school=school).exists()
