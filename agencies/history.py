@@ -36,9 +36,12 @@ def append_only(name: str) -> pgtrigger.Protect:
     return pgtrigger.Protect(name=name, operation=pgtrigger.Update | pgtrigger.Delete)
 
 
+_changes: Callable[..., Any] = pgtrigger.UpdateOf
+
+
 def stands(name: str, *columns: str) -> list[pgtrigger.Trigger]:
     """Triggers that refuse to delete a row or change these columns; whose record it is in a merge may put right."""
     return [
         pgtrigger.Protect(name=f"{name}_stays", operation=pgtrigger.Delete),
-        pgtrigger.Protect(name=f"{name}_stands", operation=pgtrigger.UpdateOf(*columns)),
+        pgtrigger.Protect(name=f"{name}_stands", operation=_changes(*columns)),
     ]

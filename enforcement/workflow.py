@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from agencies.rules.roles import Permission
 
@@ -101,7 +102,7 @@ def transitions(moves: Mapping[str, Move]) -> list[tuple[str, str]]:
     return sorted({(str(source), str(move.target)) for move in moves.values() for source in move.sources})
 
 
-def refusal(state: StrEnum, move: Move, labels: Mapping[StrEnum, str]) -> str:
+def refusal(state: StrEnum, move: Move, labels: Mapping[Any, str]) -> str:
     """Why a move is not to be made from a state, as a sentence; empty where it is."""
     if state in move.sources:
         return ""

@@ -62,7 +62,7 @@ def prepare_notice(
     require(address.parent_id == parent.pk, "This is not an address of this parent.")
     named = address.pk in by.named(Address)
     require(not address.sealed or named, "The address is sealed, and you are not named for it.")
-    there = Notice.objects.filter(case=row, parent=parent, state=State.DRAFT).first()
+    there: Notice | None = Notice.objects.filter(case=row, parent=parent, state=State.DRAFT).first()
     if there is not None:
         return there
     reasons = {name: (because or {}).get(name, "").strip() for name in TEXTS}
@@ -304,11 +304,14 @@ def _arrive(row: Notice, state: State) -> None:
         ) from refused
 
 
-def _tell(row: Notice, move: str, text: str, by: Acting | None, on: date | None = None) -> None:
+def _tell(row: Notice, move: str, text: str, by: Acting) -> None:
     """Write a step into the notice's life and the case's timeline, for those who see legal records."""
-    day = on or (by.on if by else None)
-    NoticeMove.objects.create(notice=row, on=day, move=move, text=text, by=by.user if by else None)
+    NoticeMove.objects.create(notice=row, on=by.on, move=move, text=text, by=by.user)
     record(
-        case=row.case, kind=EntryKind.LEGAL, text=text, by=by, on=day, audience=Audience.LEGAL,
-        link=f"/notices/{row.ref}/",
-    )  # fmt: skip
+        case=row.case,
+        kind=EntryKind.LEGAL,
+        text=text,
+        by=by,
+        audience=Audience.LEGAL,
+        link=f"/cases/{row.case.ref}/",
+    )

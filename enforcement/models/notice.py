@@ -1,6 +1,6 @@
 """Penalty notices: one parent, one child, one reference; what the database itself never lets happen."""
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 import pgtrigger
 from django.conf import settings
@@ -12,7 +12,6 @@ from agencies.visibility import Visible
 from attendance.models import Parent, Pupil, School
 from attendance.models.pupil import new_ref
 from cases.models import Shared
-from cases.models.audience import SharedQuerySet
 from enforcement.models.prepared import Legal, Prepared
 from enforcement.rules.issuing import Issuer
 from enforcement.rules.service import Method
@@ -53,8 +52,6 @@ class NoticeRequest(Shared):
     last_on = models.DateField()
     answer = models.TextField(blank=True)
     answered_on = models.DateField(null=True, blank=True)
-
-    objects = SharedQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -150,22 +147,22 @@ class Notice(Prepared):
     issuer = models.CharField(max_length=17, choices=ISSUERS, default="officer")
     issuer_is_authorised = models.BooleanField(default=False)
     method = models.CharField(max_length=12, choices=METHODS, default="first_class")
-    issued_on = models.DateField(null=True, blank=True)
+    issued_on: Any = models.DateField(null=True, blank=True)
     regime = models.CharField(max_length=4, blank=True)
     is_old_law = models.BooleanField(default=False)
     occasion = models.CharField(max_length=6, blank=True)
-    lower_amount = models.PositiveIntegerField(null=True, blank=True)
-    lower_days = models.PositiveSmallIntegerField(null=True, blank=True)
-    full_amount = models.PositiveIntegerField(null=True, blank=True)
-    full_days = models.PositiveSmallIntegerField(null=True, blank=True)
-    sent_on = models.DateField(null=True, blank=True)
-    received_on = models.DateField(null=True, blank=True)
+    lower_amount: Any = models.PositiveIntegerField(null=True, blank=True)
+    lower_days: Any = models.PositiveSmallIntegerField(null=True, blank=True)
+    full_amount: Any = models.PositiveIntegerField(null=True, blank=True)
+    full_days: Any = models.PositiveSmallIntegerField(null=True, blank=True)
+    sent_on: Any = models.DateField(null=True, blank=True)
+    received_on: Any = models.DateField(null=True, blank=True)
     is_presumed = models.BooleanField(default=True)
-    lower_until = models.DateField(null=True, blank=True)
-    full_until = models.DateField(null=True, blank=True)
+    lower_until: Any = models.DateField(null=True, blank=True)
+    full_until: Any = models.DateField(null=True, blank=True)
     times_served = models.PositiveSmallIntegerField(default=0)
     paid_on = models.DateField(null=True, blank=True)
-    paid_amount = models.PositiveIntegerField(null=True, blank=True)
+    paid_amount: Any = models.PositiveIntegerField(null=True, blank=True)
     withdrawn_on = models.DateField(null=True, blank=True)
     ground = models.CharField(max_length=14, choices=GROUNDS, blank=True)
     fresh_for: Any = models.ForeignKey(
@@ -176,7 +173,7 @@ class Notice(Prepared):
     recount = models.JSONField(null=True, blank=True)
     doubt_answer = models.TextField(blank=True)
 
-    objects = NoticeQuerySet.as_manager()
+    objects: ClassVar[Any] = NoticeQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -15,7 +15,7 @@ from cases.models import Case
 from enforcement.rules.facts import Step
 
 STEPS = [(step.value, step.value) for step in Step]
-SEALED = {"on_delete": models.PROTECT, "related_name": "+"}
+POINTS: dict[str, Any] = {"on_delete": models.PROTECT, "related_name": "+"}
 
 
 class Legal(Visible):
@@ -63,12 +63,12 @@ class Prepared(models.Model):
     pupil: Any = models.ForeignKey(Pupil, on_delete=models.PROTECT, related_name="%(class)ss")
     parent: Any = models.ForeignKey(Parent, on_delete=models.PROTECT, related_name="%(class)ss")
     school: Any = models.ForeignKey(School, on_delete=models.PROTECT, related_name="+")
-    address: Any = models.ForeignKey(Address, null=True, blank=True, **SEALED)
+    address: Any = models.ForeignKey(Address, null=True, blank=True, **POINTS)
     # A sealed address is used only because this person, who is named for it, decided so.
-    address_opened_by: Any = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, **SEALED)
-    drafted_by: Any = models.ForeignKey(settings.AUTH_USER_MODEL, **SEALED)
+    address_opened_by: Any = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, **POINTS)
+    drafted_by: Any = models.ForeignKey(settings.AUTH_USER_MODEL, **POINTS)
     drafted_at = models.DateTimeField(auto_now_add=True)
-    agency: Any = models.ForeignKey(Agency, **SEALED)
+    agency: Any = models.ForeignKey(Agency, **POINTS)
     equality_considered_on = models.DateField(null=True, blank=True)
     equality_note = models.TextField(blank=True)
     support_unsuitable_because = models.TextField(blank=True)
@@ -78,7 +78,7 @@ class Prepared(models.Model):
     decision: Any = models.OneToOneField(
         Decision, on_delete=models.PROTECT, null=True, related_name="%(class)s"
     )
-    checked_by: Any = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, **SEALED)
+    checked_by: Any = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, **POINTS)
     ended_because = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=1)
 

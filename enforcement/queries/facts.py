@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from types import MappingProxyType
+from typing import Any
 
 from agencies.acting import Acting
 from attendance.models import Address as HeldAddress
@@ -358,7 +359,7 @@ def plan_of(prepared: Prepared, on: date) -> Plan:
     return Plan()
 
 
-def seen_of(held: Mapping[str, object]) -> SeenInPublic:
+def seen_of(held: Mapping[str, Any]) -> SeenInPublic:
     """An excluded pupil seen in public, from plain values."""
     notice = held.get("section_104_notice_on")
     stated = held.get("days_stated") or []
