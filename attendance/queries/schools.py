@@ -190,6 +190,6 @@ def pupils_of_tier(
 ) -> "QuerySet[Standing]":
     """Those of the rows on the school's roll this year who are in a tier, the most absent first."""
     rows = rows.filter(
-        school=school, year=latest_year(by), on_roll=True, tier=tier, pupil_possible__gt=0
+        school=school, year=latest_year(by) or 0, on_roll=True, tier=tier, pupil_possible__gt=0
     ).select_related("pupil", "enrolment")
     return rows.order_by((F("pupil_absent") * 1000 / F("pupil_possible")).desc(nulls_last=True), "pupil")

@@ -36,7 +36,8 @@ def send_feedback(*, case: Case, text: str, by: Acting) -> Entry:
     recent = Entry.objects.filter(
         case=row, kind=EntryKind.FEEDBACK, by=by.user, text=text, at__gte=timezone.now() - DOUBLE
     )
-    if held := recent.first():
+    held: Entry | None = recent.first()
+    if held is not None:
         return held
     entry = record(case=row, kind=EntryKind.FEEDBACK, text=text, by=by, audience=Audience.SCHOOL)
     tell_school(case=row, key=f"entry:{entry.pk}", by=by)

@@ -36,7 +36,7 @@ def make_plan(*, case: Case, aim: str, by: Acting, kind: PlanKind = PlanKind.ATT
     """
     row = locked_case(case, by)
     require(row.is_live, "The case is closed. Open it again before making a plan.")
-    held = Plan.objects.filter(case=row, kind=kind, ended_on=None).first()
+    held: Plan | None = Plan.objects.filter(case=row, kind=kind, ended_on=None).first()
     if held is not None:
         return held
     plan = Plan.objects.create(
@@ -86,7 +86,7 @@ def set_target(*, plan: Plan, measure: str, baseline_on: date, goal: int, by_on:
     found = figure_of(row.case.pupil_id, measure, began, baseline_on)
     require(not sense(measure, found, goal), sense(measure, found, goal))
     given = {"measure": measure, "goal": goal, "by_on": by_on, "baseline_on": baseline_on}
-    held = Target.objects.filter(plan=row, ended_on=None, measure=measure).first()
+    held: Target | None = Target.objects.filter(plan=row, ended_on=None, measure=measure).first()
     if held is not None and all(getattr(held, name) == value for name, value in given.items()):
         return held
     Target.objects.filter(plan=row, ended_on=None, measure=measure).update(ended_on=by.on)
@@ -108,7 +108,7 @@ def put_plan(*, plan: Plan, by: Acting) -> PlanVersion:
     require(
         bool(content["actions"]), "Add what somebody will do first: a plan without an action helps nobody."
     )
-    last = row.versions.order_by("-number").first()
+    last: PlanVersion | None = row.versions.order_by("-number").first()
     if last is not None and last.content == content:
         return last
     number = last.number + 1 if last else 1
@@ -125,7 +125,7 @@ def agree(*, party: PlanParty, on: date, how: str, by: Acting) -> PlanParty:
     """
     own = party.agency_id is not None and party.agency_id in by.reach
     locked_case(party.plan.case, by, Permission.VIEW_CASE if own else Permission.WORK_CASES)
-    row = PlanParty.objects.select_related("plan__case").get(pk=party.pk)
+    row: PlanParty = PlanParty.objects.select_related("plan__case").get(pk=party.pk)
     last = row.plan.versions.order_by("-number").first()
     if last is None or row.plan.ended_on is not None:
         raise Refused("There is no version to agree to. Put the plan to everybody first.")

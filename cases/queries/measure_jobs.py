@@ -27,6 +27,6 @@ def owed() -> list[tuple[date, str]]:
     found = {
         (on, chunk)
         for on, chunk, at in rows.values_list("on", "chunk", "ended_at")
-        if (on, chunk) not in measured or measured[on, chunk] < at
+        if (on, chunk) not in measured or (at is not None and (measured[on, chunk] or at) < at)
     }
     return sorted(found)

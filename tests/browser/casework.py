@@ -4,6 +4,7 @@ from datetime import date, time, timedelta
 from types import SimpleNamespace
 from uuid import UUID
 
+from agencies.acting import Acting
 from agencies.models import AgencyKind, InterventionType
 from attendance.models import Pupil
 from cases.actions.cases import move_case, open_case
@@ -18,6 +19,9 @@ from cases.models import (
     CareReport,
     Case,
     Document,
+    Plan,
+    PlanAction,
+    PlanParty,
     Questionnaire,
     Stop,
     Sweep,
@@ -37,6 +41,7 @@ def add_casework(world: World, child: Pupil, others: list[Pupil]) -> SimpleNames
         write_note(
             case=made.case, text=f"Mother rang the office. {audience.label}.", audience=audience, by=officer
         )
+    made.plan_action, made.party = _plan(made.case, officer)
     made.intervention = log_intervention(
         pupil=child,
         done=Done(
@@ -61,6 +66,19 @@ def add_casework(world: World, child: Pupil, others: list[Pupil]) -> SimpleNames
     made.sweep, made.stop = _sweep(world)
     made.report = _report(world, child, manager.on)
     return made
+
+
+def _plan(case: Case, by: Acting) -> tuple[PlanAction, PlanParty]:
+    plan = Plan.objects.create(
+        case=case, kind="attendance", aim="Back every day by Easter.", began_on=by.on,
+        review_on=by.on + timedelta(days=40), by=by.user,
+    )  # fmt: skip
+    party = PlanParty.objects.create(plan=plan, kind="child")
+    action = PlanAction.objects.create(
+        case=case, pupil=case.pupil, what="Ring every Monday.", owner="agency", owner_agency=by.agency,
+        due_on=by.on + timedelta(days=7), agency=by.agency, by=by.user, audience=Audience.SCHOOL,
+    )  # fmt: skip
+    return action, party
 
 
 def _supported(world: World, child: Pupil) -> Case:

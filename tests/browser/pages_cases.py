@@ -49,6 +49,14 @@ PAGES_OF_CASES = (
     Page("case-documents", OFFICER, the_case),
     Page("case-document-add", OFFICER, the_case),
     Page("case-document-withdraw", OFFICER, in_case("document")),
+    Page("case-plan", OFFICER, the_case),
+    Page("case-plan", LEAD, the_case),
+    Page("case-plan-change", OFFICER, the_case),
+    Page("case-plan-target", OFFICER, the_case),
+    Page("case-plan-action", OFFICER, the_case),
+    Page("case-plan-done", OFFICER, in_case("plan_action")),
+    Page("case-plan-agree", OFFICER, in_case("party")),
+    Page("case-feedback", OFFICER, the_case),
     Page("pupil-cases", OFFICER, the_child),
     Page("case-open", OFFICER, the_child),
     Page("referrals", LEAD),
@@ -104,12 +112,11 @@ PAGES_OF_CASES = (
     Page("meeting-pack", "improvement_officer", the_school),
     Page("concerns", "improvement_officer"),
 )  # fmt: skip
-FILES = ("case-document", "case-views-paper", "care-report-pdf", "frozen-report", "meeting-pack-pdf")
+FILES = (
+    "case-document", "case-plan-print", "case-views-paper", "care-report-pdf", "figure-list-download",
+    "flags-download", "frozen-report", "meeting-pack-pdf", "school-pupils-download",
+)  # fmt: skip
 HANDED = (
-    "draft",
-    "frozen-close",
-    "looked-after-done",
-    "school-concern-end",
+    "case-plan-put", "draft", "frozen-close", "looked-after-done", "school-action-review", "school-concern-end",
     "target-remove",
-    "school-action-review",
-)
+)  # fmt: skip
