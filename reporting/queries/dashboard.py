@@ -337,7 +337,7 @@ def holes(asked: Asked, covered: Coverage) -> list[str]:
     said: list[str] = []
     if covered.on is None:
         return said
-    if covered.on < asked.period.last:
+    if asked.by.on <= asked.period.last:
         said.append(
             f"{asked.period.label} has not ended: figures go up to {day_in_words(covered.on)}. Those of earlier "
             "terms and years are of the whole term or year."
@@ -351,7 +351,8 @@ def holes(asked: Asked, covered: Coverage) -> list[str]:
             + (f": {named}." if named else ".")
         )
     first = asked.before[asked.period.key].first
-    changes = [day for day in boundaries() if first < day <= asked.period.last]
+    # The first day on which any list is held is no change.
+    changes = [day for day in boundaries()[1:] if first < day <= asked.period.last]
     said += [
         f"The list of attendance codes changed on {day_in_words(day)}: figures before and after it differ a little "
         "in what they count."

@@ -1,5 +1,6 @@
 """The dashboard: who sees what, figures against targets and comparisons, and what is missing said."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -9,11 +10,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from agencies.acting import Acting
 from agencies.models import LocalAuthority
 from attendance.actions.restrictions import set_restricted
 from reporting.actions.targets import load_strategy
 from reporting.models import Comparison, MissedReason, PublishedFigure, Target
-from reporting.queries.dashboard import held_back
+from reporting.queries.asked import ask
+from reporting.queries.dashboard import held_back, holes
+from reporting.queries.sums import coverage
+from reporting.rules.periods import periods_of
 from tests.factories import SchoolFactory
 from tests.reporting.figures import authority, child, count
 
@@ -80,7 +85,7 @@ def test_the_headline_is_sum_over_sum_with_the_target_the_year_before_and_englan
     body = response.content.decode()
     assert "No reason is recorded yet" in body
     assert "EES_aut_data" in body
-    assert "has not ended" in body
+    assert "has not ended" not in body
 
 
 def test_a_withheld_figure_is_words_and_never_nought(world, client_for):
@@ -209,8 +214,35 @@ def test_a_period_without_figures_is_said_to_have_none(world, client_for):
     assert "No figures for this period" in response.content.decode()
 
 
-def test_a_change_of_the_code_list_between_the_years_compared_is_said(world, client_for):
+@pytest.mark.parametrize(
+    ("on", "last", "said"),
+    [
+        (date(2025, 12, 6), 71, "has not ended"),
+        (date(2025, 12, 28), 71, ""),
+        (date(2025, 12, 28), 80, "has not ended"),
+    ],
+)
+def test_a_period_that_runs_is_said_to_run(world, on, last, said):
     authority(world)
+    asked, _ = ask(
+        Acting(world.people["elected_member"], on), {"year": 2025, "period": last}, teams=(), school=None
+    )
+    covered = coverage(asked.scope, asked.period, [world.school.pk, world.other_school.pk], asked.by)
+    assert (said in " ".join(holes(asked, covered))) if said else holes(asked, covered) == []
+
+
+def test_a_change_of_the_code_list_between_the_years_compared_is_said(world):
+    authority(world)
+    asked, _ = ask(world.acting("elected_member"), {"year": 2025, "period": 71}, teams=(), school=None)
+    covered = coverage(asked.scope, asked.period, [world.school.pk], asked.by)
+    in_2024 = replace(asked, period=periods_of(2024)[71], before=periods_of(2023))
+    assert any("changed on 19 August 2024" in each for each in holes(in_2024, covered))
+    assert not any("changed" in each for each in holes(asked, covered))
+    in_2006 = replace(asked, period=periods_of(2006)[71], before=periods_of(2005))
+    assert not any("1 August 2006" in each for each in holes(in_2006, covered))
+
+
+def test_the_strategy_s_targets_are_kept_once(world, client_for):
     old = LocalAuthority.objects.get(pk=world.authority.pk)
     assert load_strategy(old) == 10
     assert load_strategy(old) == 0
