@@ -3,13 +3,14 @@
 Not yours is 404, so that nothing is given away; not allowed for your role is 403. Every opening is recorded.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.urls import reverse
 
 from agencies.acting import Acting
 from agencies.models import AccessRecord
@@ -41,6 +42,21 @@ def needs(permission: Permission) -> Callable[[View], View]:
         return enter
 
     return close
+
+
+def parts_of(
+    request: CaseworkRequest, parts: Iterable[tuple[str, str, Permission]], ref: str
+) -> list[tuple[str, str, bool]]:
+    """The pages of a record that this person's role may open: label, address, and whether one is there now.
+
+    `parts` are label, address name (of whichever app answers it) and the permission without which it is not offered.
+    """
+    here = request.resolver_match.view_name if request.resolver_match else ""
+    return [
+        (label, reverse(name, args=[ref]), name == here)
+        for label, name, permission in parts
+        if request.acting.may(permission)
+    ]
 
 
 def record_access(

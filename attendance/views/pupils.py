@@ -6,10 +6,9 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 
-from agencies.doors import CaseworkRequest, needs, open_door
+from agencies.doors import CaseworkRequest, needs, open_door, parts_of
 from agencies.rules.roles import Permission
 from agencies.templatetags.ui import Link
 from attendance.forms.pupils import YearForm
@@ -50,12 +49,7 @@ class Record:
 def open_record(request: CaseworkRequest, ref: str) -> Record:
     """The record of a child through the door, or Http404; five queries."""
     pupil = open_door(request, Pupil.objects.all(), Permission.VIEW_PUPIL, ref=ref)
-    here = request.resolver_match.view_name if request.resolver_match else ""
-    sections = [
-        Link(label, reverse(name, args=[ref]), name == here)
-        for label, name, permission in SECTIONS
-        if request.acting.may(permission)
-    ]
+    sections = [Link(*part) for part in parts_of(request, SECTIONS, ref)]
     now = now_of(pupil, enrolments_of(pupil), request.acting.on)
     logs = request.acting.may(Permission.LOG_WORK)
     return Record(pupil, reason_for(pupil, request.acting), now, sections, logs)

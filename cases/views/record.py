@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
-
-from agencies.doors import CaseworkRequest, open_door
+from agencies.doors import CaseworkRequest, open_door, parts_of
 from agencies.rules.roles import Permission
 from agencies.templatetags.ui import Link
 from attendance.queries.access import Reason, reason_for
@@ -54,12 +52,7 @@ def open_record(
     rows = Case.objects.select_related("pupil", "school", "team", "officer")
     case = open_door(request, rows, permission, ref=ref)
     by = request.acting
-    here = request.resolver_match.view_name if request.resolver_match else ""
-    sections = [
-        Link(label, reverse(name, args=[ref]), name == here)
-        for label, name, needs in SECTIONS
-        if by.may(needs)
-    ]
+    sections = [Link(*part) for part in parts_of(request, SECTIONS, ref)]
     moves = [move for move in moves_from(State(case.state)) if by.may(move.needs)]
     works, logs = by.may(Permission.WORK_CASES), by.may(Permission.LOG_WORK)
     return CaseRecord(case, reason_for(case.pupil, by), sections, moves, works, logs)
