@@ -1,5 +1,14 @@
-"""Steps of enforcement: decisions, warnings, notices, letters, and money."""
+"""Steps of enforcement: decisions, warnings, notices, letters, money, prosecutions, contracts and orders."""
 
+from enforcement.models.evidence import (
+    PAPERS,
+    CourtPaper,
+    Interview,
+    ItemKind,
+    PackItem,
+    PaperKind,
+    Statement,
+)
 from enforcement.models.family import (
     Correspondence,
     Enquiry,
@@ -7,18 +16,51 @@ from enforcement.models.family import (
     PersonCheck,
     SupportOffer,
 )
+from enforcement.models.fast_track import FastTrack, TrackStep
+from enforcement.models.hearing import Hearing, Purpose
 from enforcement.models.letter import LETTERS, Letter, LetterKind, PrintRun
 from enforcement.models.money import BankFile, Payment, PaymentPart
 from enforcement.models.notice import Notice, NoticeMove, NoticeRequest, NoticeSession
+from enforcement.models.parenting import ParentingContract, ParentingOrder
 from enforcement.models.prepared import Decision, Legal, Prepared
+from enforcement.models.prosecution import (
+    ChargedSession,
+    Considered,
+    Plea,
+    Prosecution,
+    Sentence,
+    SupervisionConsideration,
+)
+from enforcement.models.school_order import AttendanceOrder, Breach, OrderEnd, Variation
+from enforcement.models.supervision import (
+    Direction,
+    Ending,
+    Extension,
+    SupervisionOrder,
+    SupervisionReview,
+    To,
+)
 from enforcement.models.warning import WarningLetter
 
 __all__ = [
     "LETTERS",
+    "PAPERS",
+    "AttendanceOrder",
     "BankFile",
+    "Breach",
+    "ChargedSession",
+    "Considered",
     "Correspondence",
+    "CourtPaper",
     "Decision",
+    "Direction",
+    "Ending",
     "Enquiry",
+    "Extension",
+    "FastTrack",
+    "Hearing",
+    "Interview",
+    "ItemKind",
     "Legal",
     "Letter",
     "LetterKind",
@@ -27,11 +69,27 @@ __all__ = [
     "NoticeMove",
     "NoticeRequest",
     "NoticeSession",
+    "OrderEnd",
+    "PackItem",
+    "PaperKind",
+    "ParentingContract",
+    "ParentingOrder",
     "Payment",
     "PaymentPart",
     "PersonCheck",
+    "Plea",
     "Prepared",
     "PrintRun",
+    "Prosecution",
+    "Purpose",
+    "Sentence",
+    "Statement",
+    "SupervisionConsideration",
+    "SupervisionOrder",
+    "SupervisionReview",
     "SupportOffer",
+    "To",
+    "TrackStep",
+    "Variation",
     "WarningLetter",
 ]

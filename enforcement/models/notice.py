@@ -251,6 +251,23 @@ FOLLOW_NOTICE = pgtrigger.Trigger(
 )
 
 
+# A notice is not given for a session that a charge rests on already.
+NOT_CHARGED = pgtrigger.Trigger(
+    name="session_not_charged_before",
+    when=pgtrigger.After,
+    operation=pgtrigger.Insert | pgtrigger.UpdateOf("is_live"),
+    condition=pgtrigger.Q(new__is_live=True),
+    func="""
+        IF TG_OP = 'UPDATE' THEN IF OLD.is_live THEN RETURN NULL; END IF; END IF;
+        IF EXISTS (SELECT FROM enforcement_chargedsession c WHERE c.is_live AND c.parent_id = NEW.parent_id
+                     AND c.pupil_id = NEW.pupil_id AND c.on = NEW.on AND c.session = NEW.session)
+        THEN RAISE EXCEPTION 'the session is charged in court' USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NULL;
+    """,
+)
+
+
 class NoticeSession(models.Model):
     """A session that a notice rests on, with its code then. One parent, one child, one session: one live notice."""
 
@@ -274,7 +291,7 @@ class NoticeSession(models.Model):
             models.UniqueConstraint(fields=["notice", "on", "session"], name="one_session_once_in_a_notice"),
             models.CheckConstraint(condition=Q(session__in=(0, 1)), name="notice_session_in_the_day"),
         ]
-        triggers = [FOLLOW_NOTICE]
+        triggers = [FOLLOW_NOTICE, NOT_CHARGED]
 
 
 class NoticeMove(models.Model):

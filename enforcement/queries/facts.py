@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any
 
 from agencies.acting import Acting
 from attendance.models import Address as HeldAddress
@@ -30,14 +29,15 @@ from enforcement.models import (
 )
 from enforcement.queries.absence import Marks, is_on_roll, last_months, marks_of, stand_of
 from enforcement.queries.family import family_of, flags_of, money_of, unread_of
-from enforcement.rules.excluded import SeenInPublic
-from enforcement.rules.facts import Absence, Child, Earlier, Facts, Flag, Money, People, Plan, Step
-from enforcement.rules.issuing import Issuer, SchoolKind
+from enforcement.queries.orders import charges_of, is_contemplated, orders_of
+from enforcement.queries.plans import plan_of
+from enforcement.rules.facts import Absence, Child, Earlier, Facts, Flag, Money, People, Step
 from enforcement.rules.issuing import School as HeldSchool
+from enforcement.rules.issuing import SchoolKind
 from enforcement.rules.limit import HeldNotice
 from enforcement.rules.parties import Address, Parent
 from enforcement.rules.provision import AUGUST_2024
-from enforcement.rules.service import Method
+from enforcement.rules.supervision import Supervision
 from enforcement.rules.support import Offer, Outcome, Support
 from enforcement.rules.threshold import Session
 from enforcement.rules.uses import End, Use, used_for_notices
@@ -49,6 +49,8 @@ _ENDS: Mapping[str, End] = MappingProxyType(
 )
 # A notice that was issued and not yet served bars a charge for as long as anybody asks.
 NOT_SERVED = timedelta(days=365)
+# Types of the national register of schools. What is in none of these is not known to be within the law of notices.
+_MAINTAINED = ("01", "02", "03", "05", "07", "12", "15")
 _INDEPENDENT = ("10", "11")
 _ALTERNATIVE = ("38", "42", "43")
 _ACADEMIES = ("28", "33", "34", "35", "36", "40", "41", "44")
@@ -68,6 +70,7 @@ class Ground:
     money: Money
     unread: int
     flags: tuple[Flag, ...]
+    orders: tuple[Supervision, ...]
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,7 @@ class Towards:
     uses: tuple[Use, ...]
     warnings: tuple[Warned, ...]
     others_known: bool
+    contemplated: bool
 
     @cached_property
     def used(self) -> frozenset[Session]:
@@ -115,6 +119,7 @@ def ground_of(case: Case, on: date, *, answers: Answers) -> Ground:
         money=money_of(family, school.authority_id),
         unread=unread_of(family),
         flags=flags_of(pupil, on),
+        orders=orders_of(pupil),
     )
 
 
@@ -143,7 +148,7 @@ def kind_of(school: School) -> SchoolKind:
         return SchoolKind.ACADEMY
     if code == "14" or school.phase == "referral_unit":
         return SchoolKind.PUPIL_REFERRAL_UNIT
-    return SchoolKind.MAINTAINED
+    return SchoolKind.MAINTAINED if code in _MAINTAINED else SchoolKind.UNKNOWN
 
 
 def parents_on(pupil: Pupil, on: date) -> list[Contact]:
@@ -168,9 +173,10 @@ def towards(ground: Ground, contact: Contact, *, address: HeldAddress | None = N
         address_row=row,
         came_back_on=back.order_by("-came_back_on").values_list("came_back_on", flat=True).first(),
         notices=(*(_held(each) for each in given if each.about == "absence"), *map(_elsewhere, elsewhere)),
-        uses=tuple(_use(each, given) for each in given),
+        uses=(*(_use(each) for each in given), *charges_of(pupil, parent)),
         warnings=tuple(_warned(pupil, parent, ground.on)),
         others_known=_others_known(pupil, parent),
+        contemplated=is_contemplated(pupil, parent),
     )
 
 
@@ -236,7 +242,7 @@ def _elsewhere(row: NoticeElsewhere) -> HeldNotice:
     )
 
 
-def _use(notice: Notice, given: list[Notice]) -> Use:
+def _use(notice: Notice) -> Use:
     """How a notice uses its sessions now."""
     if notice.state == State.WITHDRAWN:
         error = notice.ground == "material_error"
@@ -303,14 +309,19 @@ def facts_for(
         absence=_absence(held, rests_on, prepared),
         support=Support(ground.offers),
         earlier=Earlier(
-            notices=held.notices, uses=held.uses, warnings=held.warnings, others_known=held.others_known
+            notices=held.notices,
+            uses=held.uses,
+            warnings=held.warnings,
+            others_known=held.others_known,
+            proceedings_contemplated=held.contemplated,
+            orders=ground.orders,
         ),
         money=ground.money,
         unread_letters=ground.unread,
         flags=ground.flags,
         people=people or People(),
     )
-    return facts if prepared is None else _as_prepared(facts, prepared)
+    return facts if prepared is None else _as_prepared(facts, prepared, ground.marks)
 
 
 def _lives_in_wales(row: HeldAddress | None) -> bool:
@@ -329,7 +340,7 @@ def _absence(held: Towards, sessions: tuple[Session, ...], prepared: Prepared | 
     )
 
 
-def _as_prepared(facts: Facts, prepared: Prepared) -> Facts:
+def _as_prepared(facts: Facts, prepared: Prepared, marks: Marks) -> Facts:
     """The facts with what the officer wrote down when preparing the step."""
     skipped = prepared.warning_skipped_because if isinstance(prepared, Notice) else ""
     return replace(
@@ -340,35 +351,5 @@ def _as_prepared(facts: Facts, prepared: Prepared) -> Facts:
             believed_enough_because=prepared.support_enough_because,
         ),
         earlier=replace(facts.earlier, warning_skipped_because=skipped),
-        plan=plan_of(prepared, facts.on),
-    )
-
-
-def plan_of(prepared: Prepared, on: date) -> Plan:
-    """The step as it was prepared."""
-    if isinstance(prepared, WarningLetter):
-        return Plan(weeks=prepared.weeks, weeks_override_because=prepared.weeks_because)
-    if isinstance(prepared, Notice):
-        return Plan(
-            issuer=Issuer[prepared.issuer.upper()],
-            issuer_is_authorised=prepared.issuer_is_authorised,
-            method=Method[prepared.method.upper()],
-            sent_on=on,
-            excluded=seen_of(prepared.seen) if prepared.seen else None,
-        )
-    return Plan()
-
-
-def seen_of(held: Mapping[str, Any]) -> SeenInPublic:
-    """An excluded pupil seen in public, from plain values."""
-    notice = held.get("section_104_notice_on")
-    stated = held.get("days_stated") or []
-    return SeenInPublic(
-        excluded_on=date.fromisoformat(str(held["excluded_on"])),
-        seen_on=date.fromisoformat(str(held["seen_on"])),
-        section_104_notice_on=date.fromisoformat(str(notice)) if notice else None,
-        days_stated=tuple(date.fromisoformat(str(day)) for day in stated if isinstance(stated, list)),
-        in_public_place=bool(held.get("in_public_place")),
-        in_school_hours=bool(held.get("in_school_hours")),
-        justified_because=str(held.get("justified_because") or ""),
+        plan=plan_of(prepared, facts.on, marks),
     )

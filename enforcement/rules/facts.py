@@ -76,12 +76,13 @@ class Absence:
         return max(day for day, _ in self.days) if self.sessions else None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Earlier:
     """Earlier steps against this parent for this child.
 
     ``others_known`` says that other authorities answered about their notices, or that the child never lived
-    or went to school elsewhere in three years.
+    or went to school elsewhere in three years. Whether proceedings are contemplated, and which supervision orders
+    there were, is always said: neither is taken for granted.
     """
 
     notices: tuple[HeldNotice, ...] = ()
@@ -89,8 +90,8 @@ class Earlier:
     warnings: tuple[Warned, ...] = ()
     warning_skipped_because: str = ""
     others_known: bool = False
-    proceedings_contemplated: bool = False
-    orders: tuple[Supervision, ...] = ()
+    proceedings_contemplated: bool
+    orders: tuple[Supervision, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

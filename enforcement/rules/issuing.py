@@ -28,6 +28,7 @@ class SchoolKind(Enum):
     ALTERNATIVE_ACADEMY = "alternative provision academy"
     OFF_SITE = "alternative provision off site"
     INDEPENDENT = "independent school"
+    UNKNOWN = "school of a kind that is not known"
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,10 @@ def school_refusal(school: School, on: date) -> str:
     """Why no notice may be given for a pupil of the school; empty where one may."""
     if school.is_in_wales:
         return "The school is in Wales: its law is not held here, and legal advice is needed."
+    if school.kind is SchoolKind.UNKNOWN:
+        return (
+            "The record does not say that the school is of a kind whose pupils' parents may be given notices."
+        )
     if school.kind is SchoolKind.INDEPENDENT:
         return "Notices are not for independent schools. Prosecution remains open."
     if school.kind is SchoolKind.OFF_SITE and on < ALTERNATIVE_FROM:

@@ -37,6 +37,7 @@ class SchoolFactory(DjangoModelFactory):
     establishment_number = factory.Sequence(lambda n: f"{4000 + n % 999}")
     name = factory.Sequence(lambda n: f"School {n}")
     phase = "secondary"
+    type_code = "01"
     agency = factory.SubFactory(
         AgencyFactory,
         kind=AgencyKind.SCHOOL,

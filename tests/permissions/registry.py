@@ -12,7 +12,13 @@ A new model or field fails `tests/architecture/test_models_classified.py` until 
 from django.apps import apps
 from django.db import models
 
-from tests.permissions import registry_care, registry_cases, registry_enforcement, registry_plans
+from tests.permissions import (
+    registry_care,
+    registry_cases,
+    registry_court,
+    registry_enforcement,
+    registry_plans,
+)
 from tests.permissions.kinds import Entry, Kind, Needs
 
 OURS = ("agencies", "attendance", "cases", "enforcement", "reporting")
@@ -205,6 +211,7 @@ MODELS: dict[str, Entry] = {
     **registry_plans.MODELS,
     **registry_care.MODELS,
     **registry_enforcement.MODELS,
+    **registry_court.MODELS,
     # -- reporting
     "reporting.CountedSchool": Entry(K.SCHOOL, "school", plain="id school year on left_out counted_at"),
     "reporting.SchoolFigure": Entry(

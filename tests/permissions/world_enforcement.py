@@ -29,6 +29,7 @@ from enforcement.rules.references import reference
 from tests.permissions.rights import Person, Rights
 from tests.permissions.rules import meant_for, of_child
 from tests.permissions.world import Aviary, Child
+from tests.permissions.world_court import add_court
 
 AUTHORS = ("welfare_officer", "school_lead", "police_officer")
 
@@ -88,6 +89,7 @@ def add_steps(aviary: Aviary, child: Child) -> None:
     }  # fmt: skip
     child.rows.warning = WarningLetter.objects.create(**prepared, **texts(aviary, child, "WarningLetter"))
     add_notice(aviary, child, decision, prepared)
+    add_court(aviary, child, prepared)
     for author in AUTHORS:
         for audience in Audience.values:
             add_request(aviary, child, author, audience)

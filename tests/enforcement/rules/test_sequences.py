@@ -75,6 +75,8 @@ class Family(RuleBasedStateMachine):
                 uses=tuple(uses),
                 warnings=(Warned(self.on - ago, self.on, Progress.FAILED),),
                 others_known=True,
+                proceedings_contemplated=False,
+                orders=(),
             ),
             money=Money(unmatched=self.waiting, disputed=0, said_paid=0),
             people=replace(base.people, signed_off=frozenset({"time", "regularly", "clock"})),

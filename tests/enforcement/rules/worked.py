@@ -55,6 +55,8 @@ def facts(on=NOW, **changes):
         "earlier": Earlier(
             warnings=(Warned(on - timedelta(days=50), on - timedelta(days=8), Progress.FAILED),),
             others_known=True,
+            proceedings_contemplated=False,
+            orders=(),
         ),
         "money": MONEY_CLEAR,
         "unread_letters": 0,

@@ -1,0 +1,271 @@
+"""Prosecutions: one parent, one child, one offence; what the database itself never lets be charged."""
+
+from typing import Any
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from agencies.history import remembered, stands
+from agencies.visibility import Visible
+from attendance.models import Parent, Pupil
+from cases.models import Case
+from enforcement.models.prepared import Legal, Prepared
+from enforcement.rules.offences import Offence
+from enforcement.workflow import transitions
+from enforcement.workflow.court import CHARGE_LABELS, CHARGE_MOVES, LAID, ChargeState
+
+CHARGE_STATES = [(state.value, CHARGE_LABELS[state]) for state in ChargeState]
+OFFENCES = [
+    (Offence.FAILURE.value, "Section 444(1): the child failed to attend regularly"),
+    (Offence.KNOWING_FAILURE.value, "Section 444(1A): the parent knew and failed to cause attendance"),
+]
+LEVEL_3, LEVEL_4 = 100_000, 250_000
+
+
+class Considered(models.TextChoices):
+    """What was decided about an education supervision order."""
+
+    INSTEAD = "instead", "Apply for an order instead of prosecuting"
+    AS_WELL = "as_well", "Apply for an order as well as prosecuting"
+    NOT = "not", "Do not apply for an order"
+
+
+class SupervisionConsideration(models.Model):
+    """An education supervision order was considered, on a day, by an officer, with the reason; never rewritten."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="considerations")
+    pupil = models.ForeignKey(Pupil, on_delete=models.PROTECT, related_name="considerations")
+    on = models.DateField()
+    decision = models.CharField(max_length=7, choices=Considered)
+    reason = models.TextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    objects = Legal.as_manager()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="consideration_has_a_reason")]
+        triggers = stands("consideration", "case_id", "on", "decision", "reason", "by_id", "at")
+
+
+class Plea(models.TextChoices):
+    """What the parent answered."""
+
+    NONE = "", "No plea yet"
+    GUILTY = "guilty", "Guilty"
+    NOT_GUILTY = "not_guilty", "Not guilty"
+    ABSENT = "absent", "Did not answer, proved in absence"
+
+
+class Sentence(models.TextChoices):
+    """What a court may do on conviction."""
+
+    NONE = "", "Not sentenced yet"
+    ABSOLUTE = "absolute", "Absolute discharge"
+    CONDITIONAL = "conditional", "Conditional discharge"
+    FINE = "fine", "Fine"
+    COMMUNITY = "community", "Community order"
+    SUSPENDED = "suspended", "Suspended sentence"
+    PRISON = "prison", "Imprisonment"
+
+
+# Whoever writes a charge, by whatever route: considered first, with sessions, and never past the hard clock.
+MAY_BE_CHARGED = pgtrigger.Trigger(
+    name="charged_within_the_law",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.UpdateOf("state", "charged_on", "consideration_id"),
+    func="""
+        IF NEW.state <> 'charged' THEN RETURN NEW; END IF;
+        IF NOT EXISTS (SELECT FROM enforcement_supervisionconsideration c WHERE c.id = NEW.consideration_id
+                         AND c.pupil_id = NEW.pupil_id AND c.on <= NEW.charged_on)
+        THEN RAISE EXCEPTION 'no supervision order was considered before the charge' USING ERRCODE = 'check_violation';
+        END IF;
+        IF COALESCE((SELECT max(s.on) + interval '6 months' FROM enforcement_chargedsession s
+                      WHERE s.prosecution_id = NEW.id), '-infinity') < NEW.charged_on
+        THEN RAISE EXCEPTION 'no session charged is within six months' USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;
+    """,
+)
+
+# What a court was told stays as it was told.
+CHARGE_STANDS = pgtrigger.Trigger(
+    name="charge_stands",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update | pgtrigger.Delete,
+    condition=pgtrigger.Q(old__charged_on__isnull=False),
+    func="""
+        IF TG_OP = 'DELETE' OR (OLD.offence, OLD.charged_on, OLD.consideration_id, OLD.decision_id, OLD.parent_id)
+           IS DISTINCT FROM (NEW.offence, NEW.charged_on, NEW.consideration_id, NEW.decision_id, NEW.parent_id)
+        THEN RAISE EXCEPTION 'a charge that was laid is not changed' USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;
+    """,
+)
+
+# The sessions are used from the charge on, however it ends.
+USE_SESSIONS = pgtrigger.Trigger(
+    name="sessions_follow_their_charge",
+    when=pgtrigger.After,
+    operation=pgtrigger.UpdateOf("state"),
+    func="""
+        UPDATE enforcement_chargedsession SET is_live = NEW.state NOT IN ('draft', 'dropped')
+         WHERE prosecution_id = NEW.id;
+        RETURN NULL;
+    """,
+)
+
+
+@remembered
+class Prosecution(Prepared):
+    """A prosecution of one parent about one child. Amounts are in pence."""
+
+    state = models.CharField(max_length=12, choices=CHARGE_STATES, default=ChargeState.DRAFT)
+    offence = models.CharField(max_length=8, choices=OFFENCES, default=Offence.FAILURE.value)
+    single_justice = models.BooleanField(default=False)
+    consideration: Any = models.ForeignKey(
+        SupervisionConsideration, on_delete=models.PROTECT, null=True, blank=True, related_name="prosecutions"
+    )
+    # Each line is a piece of evidence that the parent knew.
+    knowledge = models.TextField(blank=True)
+    evidence_sufficient = models.BooleanField(default=False)
+    in_public_interest = models.BooleanField(default=False)
+    code_test_note = models.TextField(blank=True)
+    no_interview_because = models.TextField(blank=True)
+    asks_parenting_order = models.BooleanField(default=False)
+    regime = models.CharField(max_length=4, blank=True)
+    charged_on: Any = models.DateField(null=True, blank=True)
+    court_reference = models.CharField(max_length=40, blank=True)
+    plea = models.CharField(max_length=10, choices=Plea, blank=True)
+    decided_on: Any = models.DateField(null=True, blank=True)
+    sentence = models.CharField(max_length=11, choices=Sentence, blank=True)
+    sentence_note = models.TextField(blank=True)
+    fine: Any = models.PositiveIntegerField(null=True, blank=True)
+    surcharge: Any = models.PositiveIntegerField(null=True, blank=True)
+    costs_awarded: Any = models.PositiveIntegerField(null=True, blank=True)
+    # The court directed that a supervision order be applied for: it is told within eight weeks why it is not.
+    directed_on: Any = models.DateField(null=True, blank=True)
+    direction_due_on: Any = models.DateField(null=True, blank=True)
+    direction_answered_on: Any = models.DateField(null=True, blank=True)
+    direction_answer = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state__in=LAID)
+                | Q(
+                    decision__isnull=False,
+                    charged_on__isnull=False,
+                    checked_by__isnull=False,
+                    consideration__isnull=False,
+                ),
+                name="charges_were_decided",
+            ),
+            models.CheckConstraint(
+                condition=Q(checked_by__isnull=True) | ~Q(checked_by=F("drafted_by")),
+                name="charge_checked_by_another",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=("convicted", "acquitted"))
+                | Q(decided_on__isnull=False, decided_on__gte=F("charged_on")),
+                name="verdicts_have_their_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(sentence="") | Q(state="convicted"), name="sentenced_on_conviction"
+            ),
+            # s444(1): level 3 and no prison; s444(1A) may not go to a single justice.
+            models.CheckConstraint(
+                condition=Q(fine__isnull=True)
+                | Q(offence="s444(1)", fine__lte=LEVEL_3)
+                | Q(offence="s444(1A)", fine__lte=LEVEL_4),
+                name="fine_within_its_level",
+            ),
+            models.CheckConstraint(
+                condition=Q(offence="s444(1A)") | ~Q(sentence__in=("prison", "suspended")),
+                name="prison_for_the_knowing_offence_alone",
+            ),
+            models.CheckConstraint(
+                condition=Q(single_justice=False) | Q(offence="s444(1)"), name="single_justice_without_prison"
+            ),
+            models.UniqueConstraint(
+                fields=["pupil", "parent"], condition=Q(state="draft"), name="one_draft_charge_at_a_time"
+            ),
+        ]
+        indexes = [models.Index(fields=["pupil", "parent"], name="charges_of_a_parent")]
+        triggers = [
+            pgtrigger.FSM(name="charge_moves", field="state", transitions=transitions(CHARGE_MOVES)),
+            MAY_BE_CHARGED,
+            CHARGE_STANDS,
+            USE_SESSIONS,
+        ]
+
+    @property
+    def label(self) -> str:
+        """Its state in words."""
+        return CHARGE_LABELS[ChargeState(self.state)]
+
+
+class OfProsecution(Visible):
+    """Rows of a prosecution are seen by those who see the prosecution."""
+
+    path = "prosecution"
+    sight = Legal.sight
+
+
+# A session is charged while its prosecution is a draft, is used once, and never after a notice for it was paid.
+FOLLOW_CHARGE = pgtrigger.Trigger(
+    name="session_as_its_charge",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.UpdateOf("is_live", "prosecution_id"),
+    func="""
+        SELECT p.state NOT IN ('draft', 'dropped') INTO NEW.is_live
+          FROM enforcement_prosecution p WHERE p.id = NEW.prosecution_id;
+        IF TG_OP = 'INSERT' AND NEW.is_live
+        THEN RAISE EXCEPTION 'a charge that was laid is not changed' USING ERRCODE = 'check_violation';
+        END IF;
+        IF NEW.is_live AND EXISTS (
+            SELECT FROM enforcement_noticesession n JOIN enforcement_notice held ON held.id = n.notice_id
+             WHERE held.state = 'paid' AND n.parent_id = NEW.parent_id AND n.pupil_id = NEW.pupil_id
+               AND n.on = NEW.on AND n.session = NEW.session)
+        THEN RAISE EXCEPTION 'a notice for this session was paid' USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;
+    """,
+)
+KEEP_CHARGE = pgtrigger.Trigger(
+    name="charged_session_stays",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Delete,
+    condition=pgtrigger.Q(old__is_live=True),
+    func="RAISE EXCEPTION 'a charge that was laid is not changed' USING ERRCODE = 'check_violation';",
+)
+
+
+class ChargedSession(models.Model):
+    """A session charged, with its code then. One parent, one child, one session: one charge."""
+
+    prosecution = models.ForeignKey(Prosecution, on_delete=models.PROTECT, related_name="sessions")
+    pupil = models.ForeignKey(Pupil, on_delete=models.PROTECT, related_name="+")
+    parent = models.ForeignKey(Parent, on_delete=models.PROTECT, related_name="+")
+    on = models.DateField()
+    session = models.PositiveSmallIntegerField()
+    code = models.CharField(max_length=2)
+    is_live = models.BooleanField(default=False)
+
+    objects = OfProsecution.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["parent", "pupil", "on", "session"],
+                condition=Q(is_live=True),
+                name="one_charge_a_session",
+            ),
+            models.UniqueConstraint(
+                fields=["prosecution", "on", "session"], name="one_session_once_in_a_charge"
+            ),
+            models.CheckConstraint(condition=Q(session__in=(0, 1)), name="charged_session_in_the_day"),
+        ]
+        triggers = [FOLLOW_CHARGE, KEEP_CHARGE]
