@@ -10,7 +10,7 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Max
 
-from attendance.actions.imports.handing_over import hand_over
+from agencies.actions.handing_over import hand_over
 from attendance.actions.review_jobs import Range
 from attendance.models import Enrolment, JobRun
 from attendance.models.enrolment import Registration
@@ -38,7 +38,7 @@ def owe_reviews(changed: Iterable[tuple[int, date]]) -> list[int]:
         rows, update_conflicts=True, unique_fields=["job", "on", "chunk"], update_fields=list(_ANEW)
     )
     for row in rows:
-        hand_over("review_again", on.isoformat(), row.chunk)
+        hand_over("attendance.tasks.review_again", on.isoformat(), row.chunk)
     return owed
 
 

@@ -16,7 +16,7 @@ from django.db import transaction
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from attendance.actions.imports.handing_over import hand_over
+from agencies.actions.handing_over import hand_over
 from attendance.actions.review import review
 from attendance.models import Calendar, JobRun, Register, School
 from attendance.models.job import JobState
@@ -101,7 +101,7 @@ def queue_again(on: date) -> int:
     """
     chunks = begin_date(on, again=True)
     for chunk in chunks:
-        hand_over("review_chunk", on.isoformat(), chunk)
+        hand_over("attendance.tasks.review_chunk", on.isoformat(), chunk)
     return len(chunks)
 
 

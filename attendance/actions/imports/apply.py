@@ -10,8 +10,8 @@ from django.db.models import F
 from django.utils import timezone
 
 from agencies.acting import Acting
+from agencies.actions.handing_over import hand_over
 from agencies.rules.roles import Permission
-from attendance.actions.imports.handing_over import hand_over
 from attendance.actions.imports.receive import WrongState, locked
 from attendance.actions.imports.stage import acting_of
 from attendance.actions.imports.writing import Stamp, write_marks
@@ -54,7 +54,7 @@ def approve(*, by: Acting, ref: str, hand_on: bool = True) -> RegisterImport:
     batch.state = State.APPLYING
     batch.save(update_fields=["state"])
     if hand_on:
-        hand_over("apply_import", batch.pk)
+        hand_over("attendance.tasks.apply_import", batch.pk)
     return batch
 
 

@@ -11,9 +11,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 
 from agencies.acting import Acting
+from agencies.actions.handing_over import hand_over
 from agencies.rules.roles import Permission
 from agencies.storage import Kept, TooLarge
-from attendance.actions.imports.handing_over import hand_over
 from attendance.formats.refusals import FileRefused
 from attendance.models import RegisterImport, SavedMapping, School, TermTotal
 from attendance.storage import REGISTERS
@@ -61,7 +61,7 @@ def receive_file(
         with transaction.atomic():
             batch = _record(by, kept, second, school, said or {}, force)
             if hand_on:
-                hand_over("stage_import", batch.pk)
+                hand_over("attendance.tasks.stage_import", batch.pk)
             return batch
     except AlreadyReceived:
         for each in (kept, second):
@@ -166,7 +166,7 @@ def answer_columns(
     batch.state, batch.problem, batch.remedy = State.RECEIVED, "", ""
     batch.counts = {}
     batch.save(update_fields=["mapping", "state", "problem", "remedy", "counts"])
-    hand_over("stage_import", batch.pk)
+    hand_over("attendance.tasks.stage_import", batch.pk)
     return batch
 
 

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 import time_machine
 
+from agencies.actions.handing_over import app
 from attendance import tasks
-from attendance.actions.imports.handing_over import app
 from attendance.actions.imports.settle import match_row, refuse_row
 from attendance.actions.marks import correct_mark
 from attendance.actions.review_again import owe_reviews

@@ -12,11 +12,12 @@ log = structlog.get_logger(__name__)
 
 
 def hand_over(task: str, *arguments: int | str) -> None:
-    """Ask a worker for a task of `attendance.tasks` after this transaction.
+    """Ask a worker for a task, such as "attendance.tasks.stage_import", after this transaction.
 
-    Where the broker does not answer nothing is lost: `resume_imports` finds what is owed.
+    Where the broker does not answer nothing may be lost: a task of the clock must find what is owed, as
+    `resume_imports` does.
     """
-    transaction.on_commit(partial(_send, f"attendance.tasks.{task}", arguments))
+    transaction.on_commit(partial(_send, task, arguments))
 
 
 def _send(task: str, arguments: tuple[int | str, ...]) -> None:
