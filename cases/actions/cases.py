@@ -10,10 +10,12 @@ from agencies.rules.roles import Permission
 from attendance.actions.doors import locked
 from attendance.models import Pupil, School
 from cases.actions.doors import Refused, locked_case, require, same_version
+from cases.actions.feedback import give_outcome
 from cases.actions.timeline import record
 from cases.models import Audience, Case, EntryKind, Hold
 from cases.queries.people import suggested_officer
 from cases.workflow import LABELS, MOVES, State, refusal
+from cases.workflow.outcomes import outcomes_of_move
 
 
 @transaction.atomic
@@ -48,11 +50,13 @@ def move_case(
     officer: User | None = None,
     until: date | None = None,
     version: int | None = None,
+    for_school: str | None = "",
 ) -> Case:
     """Make a move of the table. The same move twice is made once.
 
-    `officer` is for "allocate", `until` for "pause". Raises NotAllowed, ChangedMeanwhile, and Refused where the
-    table has no such move from here, a reason is missing, or a hold keeps the case from closing.
+    `officer` is for "allocate", `until` for "pause". The school is given the outcome by itself, with what was added
+    `for_school`; None where the act that makes this move tells it more fully. Raises NotAllowed, ChangedMeanwhile,
+    and Refused where the table has no such move from here, a reason is missing, or a hold keeps it from closing.
     """
     step = MOVES[move]
     row = locked_case(case, by, step.needs)
@@ -68,12 +72,16 @@ def move_case(
         suggested = suggested_officer(row.school, row.team_id, by.on)
         if suggested is not None and suggested != officer and not reason:
             raise Refused(f"The school’s named officer is {suggested.name}. Say why another takes the case.")
+    outcomes = outcomes_of_move(step.key, State(row.state))
     _arrive(row, step.target, by, officer, until, reason)
     said = f"{step.label}: the case is now “{LABELS[step.target]}”."
+    # The school reads of a move once: its outcome where there is one, else the move itself without its reason.
     record(
         case=row, kind=EntryKind.CASE, text=f"{said} {reason}".strip(), by=by, link=case_link(row),
-        audience=Audience.AGENCIES if reason else Audience.SCHOOL,
+        audience=Audience.AGENCIES if reason or outcomes else Audience.SCHOOL,
     )  # fmt: skip
+    if for_school is not None:
+        give_outcome(case=row, outcomes=outcomes, by=by, added=for_school)
     return row
 
 

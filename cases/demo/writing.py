@@ -6,6 +6,7 @@ from typing import Final
 
 from agencies.models import Membership, User
 from agencies.rules.roles import Scope
+from agencies.words import date as in_words
 from attendance.demo.copying import Value, copy, reserve
 from attendance.models import Involvement
 from attendance.models.involvement import Basis
@@ -14,6 +15,7 @@ from cases.demo.crowd import Planned
 from cases.demo.phrases import BETWEEN, OFFICER, PARTNER, STEPS, Line
 from cases.models import Audience, Case, Entry, EntryKind, Hold, HoldKind
 from cases.workflow import LABELS, MOVES, State
+from cases.workflow.outcomes import Known, outcomes_of_move, told_to_school
 
 WITH_HOLD: Final = 17
 """One case in so many that is worked on has a hold of safeguarding."""
@@ -122,14 +124,19 @@ def _opened(planned: Planned, manager: Membership) -> Told:
 
 def _moved(planned: Planned, manager: Membership) -> Iterator[tuple[float, Told]]:
     """Each move as `move_case` words it."""
-    length = max(len(planned.days) - 1, 1)
+    length, state = max(len(planned.days) - 1, 1), State.REFERRED
     for key, on in planned.moves:
         move = MOVES[key]
+        outcomes, state = outcomes_of_move(key, state), move.target
         reason = planned.theme.outcome if key == "close" else STEPS.get(key, "")
         text = f"{move.label}: the case is now “{LABELS[move.target]}”. {reason}".strip()
         by = manager.user if key == "allocate" else planned.officer or manager.user
-        audience = Audience.AGENCIES if reason else Audience.SCHOOL
+        audience = Audience.AGENCIES if reason or outcomes else Audience.SCHOOL
         yield planned.days.index(on) / length, (EntryKind.CASE, text, audience, planned.team.pk, by)
+        if outcomes:
+            known = Known(in_words(on), planned.officer.name if planned.officer else "")
+            told = (EntryKind.FEEDBACK, told_to_school(outcomes, known), Audience.SCHOOL, planned.team.pk, by)
+            yield planned.days.index(on) / length, told
 
 
 def _lines(planned: Planned) -> list[Line]:

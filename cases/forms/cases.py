@@ -6,6 +6,7 @@ from django import forms
 
 from cases.models import Audience, Case
 from cases.workflow import Move, State
+from cases.workflow.outcomes import outcomes_of_move
 from config.forms import DateField
 
 
@@ -39,15 +40,29 @@ class MoveForm(forms.Form):
         if move.reason:
             self.fields["reason"] = forms.CharField(
                 label="Why?",
+                help_text="The agencies on the case read this, the school does not.",
                 max_length=2000,
                 widget=forms.Textarea(attrs={"rows": 4}),
                 error_messages={"required": "Say why: the reason stays on the record"},
             )
+        if outcomes_of_move(move.key, State(case.state)):
+            self.fields["for_school"] = for_school_field()
 
     def given(self) -> dict[str, Any]:
         """What the action takes."""
-        names = ("officer", "until", "reason", "version")
+        names = ("officer", "until", "reason", "version", "for_school")
         return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
+
+
+def for_school_field() -> forms.CharField:
+    """What is added to the words that the school is given by itself."""
+    return forms.CharField(
+        label="Anything to add for the school? (optional)",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="The school reads this under the words above: nothing told in confidence.",
+    )
 
 
 def audience_fields(audiences: list[tuple[str, str]], people: Any) -> dict[str, forms.Field]:

@@ -6,6 +6,7 @@ from django import forms
 
 from attendance.models import Parent
 from cases.actions.referrals import Written
+from cases.forms.cases import for_school_field
 from cases.models import DeclineReason, EvidenceKind, Referral, ReferralEvidence
 from cases.rules.referral import TRIED_WORDS, Tried
 from config.forms import DateField
@@ -172,4 +173,5 @@ class AcceptForm(forms.Form):
             initial=suggested,
             help_text=hint,
         )
-        self.order_fields(["officer", "reason"])
+        self.fields["for_school"] = for_school_field()
+        self.order_fields(["officer", "reason", "for_school"])

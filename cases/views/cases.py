@@ -14,6 +14,7 @@ from cases.models import Case, Entry, Hold
 from cases.models.case import STATES
 from cases.queries.care import blocking_flags
 from cases.queries.cases import CaseFilter, case_page
+from cases.queries.outcomes import foreseen_of_move
 from cases.queries.people import officers_of
 from cases.views.record import open_record
 from cases.workflow import MOVES
@@ -62,7 +63,9 @@ def move(request: CaseworkRequest, ref: str, move: str) -> HttpResponse:
         else:
             messages.success(request, "Done. The timeline has it.")
             return redirect("case", ref=ref)
-    return render(request, "cases/move.html", record.context(form=form, move=MOVES[move]))
+    foreseen = foreseen_of_move(record.case, MOVES[move], request.acting.on)
+    context = record.context(form=form, move=MOVES[move], foreseen=foreseen)
+    return render(request, "cases/move.html", context)
 
 
 @needs(Permission.VIEW_PUPIL)

@@ -18,6 +18,7 @@ from cases.actions import referrals as acts
 from cases.actions.doors import Refused
 from cases.forms.referrals import AcceptForm, AnswerForm, AskForm, DeclineForm, DraftForm, WithdrawForm
 from cases.models import Case, DeclineReason, Referral, ReferralEvidence, ReferralQuestion
+from cases.queries.outcomes import foreseen_of_acceptance
 from cases.queries.people import officers_in, suggested_officer
 from cases.queries.referrals import (
     ReferralFilter,
@@ -185,5 +186,6 @@ def act(request: CaseworkRequest, ref: str, act: str) -> HttpResponse:
             messages.success(request, DONE[act])
             there = done.case if act == "accept" else None
             return redirect("case", ref=there.ref) if there else redirect("referral", ref=ref)
-    context = _context(request, found, form=form, move=REFERRAL_MOVES[act])
+    foreseen = foreseen_of_acceptance(request.acting.on) if act == "accept" else ""
+    context = _context(request, found, form=form, move=REFERRAL_MOVES[act], foreseen=foreseen)
     return render(request, "cases/referral_act.html", context)
