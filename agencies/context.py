@@ -30,6 +30,7 @@ NAVIGATION: tuple[tuple[str, str, Permission | None], ...] = (
     ("Cases", "cases", Permission.VIEW_CASE),
     ("Requests", "requests", Permission.ANSWER_REQUESTS),
     ("Referrals", "referrals", Permission.REFER),
+    ("Queue", "queue", Permission.TRIAGE),
     ("Flags", "flags", Permission.VIEW_FLAGS),
     ("Schools", "schools", Permission.VIEW_SCHOOL),
     ("Figures", "figures", Permission.VIEW_STATISTICS),

@@ -4,8 +4,12 @@ Guardian holds only which persons are named for a restricted row, in a table wit
 model. Its defaults would open every row to anybody with a model-level permission, and to superusers; both are off.
 """
 
+from collections.abc import Iterable
+
 from django.db import models
 from guardian.shortcuts import assign_perm, get_objects_for_user, get_users_with_perms, remove_perm
+
+from guardian.utils import get_user_obj_perms_model
 
 from agencies.models import User
 
@@ -39,3 +43,13 @@ def named_people(row: models.Model) -> models.QuerySet[User]:
         row, only_with_perms_in=[codename], with_superusers=False, with_group_users=False
     )
     return User.objects.filter(pk__in=found).order_by("name")
+
+
+def who_is_named(model: type[models.Model], keys: Iterable[int]) -> set[tuple[int, int]]:
+    """Who is named for which of some rows of a model, as (person, row); one query, none where no row is asked for."""
+    wanted = list(keys)
+    if not wanted:
+        return set()
+    rows = get_user_obj_perms_model(model).objects.filter(content_object__in=wanted)
+    codename = _permission(model).partition(".")[2]
+    return set(rows.filter(permission__codename=codename).values_list("user", "content_object"))

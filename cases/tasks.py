@@ -6,7 +6,7 @@ from celery import shared_task
 from django.db import OperationalError
 from django.utils import timezone
 
-from cases.actions import looked_after, measure_jobs, sweeps
+from cases.actions import looked_after, measure_jobs, pauses, sweeps
 from cases.queries.measure_jobs import owed
 
 
@@ -20,6 +20,12 @@ def forget_stops() -> None:
 def report_looked_after() -> None:
     """Make the reports on looked-after children that are due; those that are made stay as they are."""
     looked_after.make_reports(on=timezone.localdate())
+
+
+@shared_task
+def end_pauses() -> None:
+    """Let the cases go on whose pause is over; what one run could not take, the next one does."""
+    pauses.end_pauses(on=timezone.localdate())
 
 
 @shared_task

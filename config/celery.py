@@ -30,6 +30,7 @@ app.conf.beat_schedule = {
         "task": "cases.tasks.report_looked_after",
         "schedule": crontab(hour="6", minute="15"),
     },
+    "end pauses": {"task": "cases.tasks.end_pauses", "schedule": crontab(hour="0-6", minute="20")},
     "forget stops": {"task": "cases.tasks.forget_stops", "schedule": crontab(hour="1", minute="10")},
     "resume imports": {"task": "attendance.tasks.resume_imports", "schedule": crontab(minute="*/5")},
 }

@@ -23,6 +23,9 @@ class Kind(StrEnum):
     CASE_GIVEN = "case-given"
     CASE_TAKEN = "case-taken"
     CASE_CLOSED = "case-closed"
+    PAUSE_OVER = "pause-over"
+    OFFICER_CHANGED = "officer-changed"
+    CASE_TRANSFERRED = "case-transferred"
     NOTE_FOR_YOU = "note-for-you"
     PLAN_TO_AGREE = "plan-to-agree"
     REVIEW_DUE = "review-due"
@@ -67,6 +70,18 @@ SENTENCES: Mapping[Kind, tuple[str, str]] = {
     Kind.CASE_CLOSED: (
         "A case that you work on has been closed.",
         "{count} cases that you work on have been closed.",
+    ),
+    Kind.PAUSE_OVER: (
+        "The pause of a case of yours is over.",
+        "The pauses of {count} cases of yours are over.",
+    ),
+    Kind.OFFICER_CHANGED: (
+        "A child of your school has another officer.",
+        "{count} children of your school have another officer.",
+    ),
+    Kind.CASE_TRANSFERRED: (
+        "A case has been transferred to your team.",
+        "{count} cases have been transferred to your team.",
     ),
     Kind.NOTE_FOR_YOU: (
         "A colleague has written something for you to read.",

@@ -8,6 +8,7 @@ from attendance.rules import open_points as points
 from attendance.rules.enforcement_points import ENFORCEMENT_POINTS
 from attendance.rules.open_points import ANSWERABLE, OpenPoint
 from attendance.rules.referral_points import REFERRAL_POINTS
+from attendance.rules.workload_points import WORKLOAD_POINTS
 
 ANSWERABLE_KEYS = frozenset(point.key for point in ANSWERABLE)
 
@@ -20,7 +21,7 @@ BOUNDS: Mapping[str, tuple[int, int]] = MappingProxyType(
     }
     | {
         point.key: (point.least, point.greatest)
-        for point in (*REFERRAL_POINTS, *ENFORCEMENT_POINTS)
+        for point in (*REFERRAL_POINTS, *WORKLOAD_POINTS, *ENFORCEMENT_POINTS)
         if point.greatest
     }
 )

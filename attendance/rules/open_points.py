@@ -11,6 +11,7 @@ from attendance.rules.enforcement_points import ENFORCEMENT_POINTS
 from attendance.rules.open_point import Answers as Answers
 from attendance.rules.open_point import OpenPoint as OpenPoint
 from attendance.rules.referral_points import REFERRAL_POINTS
+from attendance.rules.workload_points import WORKLOAD_POINTS
 
 THRESHOLD_COUNTS_N = OpenPoint(
     "threshold_counts_n",
@@ -137,6 +138,7 @@ _TABLE: tuple[OpenPoint[bool] | OpenPoint[int] | OpenPoint[str] | OpenPoint[date
     READ_THROUGH_OTHERS,
     LPSA_SERIES,
     *REFERRAL_POINTS,
+    *WORKLOAD_POINTS,
     *ENFORCEMENT_POINTS,
 )
 
@@ -153,5 +155,6 @@ ANSWERABLE: tuple[OpenPoint[bool] | OpenPoint[int], ...] = (
     SHARP_FALL_POINTS,
     LATES_IN_BLOCK,
     *REFERRAL_POINTS,
+    *WORKLOAD_POINTS,
     *ENFORCEMENT_POINTS,
 )

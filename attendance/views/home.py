@@ -14,6 +14,8 @@ HELP = {
     "first-steps": "First steps",
     "registers": "Sending registers",
     "my-work": "My work, and keys",
+    "referrals": "Referring a child",
+    "queue": "The queue and whose cases are whose",
     "cases": "Cases, notes and documents",
     "flags": "What the flags mean",
     "numbers": "What the numbers mean",

@@ -14,7 +14,7 @@ from cases.demo.cast import Cast
 from cases.demo.crowd import Planned
 from cases.demo.phrases import BETWEEN, OFFICER, PARTNER, STEPS, Line
 from cases.models import Audience, Case, Entry, EntryKind, Hold, HoldKind
-from cases.workflow import LABELS, MOVES, State
+from cases.workflow import MOVES, State, told
 from cases.workflow.outcomes import Known, outcomes_of_move, told_to_school
 
 WITH_HOLD: Final = 17
@@ -129,14 +129,17 @@ def _moved(planned: Planned, manager: Membership) -> Iterator[tuple[float, Told]
         move = MOVES[key]
         outcomes, state = outcomes_of_move(key, state), move.target
         reason = planned.theme.outcome if key == "close" else STEPS.get(key, "")
-        text = f"{move.label}: the case is now “{LABELS[move.target]}”. {reason}".strip()
+        given_to = planned.officer.name if planned.officer else ""
+        text = f"{told(move, given_to)} {reason}".strip()
         by = manager.user if key == "allocate" else planned.officer or manager.user
         audience = Audience.AGENCIES if reason or outcomes else Audience.SCHOOL
         yield planned.days.index(on) / length, (EntryKind.CASE, text, audience, planned.team.pk, by)
         if outcomes:
-            known = Known(in_words(on), planned.officer.name if planned.officer else "")
-            told = (EntryKind.FEEDBACK, told_to_school(outcomes, known), Audience.SCHOOL, planned.team.pk, by)
-            yield planned.days.index(on) / length, told
+            words = told_to_school(outcomes, Known(in_words(on), given_to))
+            yield (
+                planned.days.index(on) / length,
+                (EntryKind.FEEDBACK, words, Audience.SCHOOL, planned.team.pk, by),
+            )
 
 
 def _lines(planned: Planned) -> list[Line]:

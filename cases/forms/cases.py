@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from agencies.models import User
 from cases.models import Audience, Case
 from cases.workflow import Move, State
 from cases.workflow.outcomes import outcomes_of_move
@@ -23,34 +24,58 @@ class OpenForm(forms.Form):
 
 
 class MoveForm(forms.Form):
-    """What a move asks for: a reason, an officer, a day."""
+    """What a move asks for: an officer, a day, a reason, and to close a case although something is open."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, move: Move, case: Case, officers: Any, data: Any = None) -> None:
-        super().__init__(data, initial={"version": case.version, "officer": case.officer_id})
-        if move.key == "allocate":
-            self.fields["officer"] = forms.ModelChoiceField(
-                officers, label="Officer", error_messages={"required": "Choose an officer"}
-            )
+    def __init__(
+        self,
+        move: Move,
+        case: Case,
+        officers: Any,
+        suggested: User | None = None,
+        *,
+        data: Any = None,
+        open_work: bool = False,
+    ) -> None:
+        super().__init__(data, initial={"version": case.version})
+        if move.key in ("allocate", "reopen"):
+            self._officer(officers, suggested, case)
         if move.target is State.PAUSED:
             self.fields["until"] = DateField(
-                label="Until when?", help_text="It then comes back to the officer."
+                label="Until when?", help_text="On that day it comes back to the officer by itself."
             )
-        if move.reason:
+        if move.reason or move.key == "allocate":
             self.fields["reason"] = forms.CharField(
-                label="Why?",
-                help_text="The agencies on the case read this, the school does not.",
+                label="Why?" if move.reason else "Why another than the named officer?",
+                required=move.reason,
                 max_length=2000,
+                help_text="The agencies on the case read this, the school does not."
+                if move.reason
+                else "Only where you choose somebody else. The school does not read it.",
                 widget=forms.Textarea(attrs={"rows": 4}),
                 error_messages={"required": "Say why: the reason stays on the record"},
             )
         if outcomes_of_move(move.key, State(case.state)):
             self.fields["for_school"] = for_school_field()
+        if open_work:
+            self.fields["anyway"] = forms.BooleanField(
+                required=False, label="Close the case all the same: I have looked at what is still open"
+            )
+
+    def _officer(self, officers: Any, suggested: User | None, case: Case) -> None:
+        self.fields["officer"] = forms.ModelChoiceField(
+            officers,
+            label="Officer",
+            initial=suggested or case.officer,
+            empty_label="Choose an officer",
+            help_text=f"{suggested.name} is the school’s named officer." if suggested else "",
+            error_messages={"required": "Choose an officer"},
+        )
 
     def given(self) -> dict[str, Any]:
         """What the action takes."""
-        names = ("officer", "until", "reason", "version", "for_school")
+        names = ("officer", "until", "reason", "version", "anyway", "for_school")
         return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
 
 

@@ -38,7 +38,10 @@ class CaseQuerySet(Visible):
 
 @remembered
 class Case(models.Model):
-    """A child's case: whose it is, where it stands. `version` rises with each change, so that two see each other's."""
+    """A child's case: whose it is, where it stands. `version` rises with each change, so that two see each other's.
+
+    `queued_on` is the day on which it came back to its team's queue, `paused_from` the state that a pause ends in.
+    """
 
     ref = models.CharField(max_length=10, unique=True, default=new_ref, editable=False)
     pupil = models.ForeignKey(Pupil, on_delete=models.PROTECT, related_name="cases")
@@ -52,7 +55,9 @@ class Case(models.Model):
     opened_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
+    queued_on = models.DateField(null=True, blank=True)
     allocated_on = models.DateField(null=True, blank=True)
+    paused_from = models.CharField(max_length=9, choices=STATES, blank=True, db_default="")
     paused_until = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
     outcome = models.CharField(max_length=300, blank=True)

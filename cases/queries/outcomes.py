@@ -18,7 +18,8 @@ def known_of(case: Case, on: date) -> Known:
 def foreseen_of_move(case: Case, move: Move, on: date) -> str:
     """What the school will read of a move that is about to be made; empty where it reads nothing."""
     outcomes = outcomes_of_move(move.key, State(case.state))
-    known = Known(in_words(on), CHOSEN_BELOW) if Outcome.ALLOCATED in outcomes else known_of(case, on)
+    chosen = {Outcome.ALLOCATED, Outcome.REOPENED} & set(outcomes)
+    known = Known(in_words(on), CHOSEN_BELOW) if chosen else known_of(case, on)
     return told_to_school(outcomes, known)
 
 

@@ -25,13 +25,13 @@ from attendance.models.flag import FlagState
 from attendance.rules.calendar import add_working_days
 from cases.models import Case, Entry, EntryKind
 from cases.models.case import CaseQuerySet
+from cases.rules.queue import ALLOCATE_WITHIN
 from cases.rules.work import DRIFTS_AFTER, Group, Line, drifts, in_order
 from cases.workflow import WORKED, State
 
 MOST = 200
 # Entries that say somebody was in touch with the child or the family.
 IN_TOUCH = (EntryKind.CONTACT, EntryKind.INTERVENTION, EntryKind.MEETING, EntryKind.VIEWS)
-ALLOCATE_WITHIN = 3  # working days in the queue before it is overdue
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("cases.urls.cases")),
     path("", include("cases.urls.referrals")),
+    path("", include("cases.urls.queue")),
     path("", include("cases.urls.plans")),
     path("", include("cases.urls.care")),
     path("", include("cases.urls.sweeps")),

@@ -82,3 +82,9 @@ def refusal(state: State, move: Move) -> str:
         return ""
     places = " or ".join(f"“{LABELS[source]}”" for source in move.sources)
     return f"“{move.label}” is possible while a case is {places}; this one is “{LABELS[state]}”."
+
+
+def told(move: Move, officer: str = "") -> str:
+    """A move as the timeline tells it; a case that is given to somebody says to whom."""
+    begun = f"Given to {officer}" if officer and move.key == "allocate" else move.label
+    return f"{begun}: the case is now “{LABELS[move.target]}”."

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from playwright.sync_api import Page as BrowserPage
+
 from tests.attendance.children import YEAR
 from tests.browser.authority import Authority
 from tests.browser.page import Arguments, Page, send_form, the_child, the_school
@@ -32,6 +34,13 @@ def a_stop(authority: Authority) -> list[Any]:
     return [authority.casework.sweep.ref, authority.casework.stop.pk]
 
 
+def choose_cases(page: BrowserPage) -> None:
+    """Choose the first case of the queue, and go on to give it to an officer."""
+    page.locator("main input[name=case]").first.check()
+    page.get_by_role("button", name="Allocate those chosen").click()
+    page.wait_for_load_state()
+
+
 OFFICER, MANAGER, LEAD = "welfare_officer", "team_manager", "school_lead"
 PAGES_OF_CASES = (
     Page("work", OFFICER),
@@ -59,6 +68,11 @@ PAGES_OF_CASES = (
     Page("case-feedback", OFFICER, the_case),
     Page("pupil-cases", OFFICER, the_child),
     Page("case-open", OFFICER, the_child),
+    Page("queue", MANAGER),
+    Page("queue", "attendance_leader", state="every-team"),
+    Page("queue", MANAGER, query="?show=cases", state="one-part"),
+    Page("queue-allocate", MANAGER, state="empty"),
+    Page("queue", MANAGER, state="chosen", enter=choose_cases),
     Page("referrals", LEAD),
     Page("referrals", MANAGER),
     Page("refer", LEAD, the_child),

@@ -14,6 +14,8 @@ LINES: dict[str, Line] = {
     "case-document-add": Page(P.VIEW_CASE, "case"),
     "case-document": Page(P.VIEW_CASE, "document", get=(200, DONE), post=ONLY_GET),
     "case-document-withdraw": Page(P.VIEW_CASE, "document"),
+    "queue": Page(P.TRIAGE),
+    "queue-allocate": Page(P.TRIAGE),
     "referrals": Page(P.REFER),
     "referral": Page(P.REFER, "referral"),
     "referral-act": Page(P.REFER, "referral act"),

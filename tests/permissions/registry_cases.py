@@ -32,7 +32,8 @@ def readers_of(model: str) -> Entry:
 MODELS: dict[str, Entry] = {
     "cases.Case": of_case(
         "outcome",
-        "ref pupil school team officer state opened_on opened_by allocated_on paused_until closed_on version",
+        "ref pupil school team officer state opened_on opened_by queued_on allocated_on paused_from paused_until "
+        "closed_on version",
         way="pupil",
     ),
     "cases.Hold": of_case(plain="case kind key placed_on placed_by lifted_on lifted_by"),

@@ -10,6 +10,7 @@ from attendance.rules.enforcement_points import ENFORCEMENT_POINTS
 from attendance.rules.flags import RULE_BY_KEY
 from attendance.rules.open_points import ANSWERABLE, OPEN_POINTS, Answers
 from attendance.rules.referral_points import REFERRAL_POINTS
+from attendance.rules.workload_points import WORKLOAD_POINTS
 from tests.attendance.rules.test_flags import found
 
 ON = date(2025, 10, 24)
@@ -26,8 +27,8 @@ def test_rules_rest_on_points_that_exist():
 
 @pytest.mark.parametrize("point", ANSWERABLE, ids=lambda point: point.key)
 def test_every_point_that_can_be_answered_moves_a_rule_and_accepts_its_default(point):
-    """A flag rule, or referrals or enforcement, whose own tests move their points."""
-    assert rules_resting_on(point) or point in (*REFERRAL_POINTS, *ENFORCEMENT_POINTS)
+    """A flag rule, or referrals, workload or enforcement, whose own tests move their points."""
+    assert rules_resting_on(point) or point in (*REFERRAL_POINTS, *WORKLOAD_POINTS, *ENFORCEMENT_POINTS)
     assert accepts(point, point.default)
 
 

@@ -93,7 +93,7 @@ def test_a_hold_keeps_a_case_open_until_it_is_lifted(case, world) -> None:
     for _ in range(2):
         place_hold(case=case, kind=HoldKind.NOTICE, key="notice:1", by=by, on=by.on)
     assert case.holds.count() == 1
-    with pytest.raises(Refused, match="a penalty notice is unpaid"):
+    with pytest.raises(Refused, match="A penalty notice is unpaid"):
         move_case(case=case, move="close", reason="Moved away.", by=by)
     lift_hold(case=case, kind=HoldKind.NOTICE, key="notice:1", by=by, on=by.on)
     closed = move_case(case=case, move="close", reason="Moved away.", by=by)

@@ -1,0 +1,23 @@
+"""What a case still has open on the day somebody wants to close it."""
+
+from django.db.models import Max
+
+from agencies.acting import Acting
+from cases.models import AgencyRequest, Case, Hold, Plan, PlanAction, Review
+from cases.rules.closing import Obstacle, StillOpen, obstacles
+from cases.workflow.requests import OPEN
+
+
+def obstacles_to_closing(case: Case, by: Acting) -> tuple[Obstacle, ...]:
+    """What stands in the way of closing a case, as far as it is meant for whoever asks; five queries."""
+    holds = Hold.objects.filter(case=case, lifted_on__isnull=True).order_by("placed_on", "pk")
+    actions = PlanAction.objects.visible_to(by).filter(case=case, done_on__isnull=True, dropped=False)
+    requests = AgencyRequest.objects.visible_to(by).filter(case=case, state__in=OPEN)
+    held = StillOpen(
+        holds=[hold.get_kind_display() for hold in holds],
+        actions=actions.count(),
+        requests=requests.count(),
+        has_plan=Plan.objects.filter(case=case, ended_on__isnull=True).exists(),
+        reviewed_on=Review.objects.filter(case=case).aggregate(last=Max("on"))["last"],
+    )
+    return obstacles(held, by.on)
