@@ -5,10 +5,10 @@ model. Its defaults would open every row to anybody with a model-level permissio
 """
 
 from collections.abc import Iterable
+from typing import Any, cast
 
 from django.db import models
 from guardian.shortcuts import assign_perm, get_objects_for_user, get_users_with_perms, remove_perm
-
 from guardian.utils import get_user_obj_perms_model
 
 from agencies.models import User
@@ -50,6 +50,7 @@ def who_is_named(model: type[models.Model], keys: Iterable[int]) -> set[tuple[in
     wanted = list(keys)
     if not wanted:
         return set()
-    rows = get_user_obj_perms_model(model).objects.filter(content_object__in=wanted)
+    held: Any = get_user_obj_perms_model(cast(Any, model))
+    rows = held.objects.filter(content_object__in=wanted)
     codename = _permission(model).partition(".")[2]
     return set(rows.filter(permission__codename=codename).values_list("user", "content_object"))

@@ -181,12 +181,12 @@ def _held(by: Acting, teams: Sequence[int]) -> dict[tuple[int, int], Held]:
     cases = Case.objects.permits(by, TRIAGE).live().filter(team__in=teams, officer__isnull=False)
     open_holds = Count("holds", filter=Q(holds__lifted_on__isnull=True), distinct=True)
     rows = cases.order_by().values_list("team", "officer", "state")
-    states: dict[tuple[int, int], dict[State, int]] = defaultdict(dict)
+    states: dict[tuple[int, int], dict[str, int]] = defaultdict(dict)
     holds: dict[tuple[int, int], int] = defaultdict(int)
     for team, officer, state, number, held in rows.annotate(
         number=Count("pk", distinct=True), held=open_holds
     ):
-        states[team, officer][State(state)] = number
+        states[team, officer][state] = number
         holds[team, officer] += held
     return {key: Held(found, holds[key]) for key, found in states.items()}
 

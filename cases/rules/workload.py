@@ -1,7 +1,8 @@
 """How much work an officer's cases are: cases weighed by where they stand, in the authority's own weights.
 
 Source: the attendance strategy (January 2007) asks that casework is shared fairly within a locality team. The weights
-are dated answers of the authority (`attendance.rules.workload_points`), in tenths of an ordinary case. States are named as in `cases.workflow`.
+are dated answers of the authority (`attendance.rules.workload_points`), in tenths of an ordinary case; states have
+the names that they have in `cases.workflow`.
 """
 
 from collections.abc import Iterable, Mapping
