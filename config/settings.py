@@ -286,11 +286,16 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Attendance casework",
-    "DESCRIPTION": "Schools, pupils, marks, flags and register imports, under the same rights as the pages.",
+    "DESCRIPTION": "Schools, pupils, marks, flags, register imports and casework, under the same rights as the pages.",
     "VERSION": "1",
     "ENUM_NAME_OVERRIDES": {
         "FlagState": "attendance.models.flag.FlagState",
         "ImportState": "attendance.models.imports.ImportState",
+        "ReferralState": "cases.models.referral.STATES",
+        "DeclineReason": "cases.models.referral.DeclineReason",
+        "CaseState": "cases.models.case.STATES",
+        "Audience": "cases.models.Audience",
+        "RequestState": "cases.api.requests.STATES",
     },
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1/",

@@ -13,6 +13,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("healthz", healthz, name="healthz"),
     path("api/v1/", include("attendance.api.urls")),
+    path("api/v1/", include("cases.api.urls")),
     path("api/v1/", include("reporting.api.urls")),
     path("", include("agencies.urls")),
     path("", include("cases.urls")),

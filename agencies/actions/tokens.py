@@ -11,8 +11,13 @@ from agencies.models.token import TokenScope
 from agencies.rules.roles import Permission
 
 LONGEST = timedelta(days=366)
-# What a role must hold for a token that does more than read.
-NEEDED = {TokenScope.REGISTERS: Permission.IMPORT_REGISTERS, TokenScope.WRITE: Permission.ACT_ON_FLAGS}
+# What a role must hold for a token that does more than read attendance.
+NEEDED = {
+    TokenScope.REGISTERS: Permission.IMPORT_REGISTERS,
+    TokenScope.WRITE: Permission.ACT_ON_FLAGS,
+    TokenScope.CASES: Permission.VIEW_CASE,
+    TokenScope.CASEWORK: Permission.LOG_WORK,
+}
 
 
 class TokenRefused(Exception):

@@ -9,24 +9,31 @@ from django.core.files import File
 from rest_framework.exceptions import ParseError
 from rest_framework.parsers import BaseParser, JSONParser
 
-MOST_JSON = 64 * 1024
 CHUNK = 1 << 20
 
 
 class SmallJson(JSONParser):
     """JSON of at most 64 KB: everything that is larger is a file."""
 
+    most = 64 * 1024
+
     def parse(
         self, stream: IO[Any], media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
     ) -> Any:
         """The content. Raises ParseError where it is too long, too deep or no JSON."""
         length = (parser_context or {})["request"].META.get("CONTENT_LENGTH") or 0
-        if int(length) > MOST_JSON:
-            raise ParseError(f"Send at most {MOST_JSON // 1024} KB of JSON.")
+        if int(length) > self.most:
+            raise ParseError(f"Send at most {self.most // 1024} KB of JSON.")
         try:
             return super().parse(stream, media_type, dict(parser_context or {}))
         except RecursionError:
             raise ParseError("The JSON is nested too deeply.") from None
+
+
+class LongJson(SmallJson):
+    """JSON with a text of up to 50,000 characters, each of which may be written as two escapes of six."""
+
+    most = 1024 * 1024
 
 
 class CsvBody(BaseParser):

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from rest_framework.permissions import BasePermission
+from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
 
 from agencies.api.authentication import Bearer
@@ -13,13 +13,18 @@ if TYPE_CHECKING:
 
 
 class Closed(BasePermission):
-    """Opens only for a token whose scope covers the view's and whose role holds the view's permission."""
+    """Opens only for a token whose scope covers the view's and whose role holds the view's permission.
+
+    Where an address both lists and takes, `write_scope` is the scope for what changes something.
+    """
 
     message = "This token may not be used for that."
 
     def has_permission(self, request: Request, view: "APIView") -> bool:
         """Whether the view names a permission and a scope, and the bearer has both."""
         needed, scope = getattr(view, "permission", None), getattr(view, "scope", None)
+        if request.method not in SAFE_METHODS:
+            scope = getattr(view, "write_scope", scope)
         if needed is None or scope is None or not isinstance(request.auth, Bearer):
             return False
         return request.auth.scope.covers(scope) and request.auth.acting.may(needed)

@@ -12,15 +12,30 @@ from agencies.models.membership import Membership
 
 
 class TokenScope(models.TextChoices):
-    """What a token may be used for; it never does more than its membership may."""
+    """What a token may be used for; it never does more than its membership may.
+
+    Casework has scopes of its own, so that a token made to read attendance opens no child's story.
+    """
 
     READ = "read", "Read schools, pupils, marks and flags"
     WRITE = "write", "Read, and mark flags as seen or acted on"
     REGISTERS = "registers", "Send registers"
+    CASES = "cases", "Read casework too: referrals, cases, plans, support and requests"
+    CASEWORK = "casework", "Read casework and write it"
 
     def covers(self, needed: "TokenScope") -> bool:
-        """Whether a token of this scope does where another is asked for: what writes flags also reads."""
-        return self is needed or (self is TokenScope.WRITE and needed is TokenScope.READ)
+        """Whether a token of this scope does where another is asked for: what writes also reads."""
+        return needed in COVERED[self]
+
+
+_S = TokenScope
+COVERED: dict[TokenScope, frozenset[TokenScope]] = {
+    _S.READ: frozenset({_S.READ}),
+    _S.WRITE: frozenset({_S.READ, _S.WRITE}),
+    _S.REGISTERS: frozenset({_S.REGISTERS}),
+    _S.CASES: frozenset({_S.READ, _S.CASES}),
+    _S.CASEWORK: frozenset({_S.READ, _S.CASES, _S.CASEWORK}),
+}
 
 
 def digest(secret: str) -> str:

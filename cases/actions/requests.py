@@ -25,6 +25,7 @@ from cases.workflow.requests import (
     RequestMove,
     RequestState,
     Side,
+    request_moves_from,
     request_refusal,
 )
 
@@ -136,6 +137,13 @@ def side_of(row: AgencyRequest, by: Acting) -> Side | None:
     if row.to_id == by.agency_id:
         return Side.ASKED
     return Side.ASKING if row.agency_id in by.reach else None
+
+
+def moves_open_to(row: AgencyRequest, by: Acting) -> list[RequestMove]:
+    """The moves that somebody may make with a request now, in the order of the table."""
+    side = side_of(row, by)
+    found = request_moves_from(RequestState(row.state), side) if side else ()
+    return [step for step in found if by.may(_right(step))]
 
 
 def _right(step: RequestMove) -> Permission:

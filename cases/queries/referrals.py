@@ -1,13 +1,12 @@
 """What is held about a child that a referral rests on, its clock, and lists of referrals."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from agencies.acting import Acting
 from agencies.paging import Page, page_of
-from attendance.models import Contact, Flag, Parent, Register
+from attendance.models import Contact, Flag, Parent, Register, School
 from attendance.models.flag import FlagState
 from attendance.queries.calendars import bank_holidays_held, calendar_lines
 from attendance.queries.settings import answers_on
@@ -28,7 +27,13 @@ from cases.rules.referral import (
     ready_on,
     working_days_left,
 )
-from cases.workflow.referrals import REFERRAL_LABELS, ReferralState
+from cases.workflow.referrals import (
+    REFERRAL_LABELS,
+    REFERRAL_MOVES,
+    ReferralMove,
+    ReferralState,
+    referral_refusal,
+)
 
 UNMARKED = frozenset((NO_MARK, NOT_ON_ROLL, CLOSED))
 UNKNOWN_REASON = "N"
@@ -224,9 +229,17 @@ def states_with_words() -> list[tuple[str, str]]:
     return [(state.value, REFERRAL_LABELS[state]) for state in ReferralState]
 
 
-def evidence_by_kind(referral: Referral) -> dict[str, list[ReferralEvidence]]:
-    """The evidence of a referral, by kind."""
-    found: dict[str, list[ReferralEvidence]] = defaultdict(list)
-    for row in ReferralEvidence.objects.filter(referral=referral).select_related("parent").order_by("on"):
-        found[row.kind].append(row)
-    return found
+def may_refer_from(school: School, by: Acting) -> bool:
+    """Whether a referral by this school is one's own: the school refers, or an officer of its team."""
+    return school.agency_id in by.reach or school.team_id in by.reach
+
+
+def moves_open_to(referral: Referral, by: Acting) -> list[ReferralMove]:
+    """The moves that somebody may make with a referral now, in the order of the table."""
+
+    def is_open(move: ReferralMove) -> bool:
+        side = referral.school.team_id if move.by_team else referral.agency_id
+        fits = not referral_refusal(ReferralState(referral.state), move)
+        return fits and by.may(move.needs) and side in by.reach
+
+    return [move for move in REFERRAL_MOVES.values() if is_open(move)]

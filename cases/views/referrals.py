@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 
 from agencies.doors import CaseworkRequest, needs, open_door
 from agencies.rules.roles import Permission
-from attendance.models import School
 from attendance.queries.access import reason_for
 from attendance.views import pupils
 from cases.actions import decisions
@@ -23,12 +22,14 @@ from cases.queries.people import officers_in, suggested_officer
 from cases.queries.referrals import (
     ReferralFilter,
     clocks_of,
+    may_refer_from,
+    moves_open_to,
     parents_to_write_to,
     referral_page,
     standing_of,
     states_with_words,
 )
-from cases.workflow.referrals import REFERRAL_MOVES, ReferralMove, ReferralState, referral_refusal
+from cases.workflow.referrals import REFERRAL_MOVES, ReferralState
 
 P = Permission
 DONE = {
@@ -60,7 +61,7 @@ def referrals(request: CaseworkRequest) -> HttpResponse:
 def start(request: CaseworkRequest, ref: str) -> HttpResponse:
     """Begin a referral of a child, or go to the one that is open."""
     record = pupils.open_record(request, ref)
-    schools = [each.school for each in record.now.current if _may_refer_from(each.school, request)]
+    schools = [each.school for each in record.now.current if may_refer_from(each.school, request.acting)]
     error = "" if schools else "The child is on the roll of no school of yours today."
     if request.method == "POST" and schools:
         chosen = next((each for each in schools if str(each.urn) == request.POST.get("school")), schools[0])
@@ -76,11 +77,6 @@ def start(request: CaseworkRequest, ref: str) -> HttpResponse:
     live = Case.objects.visible_to(request.acting).live().filter(pupil=record.pupil).first()
     context = record.context(schools=schools, error=error, live=live)
     return render(request, "cases/refer.html", context)
-
-
-def _may_refer_from(school: School, request: CaseworkRequest) -> bool:
-    reach = request.acting.reach
-    return school.agency_id in reach or school.team_id in reach
 
 
 def _opened(request: CaseworkRequest, ref: str) -> Referral:
@@ -104,16 +100,9 @@ def referral(request: CaseworkRequest, ref: str) -> HttpResponse:
         "questions": list(questions.select_related("asked_by", "answered_by")),
         "evidence": list(evidence.select_related("parent")),
         "clock": clocks_of([found], by.on).get(found.pk),
-        "moves": [move for move in REFERRAL_MOVES.values() if _open_to(move, found, request)],
+        "moves": [move for move in moves_open_to(found, by) if move.key in FORMS],
     }
     return render(request, "cases/referral.html", _context(request, found, **context))
-
-
-def _open_to(move: ReferralMove, found: Referral, request: CaseworkRequest) -> bool:
-    """Whether a move's page is offered to this person now."""
-    side = found.school.team_id if move.by_team else found.agency_id
-    fits = not referral_refusal(ReferralState(found.state), move)
-    return fits and move.key in FORMS and request.acting.may(move.needs) and side in request.acting.reach
 
 
 def _draft(request: CaseworkRequest, found: Referral) -> HttpResponse:

@@ -7,13 +7,13 @@ from django.urls import reverse
 from agencies.doors import CaseworkRequest, needs, open_door
 from agencies.rules.roles import Permission
 from attendance.models import Pupil
-from cases.actions.requests import move_request, send_request, side_of
+from cases.actions.requests import move_request, moves_open_to, send_request, side_of
 from cases.forms.requests import RequestMoveForm, SendForm
 from cases.models import AgencyRequest
 from cases.queries.requests import SHOWN, request_page
 from cases.views.drafts import Drafting
 from cases.views.record import open_record
-from cases.workflow.requests import REQUEST_MOVES, RequestState, Side, request_moves_from
+from cases.workflow.requests import REQUEST_MOVES, Side
 
 P = Permission
 
@@ -39,10 +39,7 @@ def _open(request: CaseworkRequest, ref: str) -> AgencyRequest:
 def one(request: CaseworkRequest, ref: str) -> HttpResponse:
     """One request, where it stands and what one's side may do."""
     row = _open(request, ref)
-    side = side_of(row, request.acting)
-    moves = list(request_moves_from(RequestState(row.state), side)) if side else []
-    if side is Side.ASKING and not request.acting.may(P.GRANT_INVOLVEMENT):
-        moves = []
+    moves, side = moves_open_to(row, request.acting), side_of(row, request.acting)
     context = {"row": row, "pupil": row.pupil, "moves": moves, "asked": side is Side.ASKED}
     return render(request, "cases/request.html", context)
 

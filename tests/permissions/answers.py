@@ -42,7 +42,9 @@ class Library:
 
 
 Line = Page | Api | Library
-READ = ("read", "write")
+READ = ("read", "write", "cases", "casework")
+READ_CASES = ("cases", "casework")
+CASEWORK = ("casework",)
 WRITE = ("write",)
 SEND = ("registers",)
 DONE = 302  # an act that leads on to another page

@@ -80,7 +80,8 @@ def answers_of(aviary: Aviary) -> list[str]:
     child = aviary.children["own"]
     arguments = {
         "": {}, "school": {"urn": aviary.world.school.urn}, "pupil": {"ref": child.pupil.ref},
-        "flag": {"pk": child.flag.pk},
+        "flag": {"pk": child.flag.pk}, "case": {"ref": child.rows.case.ref},
+        "referral": {"ref": child.rows.referral.ref},
     }  # fmt: skip
     return [
         route.address(**arguments[line.of]) + line.query

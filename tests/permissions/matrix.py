@@ -8,7 +8,7 @@ Who holds which permission, and sees which child or school, is worked out in `ri
 """
 
 from agencies.rules.roles import Permission as P
-from tests.permissions import matrix_care, matrix_cases
+from tests.permissions import matrix_care, matrix_cases, matrix_programs
 from tests.permissions.answers import DONE, READ, SEND, WRITE, Api, Library, Line, Page
 
 # Addresses there are only where the house is being worked on.
@@ -123,6 +123,7 @@ LINES: dict[str, Line] = {
     "timetable-change": Page(P.AGREE_TIMETABLE, "timetable"),
     "timetable-end": Page(P.AGREE_TIMETABLE, "timetable"),
     **matrix_cases.LINES,
+    **matrix_programs.LINES,
     **matrix_care.LINES,
     # -- records of one child
     "duplicates": Page(P.MATCH_PUPILS),
@@ -142,7 +143,7 @@ LINES: dict[str, Line] = {
     "import-rejects": Page(P.IMPORT_REGISTERS, "import"),
     "import-rejects-csv": Page(P.IMPORT_REGISTERS, "import"),
     # -- the interface for programs
-    "api-schema": Api(None, ("read", "write", "registers")),
+    "api-schema": Api(None, ("read", "write", "registers", "cases", "casework")),
     "api-schools": Api(P.VIEW_SCHOOL, READ),
     "api-school": Api(P.VIEW_SCHOOL, READ, "school"),
     "api-indicators": Api(P.VIEW_STATISTICS, READ),

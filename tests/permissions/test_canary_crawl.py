@@ -49,7 +49,7 @@ def test_pages_and_searches(aviary, settings, name) -> None:
 def test_programs(aviary, settings, name) -> None:
     browsers, person, faults = Browsers(aviary), aviary.person(name), []
     with surroundings(settings) as kept, taken_back():
-        for scope in ("read", "write", "registers"):
+        for scope in ("read", "write", "registers", "casework"):
             crawl = Crawl(aviary, person, browsers.token(name, scope))
             for route, line in lines(Api):
                 crawl.guess(route, line)

@@ -11,7 +11,7 @@ from tests.permissions.things import things_of
 from tests.personas import PERSONAS
 
 NAMES = [*PERSONAS, "two_agencies", "two_agencies_elsewhere"]
-SCOPES = ("read", "write", "registers")
+SCOPES = ("read", "write", "registers", "cases", "casework")
 
 
 @pytest.fixture

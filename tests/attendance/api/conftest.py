@@ -1,29 +1,13 @@
 """Programs with tokens, and a child, a flag and a register for them to ask about."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
-from django.test import Client
 
 from agencies.api.throttling import PerToken
-from agencies.models import Token
 from attendance.rules.register import LENGTH, position
 from tests.factories import CharacteristicFactory, FlagFactory, RegisterFactory, enrol
-
-
-class Program:
-    """A client that sends a token with every request, and JSON unless said otherwise."""
-
-    def __init__(self, token, secret):
-        self.token, self.client = token, Client(headers={"Authorization": f"Bearer {secret}"})
-
-    def get(self, path, **parameters):
-        return self.client.get(f"/api/v1/{path}", parameters)
-
-    def post(self, path, content=None, *, key=None, **more):
-        more.setdefault("content_type", "application/json")
-        headers = {"Idempotency-Key": key} if key else {}
-        return self.client.post(f"/api/v1/{path}", content or {}, headers=headers, **more)
+from tests.programs import program_of
 
 
 @pytest.fixture(autouse=True)
@@ -37,11 +21,7 @@ def program_for(world):
     """A function of a persona's name and a scope: a program acting as them."""
 
     def make(name, scope="read"):
-        acting = world.acting(name)
-        expires_on = acting.on + timedelta(days=30)
-        return Program(
-            *Token.make(membership=acting.membership, name=name, scope=scope, expires_on=expires_on)
-        )
+        return program_of(world.acting(name), scope)
 
     return make
 
