@@ -103,7 +103,7 @@ def log(program, world, pupil, key=None, **more):
 
 
 def test_a_nurse_logs_support_from_the_agency_s_own_list(world, nursed, program_for):
-    own = InterventionType.objects.filter(kind=world.agencies.nursing.kind).order_by("name").first()
+    own, _ = InterventionType.objects.get_or_create(kind=world.agencies.nursing.kind, name="Asthma clinic")
     nurse = program_for("nurse")
     choices = nurse.get(f"pupils/{nursed.pupil.ref}/support/choices/").json()
     assert {"key": f"type-{own.pk}", "label": str(own)} in choices["what"]
