@@ -98,8 +98,17 @@ class CaseMoveShape(serializers.Serializer):
     move = serializers.ChoiceField(list(MOVES))
     version = serializers.IntegerField(min_value=1, max_value=LARGEST, help_text="The version that was seen.")
     reason = serializers.CharField(max_length=2000, allow_blank=True, default="")
-    officer = Key(required=False, allow_null=True, help_text="For “allocate”: from the case's choices.")
+    officer = Key(
+        required=False, allow_null=True, help_text="For “allocate” and “reopen”: from the case's choices."
+    )
     until = serializers.DateField(required=False, allow_null=True, help_text="For “pause”.")
+    for_school = serializers.CharField(
+        max_length=2000, allow_blank=True, default="",
+        help_text="What is added to the outcome that the school is given by itself.",
+    )  # fmt: skip
+    anyway = serializers.BooleanField(
+        default=False, help_text="For “close”: although work is still open, as a refusal has said."
+    )
 
 
 class CaseDoneShape(serializers.Serializer):

@@ -27,7 +27,7 @@ from cases.api.case_shapes import (
     EntryShape,
     NoteShape,
 )
-from cases.forms.cases import MoveForm, NoteForm
+from cases.forms.cases import NoteForm, move_form
 from cases.forms.plans import ActionForm
 from cases.models import AssessmentFactor, Audience, Case, Entry, EntryKind, Hold
 from cases.models.case import STATES
@@ -207,7 +207,7 @@ class CaseMoves(GenericAPIView):
         by, key = request.auth.acting, said["move"]
 
         def act() -> dict[str, Any]:
-            form = MoveForm(MOVES[key], row, officers_of(row, by), said)
+            form, _ = move_form(MOVES[key], row, by, said)
             given(form)
             moved = move_case(case=row, move=key, by=by, **form.given())
             return dict(CaseDoneShape(moved).data)

@@ -103,6 +103,9 @@ class AcceptShape(serializers.Serializer):
     reason = serializers.CharField(
         max_length=500, allow_blank=True, default="", help_text="Why another than the named officer."
     )
+    for_school = serializers.CharField(
+        max_length=2000, allow_blank=True, default="", help_text="What is added to what the school is told."
+    )
 
 
 class DeclineShape(serializers.Serializer):

@@ -4,8 +4,12 @@ from typing import Any
 
 from django import forms
 
+from agencies.acting import Acting
 from agencies.models import User
 from cases.models import Audience, Case
+from cases.queries.closing import obstacles_to_closing
+from cases.queries.people import officers_of, suggested_officer
+from cases.rules.closing import Obstacle
 from cases.workflow import Move, State
 from cases.workflow.outcomes import outcomes_of_move
 from config.forms import DateField
@@ -77,6 +81,14 @@ class MoveForm(forms.Form):
         """What the action takes."""
         names = ("officer", "until", "reason", "version", "anyway", "for_school")
         return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
+
+
+def move_form(step: Move, case: Case, by: Acting, data: Any = None) -> tuple[MoveForm, tuple[Obstacle, ...]]:
+    """The form of a move of a case, and what stands in its way: only closing has anything."""
+    in_the_way = obstacles_to_closing(case, by) if step.target is State.CLOSED else ()
+    suggested = suggested_officer(case.school, case.team_id, by.on) if step.key == "allocate" else None
+    officers = officers_of(case, by)
+    return MoveForm(step, case, officers, suggested, data=data, open_work=bool(in_the_way)), in_the_way
 
 
 def for_school_field() -> forms.CharField:

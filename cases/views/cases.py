@@ -9,17 +9,14 @@ from agencies.rules.roles import Permission
 from attendance.views import pupils
 from cases.actions.cases import move_case, open_case
 from cases.actions.doors import Refused
-from cases.forms.cases import MoveForm, OpenForm
+from cases.forms.cases import OpenForm, move_form
 from cases.models import Case, Entry, Hold
 from cases.models.case import STATES
 from cases.queries.care import blocking_flags
 from cases.queries.cases import CaseFilter, case_page
-from cases.queries.closing import obstacles_to_closing
 from cases.queries.outcomes import foreseen_of_move
-from cases.queries.people import officers_of, suggested_officer
-from cases.rules.closing import Obstacle
 from cases.views.record import open_record
-from cases.workflow import MOVES, Move, State
+from cases.workflow import MOVES
 
 LATEST = 5
 
@@ -56,7 +53,7 @@ def move(request: CaseworkRequest, ref: str, move: str) -> HttpResponse:
     if move not in MOVES:
         raise Http404
     record = open_record(request, ref, MOVES[move].needs)
-    form, in_the_way = _move_form(request, record.case, MOVES[move])
+    form, in_the_way = move_form(MOVES[move], record.case, request.acting, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             move_case(case=record.case, move=move, by=request.acting, **form.given())
@@ -69,17 +66,6 @@ def move(request: CaseworkRequest, ref: str, move: str) -> HttpResponse:
     context = record.context(form=form, move=MOVES[move], in_the_way=in_the_way, foreseen=foreseen)
     context["shut"] = any(each.firm for each in in_the_way)
     return render(request, "cases/move.html", context)
-
-
-def _move_form(request: CaseworkRequest, case: Case, step: Move) -> tuple[MoveForm, tuple[Obstacle, ...]]:
-    """The form of a move, and what stands in its way: only closing has anything."""
-    by = request.acting
-    in_the_way = obstacles_to_closing(case, by) if step.target is State.CLOSED else ()
-    suggested = suggested_officer(case.school, case.team_id, by.on) if step.key == "allocate" else None
-    form = MoveForm(
-        step, case, officers_of(case, by), suggested, data=request.POST or None, open_work=bool(in_the_way)
-    )
-    return form, in_the_way
 
 
 @needs(Permission.VIEW_PUPIL)

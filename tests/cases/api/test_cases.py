@@ -1,5 +1,7 @@
 """Cases for programs: who may read what, notes for their audience, and moves by the table."""
 
+from datetime import timedelta
+
 import pytest
 
 from agencies.models import AccessRecord, IdempotencyKey
@@ -106,7 +108,8 @@ def test_the_same_key_writes_one_note_and_the_kept_answer_holds_no_word_of_it(wo
 
 @pytest.mark.parametrize("name", PERSONAS)
 def test_moves_are_for_those_who_work_on_cases(worked, program_for, name):
-    content = {"move": "pause", "version": worked.version, "reason": "In hospital.", "until": "2099-01-05"}
+    until = f"{worked.opened_on + timedelta(days=14):%Y-%m-%d}"
+    content = {"move": "pause", "version": worked.version, "reason": "In hospital.", "until": until}
     answer = program_for(name).post(f"cases/{worked.ref}/moves/", content)
     works = {"other_team_officer", "stranger_officer"}
     assert answer.status_code == (200 if name in WORK else 404 if name in works else 403)
@@ -122,7 +125,7 @@ def test_a_move_for_managers_is_not_an_officer_s(worked, program_for):
 
 def test_a_move_not_open_or_of_a_version_past_is_a_conflict(worked, program_for):
     program, path = program_for("welfare_officer"), f"cases/{worked.ref}/moves/"
-    wrong = program.post(path, {"move": "reopen", "version": worked.version, "reason": "Again."})
+    wrong = program.post(path, {"move": "resume-supported", "version": worked.version})
     assert wrong.status_code == 409
     assert "this one is “Being assessed”" in wrong.json()["message"]
     late = program.post(path, {"move": "support", "version": worked.version + 5})
@@ -139,6 +142,18 @@ def test_a_held_case_is_not_closed(world, worked, program_for):
     refused = program_for("welfare_officer").post(f"cases/{worked.ref}/moves/", content)
     assert refused.status_code == 409
     assert "cannot close yet" in refused.json()["message"]
+
+
+def test_a_case_with_work_left_is_closed_only_by_who_says_so(world, worked, program_for):
+    program, path = program_for("welfare_officer"), f"cases/{worked.ref}/"
+    due = f"{worked.opened_on + timedelta(days=7):%Y-%m-%d}"
+    action = {"what": "Walk him to school.", "owner": "child", "due_on": due, "audience": "school"}
+    program.post(f"{path}actions/add/", action)
+    content = {"move": "close", "version": worked.version, "reason": "Back at school."}
+    refused = program.post(f"{path}moves/", content)
+    assert refused.status_code == 409
+    assert "1 action of the plan is still open" in refused.json()["message"]
+    assert program.post(f"{path}moves/", {**content, "anyway": True}).json()["state"] == "closed"
 
 
 def test_a_manager_allocates_to_one_of_the_choices(world, program_for):
