@@ -5,6 +5,7 @@ same fonts; what was sent is kept as it was (`storage.py`), never made again.
 """
 
 import json
+import os
 import re
 import threading
 import unicodedata
@@ -21,6 +22,9 @@ from django.http import HttpResponse
 from agencies.documents import Block, Box, Document, Paragraph, Report
 from agencies.words import date as in_words
 
+# One letter is too small to share among threads: they cost more than they save, and there is a worker for each core.
+# Read by typst when it first sets a page.
+os.environ.setdefault("RAYON_NUM_THREADS", "1")
 LAYOUTS = settings.BASE_DIR / "templates" / "typst"
 # In order of liking; the last is part of typst itself. Other fonts of the machine fill in for scripts these lack.
 FONTS = ("Liberation Sans", "Arial", "DejaVu Sans", "Libertinus Serif")

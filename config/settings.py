@@ -160,6 +160,8 @@ WORK_SOURCES = (
     "cases.queries.work_plans.actions_due",
     "cases.queries.work_plans.rechecks_due",
     "cases.queries.work_plans.plans_to_make",
+    "enforcement.queries.work_money.money_to_decide",
+    "enforcement.queries.work_money.letters_to_print",
     "cases.queries.work.drifting",
     "cases.queries.work.new_flags",
 )

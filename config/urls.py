@@ -17,6 +17,7 @@ urlpatterns = [
     path("api/v1/", include("reporting.api.urls")),
     path("", include("agencies.urls")),
     path("", include("cases.urls")),
+    path("", include("enforcement.urls")),
     path("", include("attendance.urls")),
     path("", include("reporting.urls")),
 ]

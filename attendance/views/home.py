@@ -22,6 +22,8 @@ HELP = {
     "rights": "Who can see a child, and why",
     "work": "Logging what you did",
     "requests": "Requests to agencies",
+    "letters": "Letters and print runs",
+    "money": "Payments",
     "messages": "Messages and e-mail",
     "api": "For programs",
     "accessibility": "Accessibility",
@@ -54,6 +56,24 @@ SELDOM: tuple[tuple[str, str, Permission, str], ...] = (
         "views-results",
         Permission.VIEW_STATISTICS,
         "Answers of children, parents, schools and partners by theme.",
+    ),
+    (
+        "Payments",
+        "payments",
+        Permission.TAKE_PAYMENTS,
+        "Take money in, decide about what fits no notice, send back.",
+    ),
+    (
+        "Letters to send",
+        "letters",
+        Permission.PREPARE_LEGAL,
+        "Print letters together, and record that they were posted.",
+    ),
+    (
+        "Parental responsibility measures",
+        "measures",
+        Permission.SET_TARGETS,
+        "The yearly return of notices, orders and contracts.",
     ),
     (
         "Rows that fit no child",

@@ -15,16 +15,19 @@ from cases.actions.holds import lift_hold, place_hold
 from cases.actions.timeline import record
 from cases.models import Audience, Case, EntryKind, HoldKind
 from enforcement.actions.gates import ask, decide, sign_off
-from enforcement.models import Notice, NoticeMove, NoticeSession
+from enforcement.actions.letters import forget_letters, owe_letter
+from enforcement.actions.refunds import give_back
+from enforcement.models import LetterKind, Notice, NoticeMove, NoticeSession
 from enforcement.queries.facts import address_facts
-from enforcement.rules.deadlines import PaymentDays, payment_days
+from enforcement.queries.letter_words import terms_held
+from enforcement.rules.deadlines import payment_days
 from enforcement.rules.facts import Step
 from enforcement.rules.gate_price import old_law, terms_for
 from enforcement.rules.provision import pounds
 from enforcement.rules.references import reference
 from enforcement.rules.regimes import regime_of_notice
 from enforcement.rules.service import CannotServe, Method, serve
-from enforcement.rules.terms import Band, Occasion, Terms
+from enforcement.rules.terms import Terms
 from enforcement.rules.threshold import Session
 from enforcement.rules.withdrawal import Ground, withdrawal_refusal
 from enforcement.workflow import LABELS, MOVES, Move, State, refusal
@@ -137,6 +140,7 @@ def issue_notice(*, notice: Notice, by: Acting, signs: list[str] | None = None, 
         held.save(update_fields=["code"])
     _arrive(row, State.ISSUED)
     place_hold(case=row.case, kind=HoldKind.NOTICE, key=f"notice:{row.pk}", by=by, on=by.on)
+    owe_letter(kind=LetterKind.NOTICE, notice=row, by=by)
     _tell(row, "issue", f"Penalty notice {row.reference} is issued: {terms.sentence}.", by)
     record(
         case=row.case,
@@ -164,22 +168,6 @@ def _price(row: Notice, terms: Terms) -> None:
         row.lower_amount, row.lower_days = terms.lower.amount, terms.lower.days
 
 
-def terms_held(notice: Notice) -> Terms:
-    """The terms that a notice was issued under, as it holds them."""
-    lower = None
-    if notice.lower_amount is not None and notice.lower_days is not None:
-        lower = Band(notice.lower_amount, notice.lower_days)
-    occasion = Occasion[notice.occasion.upper()]
-    return Terms(
-        None, occasion, lower, Band(notice.full_amount, notice.full_days), "", occasion is not Occasion.ANY
-    )
-
-
-def days_held(notice: Notice) -> PaymentDays:
-    """The payment days of a served notice, as it holds them."""
-    return PaymentDays(terms_held(notice), notice.received_on, notice.lower_until, notice.full_until)
-
-
 @transaction.atomic
 def serve_notice(
     *, notice: Notice, sent_on: date, by: Acting, method: Method | None = None, shown_on: date | None = None
@@ -204,6 +192,8 @@ def serve_notice(
     row.method, row.sent_on, row.received_on = way.name.lower(), sent_on, found.received_on
     row.is_presumed, row.lower_until, row.full_until = found.presumed, days.lower_until, days.full_until
     row.times_served += 1
+    row.letters.filter(kind="notice", sent_on=None).exclude(file="").update(sent_on=sent_on)
+    forget_letters(row, LetterKind.NOTICE)
     _arrive(row, State.SERVED)
     _tell(row, "serve", f"Notice {row.reference} is served: {way.value}. {days.sentence}", by)
     return row
@@ -221,6 +211,7 @@ def return_notice(*, notice: Notice, came_back_on: date, reason: str, by: Acting
     row.letters.filter(kind="notice", came_back_on=None).exclude(file="").update(came_back_on=came_back_on)
     row.received_on = row.lower_until = row.full_until = None
     _arrive(row, State.ISSUED)
+    owe_letter(kind=LetterKind.NOTICE, notice=row, by=by)
     _tell(row, "return", f"Notice {row.reference} came back: {reason.strip()}", by)
     return row
 
@@ -271,6 +262,10 @@ def withdraw_notice(*, notice: Notice, ground: Ground, reason: str, by: Acting) 
     row.ground, row.withdrawn_on, row.ended_because = ground.name.lower(), by.on, reason.strip()
     _arrive(row, State.WITHDRAWN)
     lift_hold(case=row.case, kind=HoldKind.NOTICE, key=f"notice:{row.pk}", by=by, on=by.on)
+    give_back(row)
+    forget_letters(row, LetterKind.NOTICE, LetterKind.REMINDER, LetterKind.RECEIPT)
+    if row.times_served:
+        owe_letter(kind=LetterKind.WITHDRAWAL, notice=row, by=by)
     refund = f" {pounds(row.paid_amount)} are to be refunded." if paid else ""
     _tell(row, "withdraw", f"Notice {row.reference} is withdrawn: {ground.value}.{refund}", by)
     return row

@@ -18,8 +18,8 @@ from enforcement.models.family import (
 )
 from enforcement.models.fast_track import FastTrack, TrackStep
 from enforcement.models.hearing import Hearing, Purpose
-from enforcement.models.letter import LETTERS, Letter, LetterKind, PrintRun
-from enforcement.models.money import BankFile, Payment, PaymentPart
+from enforcement.models.letter import LETTERS, Letter, Letterhead, LetterKind, PrintRun
+from enforcement.models.money import BANK_FILES, BankFile, BankMapping, Payment, PaymentPart, Way
 from enforcement.models.notice import Notice, NoticeMove, NoticeRequest, NoticeSession
 from enforcement.models.parenting import ParentingContract, ParentingOrder
 from enforcement.models.prepared import Decision, Legal, Prepared
@@ -43,10 +43,12 @@ from enforcement.models.supervision import (
 from enforcement.models.warning import WarningLetter
 
 __all__ = [
+    "BANK_FILES",
     "LETTERS",
     "PAPERS",
     "AttendanceOrder",
     "BankFile",
+    "BankMapping",
     "Breach",
     "ChargedSession",
     "Considered",
@@ -64,6 +66,7 @@ __all__ = [
     "Legal",
     "Letter",
     "LetterKind",
+    "Letterhead",
     "Notice",
     "NoticeElsewhere",
     "NoticeMove",
@@ -92,4 +95,5 @@ __all__ = [
     "TrackStep",
     "Variation",
     "WarningLetter",
+    "Way",
 ]

@@ -5,8 +5,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from agencies.history import remembered
-from agencies.models import Agency
+from agencies.history import append_only, remembered
+from agencies.models import Agency, LocalAuthority
 from agencies.storage import Shelf
 from agencies.visibility import Viewer
 from attendance.models import Address, Parent, Pupil
@@ -27,6 +27,32 @@ class LetterKind(models.TextChoices):
     REMINDER = "reminder", "Reminder"
     WITHDRAWAL = "withdrawal", "Withdrawal of a notice"
     RECEIPT = "receipt", "Confirmation of payment"
+    NOT_ISSUED = "not_issued", "Word to the school that no notice is given"
+
+
+class LetterheadQuerySet(models.QuerySet["Letterhead"]):
+    """Letterheads are an authority's own."""
+
+    def visible_to(self, by: Viewer) -> "LetterheadQuerySet":
+        """Those of the viewer's authority."""
+        return self.filter(authority=by.authority_id)
+
+
+class Letterhead(models.Model):
+    """What the authority's letters say of itself from a day on: its address, and how it is paid. Never rewritten."""
+
+    authority = models.ForeignKey(LocalAuthority, on_delete=models.PROTECT, related_name="letterheads")
+    began_on = models.DateField()
+    sender = models.TextField()
+    how_to_pay = models.TextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    objects = LetterheadQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["authority", "-began_on", "-id"], name="letterheads_by_day")]
+        triggers = [append_only("letterhead_stands")]
 
 
 class PrintRunQuerySet(models.QuerySet["PrintRun"]):
@@ -44,7 +70,12 @@ class PrintRun(models.Model):
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
+    # The day that the letters bear, and on which they are to be posted; `sent_on` is when somebody said they were.
     posted_on = models.DateField()
+    sent_on = models.DateField(null=True, blank=True)
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
 
     objects = PrintRunQuerySet.as_manager()
 
@@ -56,8 +87,10 @@ MADE_STANDS = pgtrigger.Trigger(
     operation=pgtrigger.Update | pgtrigger.Delete,
     condition=~pgtrigger.Q(old__file=""),
     func="""
-        IF TG_OP = 'DELETE' OR (OLD.file, OLD.digest, OLD.size, OLD.notice_id, OLD.warning_id, OLD.address_id, OLD.kind)
-           IS DISTINCT FROM (NEW.file, NEW.digest, NEW.size, NEW.notice_id, NEW.warning_id, NEW.address_id, NEW.kind)
+        IF TG_OP = 'DELETE' OR (OLD.file, OLD.digest, OLD.size, OLD.notice_id, OLD.warning_id, OLD.address_id, OLD.kind,
+                                OLD.parent_id, OLD.pupil_id, OLD.own_words, OLD.on)
+           IS DISTINCT FROM (NEW.file, NEW.digest, NEW.size, NEW.notice_id, NEW.warning_id, NEW.address_id, NEW.kind,
+                             NEW.parent_id, NEW.pupil_id, NEW.own_words, NEW.on)
         THEN RAISE EXCEPTION 'a letter that was made is not changed' USING ERRCODE = 'check_violation';
         END IF;
         RETURN NEW;
@@ -75,7 +108,10 @@ class Letter(models.Model):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="letters")
     pupil = models.ForeignKey(Pupil, on_delete=models.PROTECT, related_name="letters")
     parent = models.ForeignKey(Parent, on_delete=models.PROTECT, related_name="letters")
-    address = models.ForeignKey(Address, on_delete=models.PROTECT, related_name="letters")
+    # The school's own letter has none: it goes to the school, and says nothing of where the parent lives.
+    address = models.ForeignKey(
+        Address, on_delete=models.PROTECT, null=True, blank=True, related_name="letters"
+    )
     notice = models.ForeignKey(
         Notice, on_delete=models.PROTECT, null=True, blank=True, related_name="letters"
     )
@@ -94,6 +130,7 @@ class Letter(models.Model):
     cannot_because = models.CharField(max_length=300, blank=True)
     sent_on = models.DateField(null=True, blank=True)
     came_back_on = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     objects = Legal.as_manager()
 
@@ -115,6 +152,11 @@ class Letter(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(sent_on__isnull=True) | ~Q(file=""), name="letters_sent_were_made"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="not_issued", address__isnull=True)
+                | ~Q(kind="not_issued") & Q(address__isnull=False),
+                name="letters_to_parents_have_an_address",
             ),
         ]
         indexes = [

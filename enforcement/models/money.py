@@ -1,30 +1,39 @@
 """Money: what came in, by hand or by bank file, what it did, and what waits for a person's decision; in pence."""
 
+from typing import Any, Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from agencies.history import append_only, remembered
-from agencies.models import LocalAuthority
+from agencies.models import LocalAuthority, Membership
 from agencies.rules.roles import Permission
+from agencies.storage import Shelf
 from agencies.visibility import Viewer
 from attendance.models.pupil import new_ref
 from enforcement.models.notice import Notice, OfNotice
 from enforcement.rules.allocation import Outcome
 
+BANK_FILES = Shelf("bank")
+
 OUTCOMES = [(outcome.name.lower(), outcome.value.capitalize()) for outcome in Outcome]
 
 
-class MoneyQuerySet(models.QuerySet["Payment"]):
+class MoneyQuerySet(models.QuerySet[Any]):
     """Money is the authority's: for those of it who take payments."""
 
-    def visible_to(self, by: Viewer) -> "MoneyQuerySet":
+    def visible_to(self, by: Viewer) -> Self:
         """The money of the viewer's authority, if they take payments."""
         return self.filter(authority=by.authority_id) if by.may(Permission.TAKE_PAYMENTS) else self.none()
 
-    def undecided(self) -> "MoneyQuerySet":
+    def undecided(self) -> Self:
         """What is held or disputed and waits for a person."""
         return self.filter(Q(held__gt=0) | Q(is_disputed=True), decided_on__isnull=True)
+
+    def to_refund(self) -> Self:
+        """What is owed back and was not sent back yet."""
+        return self.filter(refund__gt=F("refunded"))
 
 
 class BankFile(models.Model):
@@ -35,12 +44,19 @@ class BankFile(models.Model):
     digest = models.CharField(max_length=64)
     kept_as = models.CharField(max_length=60)
     layout = models.CharField(max_length=8)
+    # Which column is what; empty until somebody has said so, and lines are taken from then on.
     mapping = models.JSONField(default=dict)
+    # How many of its lines are done; of these: payments taken, known before, and no money for us.
     lines = models.PositiveIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
     taken = models.PositiveIntegerField(default=0)
     known = models.PositiveIntegerField(default=0)
+    outgoing = models.PositiveIntegerField(default=0)
     rejects = models.JSONField(default=list)
+    refused = models.CharField(max_length=400, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    # Who sent it, as what: a worker takes its lines in their name.
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
 
@@ -49,6 +65,27 @@ class BankFile(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["authority", "digest"], name="one_bank_file_once"),
+        ]
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether somebody has still to say which column is what."""
+        return not self.mapping and self.ended_at is None
+
+
+class BankMapping(models.Model):
+    """Which column of a bank's file means what, kept for the next time."""
+
+    authority = models.ForeignKey(LocalAuthority, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=80)
+    mapping = models.JSONField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    objects = MoneyQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["authority", "name"], name="one_bank_mapping_per_name")
         ]
 
 
@@ -78,6 +115,7 @@ class Payment(models.Model):
     amount = models.PositiveIntegerField()
     discharged = models.PositiveIntegerField(default=0)
     refund = models.PositiveIntegerField(default=0)
+    refunded = models.PositiveIntegerField(default=0)
     held = models.PositiveIntegerField(default=0)
     text = models.CharField(max_length=500, blank=True)
     is_disputed = models.BooleanField(default=False)
@@ -95,6 +133,7 @@ class Payment(models.Model):
 
     class Meta:
         constraints = [
+            models.CheckConstraint(condition=Q(refunded__lte=F("refund")), name="no_more_refunded_than_owed"),
             models.UniqueConstraint(fields=["authority", "key"], name="no_payment_twice"),
             models.CheckConstraint(condition=Q(amount__gt=0), name="payment_is_something"),
             models.CheckConstraint(
@@ -110,8 +149,23 @@ class Payment(models.Model):
                 fields=["authority", "received_on"],
                 condition=Q(decided_on__isnull=True) & (Q(held__gt=0) | Q(is_disputed=True)),
                 name="money_undecided",
-            )
+            ),
+            models.Index(
+                fields=["authority", "received_on"],
+                condition=Q(refund__gt=F("refunded")),
+                name="money_to_refund",
+            ),
         ]
+
+    @property
+    def to_refund(self) -> int:
+        """What is still to be sent back, in pence."""
+        return self.refund - self.refunded
+
+    @property
+    def is_undecided(self) -> bool:
+        """Whether it waits for a person."""
+        return self.decided_on is None and (self.held > 0 or self.is_disputed)
 
 
 class PaymentPart(models.Model):

@@ -21,6 +21,8 @@ class State(Enum):
     """How a notice stands when money comes."""
 
     OPEN = "open"
+    WAITING = "issued, and not yet recorded as served"
+    CHARGED = "charged in court"
     DISCHARGED = "discharged"
     WITHDRAWN = "withdrawn"
 
@@ -31,9 +33,21 @@ class Outcome(Enum):
     DISCHARGES = "discharges the notice"
     SHORT = "less than the amount due"
     LATE = "after the last payment day"
+    WAITING = "not yet recorded as served"
+    CHARGED = "charged in court already"
     DOUBLE = "already discharged"
     WITHDRAWN = "the notice was withdrawn"
     UNMATCHED = "no notice has this reference"
+
+
+# Money for a notice of such an outcome waits for a person.
+WAITS = (Outcome.LATE, Outcome.WAITING, Outcome.CHARGED)
+_OTHERS = {
+    State.WAITING: Outcome.WAITING,
+    State.CHARGED: Outcome.CHARGED,
+    State.DISCHARGED: Outcome.DOUBLE,
+    State.WITHDRAWN: Outcome.WITHDRAWN,
+}
 
 
 @dataclass(frozen=True)
@@ -103,8 +117,10 @@ HELD = Provision(
     "Money that no rule decides",
     STARTED,
     "Money that is short, late or matches no notice discharges nothing and is held until a person decides; "
-    "until then no court step is taken against the family. What is paid twice or over is refunded. One payment "
-    "for several notices discharges all of them if it covers all, else a person says which.",
+    "until then no court step is taken against the family. What is paid twice or over is refunded, but held while "
+    "anybody of the family has another notice unpaid: it may be meant for that one. One payment for several notices "
+    "discharges all of them if it covers all, else a person says which. Money for a notice that is not recorded as "
+    "served, or is charged already, is held.",
     "Payment in full only: SI 2007/1867 and codes of conduct; the rest is ours",
     Basis.CHOICE,
 )
@@ -121,13 +137,19 @@ PROVISIONS = (HELD, LATE_PAYMENT)
 
 
 def allocate(
-    amount: int, received_on: date, references: Sequence[str], dues: Mapping[str, Due]
+    amount: int,
+    received_on: date,
+    references: Sequence[str],
+    dues: Mapping[str, Due],
+    *,
+    family_owes: bool = False,
 ) -> Allocation:
     """Take a payment apart by the references it names.
 
     ``received_on`` is the day in London on which the authority got it; ``dues`` are the notices by reference.
-    A payment that names none, or one that nobody has, is held whole. Raises ValueError for an amount that is
-    not above nothing.
+    ``family_owes`` says that somebody of the families of these notices has another one unpaid: then what would be
+    refunded is held, for one wrong reference must not take a family to court that paid. A payment that names none,
+    or one that nobody has, is held whole. Raises ValueError for an amount that is not above nothing.
     """
     if amount <= 0:
         raise ValueError("A payment is more than nothing.")
@@ -145,12 +167,12 @@ def allocate(
         return Allocation(amount, parts, 0, amount, _only_choice(amount, payable, received_on))
     rest = amount - total
     discharging = (Part(due.reference, due.on(received_on), Outcome.DISCHARGES) for due in payable)
-    is_late = any(part.outcome is Outcome.LATE for part in others)
+    is_held = family_owes or any(part.outcome in WAITS for part in others)
     return Allocation(
         amount,
         (*discharging, *others),
-        refund=0 if is_late else rest,
-        held=rest if is_late else 0,
+        refund=0 if is_held else rest,
+        held=rest if is_held else 0,
     )
 
 
@@ -158,8 +180,7 @@ def _other(due: Due, received_on: date) -> Part:
     """A notice to which nothing is due on the day, and why."""
     if due.is_late(received_on):
         return Part(due.reference, 0, Outcome.LATE)
-    outcome = Outcome.DOUBLE if due.state is State.DISCHARGED else Outcome.WITHDRAWN
-    return Part(due.reference, 0, outcome)
+    return Part(due.reference, 0, _OTHERS[due.state])
 
 
 def _only_choice(amount: int, payable: Sequence[Due], received_on: date) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ from tests.attendance.children import YEAR, child, marks_of, school_line
 from tests.attendance.files import a_file, row_of
 from tests.browser.casework import add_casework
 from tests.browser.house import give_second_factor
+from tests.browser.money import add_money
 from tests.factories import (
     AgencyFactory,
     CalendarFactory,
@@ -93,6 +94,7 @@ class Authority:
     twins: list[Pupil]
     files: dict[str, RegisterImport] = field(default_factory=dict)
     casework: SimpleNamespace = field(default_factory=SimpleNamespace)
+    money: SimpleNamespace = field(default_factory=SimpleNamespace)
 
     @property
     def people(self) -> dict[str, Membership]:
@@ -123,6 +125,7 @@ def build_authority() -> Authority:
     _files(built)
     _nights()
     built.casework = add_casework(world, noted, pupils[0][:3])
+    built.money = add_money(world)
     restrict_record(pupil=built.restricted, people=[], by=world.acting("team_manager"))
     return built
 

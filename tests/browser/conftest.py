@@ -6,6 +6,7 @@ meets.
 """
 
 import os
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,6 @@ import time_machine
 from django.test import override_settings
 from playwright.sync_api import sync_playwright
 
-from attendance import tasks
 from config import frontend
 from config.celery import app
 from config.runner.commands import chromium
@@ -81,7 +81,8 @@ def place(executable, tmp_path_factory):
 
 def do_now(name, arguments):
     """A task by its full name, done here and now."""
-    getattr(tasks, name.removeprefix("attendance.tasks.")).apply(args=arguments, throw=True)
+    module, _, task = name.rpartition(".")
+    getattr(import_module(module), task).apply(args=arguments, throw=True)
 
 
 @pytest.fixture(scope="package")

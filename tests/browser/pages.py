@@ -16,6 +16,7 @@ from tests.browser.authority import Authority
 from tests.browser.driving import search_for
 from tests.browser.page import Arguments, Page, send_form, the_child, the_school
 from tests.browser.pages_cases import FILES, HANDED, PAGES_OF_CASES
+from tests.browser.pages_money import FILES_OF_MONEY, HANDED_OF_MONEY, PAGES_OF_MONEY
 
 
 def the_new_school(authority: Authority) -> list[Any]:
@@ -209,6 +210,7 @@ PAGES = (
     Page("privacy", "school_lead"),
     Page("help-topic", "school_lead", lambda _authority: ["registers"]),
     *PAGES_OF_CASES,
+    *PAGES_OF_MONEY,
     # What goes wrong
     Page("pupil", "other_school_lead", the_child, state="not-theirs", status=404),
     Page("access-log", "school_lead", state="not-allowed", status=403),
@@ -225,6 +227,7 @@ NOT_PAGES = {
     "import-rejects-csv": "a file",
     "mfa_download_recovery_codes": "a file",
     **dict.fromkeys(FILES, "a file"),
+    **dict.fromkeys(FILES_OF_MONEY, "a file"),
     "your-views": "looked at without signing in, in its own test",
     "import-progress": "a part of a page, looked at with the page",
     "components": "the gallery, under its address in development",
@@ -265,6 +268,7 @@ NOT_PAGES = {
             "mfa_reauthenticate_webauthn",
             "school-calendar-follow",
             *HANDED,
+            *HANDED_OF_MONEY,
         ),
         POSTED,
     ),

@@ -47,21 +47,25 @@ MODELS: dict[str, Entry] = {
         f"{PREPARED} state weeks tolerated regime issued_on sent_on received_on ends_on watched_on missed unsettled "
         "proposed decided_on",
     ),
-    "enforcement.PrintRun": Entry(Kind.OWN, plain="id ref agency by at posted_on"),
+    "enforcement.PrintRun": Entry(Kind.OWN, plain="id ref agency by at posted_on sent_on sent_by"),
+    "enforcement.Letterhead": Entry(Kind.OWN, plain="id authority began_on sender how_to_pay by at"),
     "enforcement.Letter": legal(
         "own_words cannot_because",
-        "ref run kind case pupil parent address notice warning number on by at file digest size sent_on came_back_on",
+        "ref run kind case pupil parent address notice warning number on by at file digest size sent_on came_back_on "
+        "version",
     ),
     "enforcement.BankFile": Entry(
         Kind.OWN,
         private="mapping rejects",
-        plain="id ref authority digest kept_as layout lines taken known ended_at by at",
+        plain="id ref authority digest kept_as layout lines done taken known outgoing "
+        "refused ended_at membership by at",
     ),
+    "enforcement.BankMapping": Entry(Kind.OWN, plain="id authority name mapping by"),
     "enforcement.Payment": Entry(
         Kind.OWN,
         private="text decision",
-        plain="id ref authority file line key way received_on amount discharged refund held is_disputed decided_on "
-        "decided_by refunded_on by at version",
+        plain="id ref authority file line key way received_on amount discharged refund refunded held is_disputed "
+        "decided_on decided_by refunded_on by at version",
     ),
     "enforcement.PaymentPart": legal(plain="payment notice amount outcome at", way="notice__pupil"),
 }

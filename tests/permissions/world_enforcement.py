@@ -9,10 +9,12 @@ from attendance.models import Address, Parent
 from cases.models import Audience
 from enforcement.models import (
     BankFile,
+    BankMapping,
     Correspondence,
     Decision,
     Enquiry,
     Letter,
+    Letterhead,
     Notice,
     NoticeElsewhere,
     NoticeMove,
@@ -100,7 +102,7 @@ def add_notice(aviary: Aviary, child: Child, decision: Decision, prepared: dict[
     manager = aviary.world.people["team_manager"].user
     child.rows.notice = notice = Notice.objects.create(
         **prepared, reference=reference(500_000 + child.pupil.pk), state="served", decision=decision,
-        checked_by=manager, issued_on=aviary.on, full_amount=16_000, full_days=28, sent_on=aviary.on,
+        checked_by=manager, issued_on=aviary.on, occasion="second", full_amount=16_000, full_days=28, sent_on=aviary.on,
         received_on=aviary.on, full_until=aviary.on,
         **aviary.cage.texts(
             "enforcement.Notice", child.name, of_child(child.pupil.pk, P.VIEW_LEGAL), leave="ref reference"
@@ -153,7 +155,18 @@ def add_money(aviary: Aviary) -> None:
             kept_as="none",
             layout="csv",
             by=held.user,
+            membership=held,
             ended_at=timezone.now(),
+        )
+        aviary.things[f"letterhead of {name}"] = Letterhead.objects.create(
+            authority=authority,
+            began_on=aviary.on,
+            sender="Civic Centre",
+            how_to_pay="By card.",
+            by=held.user,
+        )
+        BankMapping.objects.create(
+            authority=authority, name="Bank", mapping={"amount": "Credit"}, by=held.user
         )
         payment = Payment.objects.create(
             authority=authority, file=file, key=name, received_on=aviary.on, amount=8_000, held=8_000, by=held.user,

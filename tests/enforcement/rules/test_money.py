@@ -71,6 +71,22 @@ def test_what_is_paid_twice_or_on_a_withdrawn_notice_is_refunded(state, outcome)
         assert (outcomes(found), found.refund, found.held) == ([outcome], 8_000, 0)
 
 
+@pytest.mark.parametrize(
+    ("state", "outcome"), [(State.WAITING, Outcome.WAITING), (State.CHARGED, Outcome.CHARGED)]
+)
+def test_money_for_a_notice_not_served_or_charged_already_waits_for_a_person(state, outcome):
+    found = paid(80, RECEIVED, due(state=state))
+    assert (outcomes(found), found.refund, found.held) == ([outcome], 0, 8_000)
+
+
+def test_what_would_be_refunded_is_held_while_the_family_has_another_notice_unpaid():
+    again = due(state=State.DISCHARGED)
+    held = allocate(8_000, RECEIVED, [again.reference], {again.reference: again}, family_owes=True)
+    assert (held.refund, held.held, held.freezes) == (0, 8_000, True)
+    over = allocate(16_000, RECEIVED, [due().reference], {due().reference: due()}, family_owes=True)
+    assert (over.discharged, over.refund, over.held) == ((due().reference,), 0, 8_000)
+
+
 def test_a_payment_without_a_known_reference_is_held_whole_and_freezes():
     for named in ([], ["PN-0000009-00"], [due().reference, "PN-0000009-00"]):
         found = paid(80, RECEIVED, due(), named=named)
@@ -133,7 +149,9 @@ notices = st.lists(
 
 
 def plainly_due(occasion, received_on, state, on):
-    """What is due, counted on the fingers: 0 where nothing is, None where it is too late."""
+    """What is due, counted on the fingers: 0 where nothing is, None where it is for a person."""
+    if state in (State.WAITING, State.CHARGED):
+        return None
     if state is not State.OPEN:
         return 0
     number = (on - received_on).days + 1

@@ -1,0 +1,195 @@
+"""Letters: owed by an act, made once from the record, kept as made; what was made is never made again.
+
+`write_letter` is what an act calls that sends one letter; `owe_letter` leaves it to a print run.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from django.db import transaction
+
+from agencies.acting import Acting
+from agencies.documents import Letter as Document
+from agencies.pdf import CannotPrint, render, unprintable
+from agencies.rules.roles import Permission
+from cases.actions.doors import NotAllowed, Refused, locked_case, require, same_version
+from cases.actions.timeline import record
+from cases.models import Audience, EntryKind
+from enforcement.models import LETTERS, Letter, LetterKind, Notice, WarningLetter
+from enforcement.queries.letter_words import CannotWrite, misfit
+from enforcement.queries.letters import Batch, document_of, letters_to_make
+
+P = Permission
+MOST_WORDS = 3_000
+# Who may have a letter of a kind written; the step itself was decided by others before.
+NEEDS: Mapping[LetterKind, Permission] = {
+    LetterKind.NOTICE: P.PREPARE_LEGAL,
+    LetterKind.WARNING: P.PREPARE_LEGAL,
+    LetterKind.REMINDER: P.PREPARE_LEGAL,
+    LetterKind.WITHDRAWAL: P.PREPARE_LEGAL,
+    LetterKind.NOT_ISSUED: P.PREPARE_LEGAL,
+    LetterKind.RECEIPT: P.TAKE_PAYMENTS,
+}
+# Beyond these a font may lack a character; asking costs as much as a letter, so it is asked only then.
+EVERY_FONT_HAS = 0x17F
+
+
+@transaction.atomic
+def owe_letter(
+    *,
+    kind: LetterKind,
+    by: Acting,
+    notice: Notice | None = None,
+    warning: WarningLetter | None = None,
+    own_words: str = "",
+) -> Letter:
+    """Write down that a letter is to be sent; the same again is the one there is.
+
+    A notice that came back and is served anew, and each further reminder, is a letter of its own. Raises NotAllowed,
+    and Refused where the letter does not go with the notice or the warning as it stands.
+    """
+    prepared = notice or warning
+    if prepared is None:
+        raise Refused("A letter belongs to a notice or a warning.")
+    if not by.may(NEEDS[kind]):
+        raise NotAllowed(f"You may not {NEEDS[kind].value}.")
+    if kind is not LetterKind.RECEIPT:
+        locked_case(prepared.case, by, NEEDS[kind])
+    require(not (said := misfit(kind, prepared)), said)
+    require(len(own_words) <= MOST_WORDS, f"Your own words are longer than {MOST_WORDS:,} characters.")
+    held: Letter | None = (
+        Letter.objects.filter(notice=notice, warning=warning, kind=kind).order_by("-number").first()
+    )
+    if held is not None and not _is_over(held, by.on):
+        return _with_words(held, own_words.strip())
+    row: Letter = Letter.objects.create(
+        kind=kind, case=prepared.case, pupil=prepared.pupil, parent=prepared.parent,
+        address=None if kind is LetterKind.NOT_ISSUED else prepared.address, notice=notice, warning=warning,
+        number=held.number + 1 if held else 1, own_words=own_words.strip(), on=by.on, by=by.user,
+    )  # fmt: skip
+    name = LetterKind(kind).label
+    record(
+        case=prepared.case, kind=EntryKind.LEGAL, by=by, audience=Audience.LEGAL,
+        text=f"A letter is to be sent: {name}{f', {notice.reference}' if notice else ''}.",
+    )  # fmt: skip
+    return row
+
+
+def _with_words(letter: Letter, words: str) -> Letter:
+    """A letter that is owed already takes the writer's words, as long as it is not made."""
+    if words and not letter.file and words != letter.own_words:
+        letter.own_words, letter.version = words, letter.version + 1
+        letter.save(update_fields=["own_words", "version"])
+    return letter
+
+
+def forget_letters(notice: Notice, *kinds: LetterKind) -> None:
+    """What was owed and is not made is owed no longer: the notice has moved on, in this transaction."""
+    Letter.objects.filter(notice=notice, kind__in=kinds, file="").delete()
+
+
+def _is_over(letter: Letter, on: date) -> bool:
+    """Whether a letter has done its work, so that a further one of its kind may follow."""
+    if letter.kind == LetterKind.REMINDER:
+        return letter.sent_on is not None and letter.sent_on < on
+    return letter.came_back_on is not None
+
+
+@transaction.atomic
+def write_letter(
+    *,
+    kind: LetterKind,
+    by: Acting,
+    notice: Notice | None = None,
+    warning: WarningLetter | None = None,
+    own_words: str = "",
+) -> Letter:
+    """Have one letter made at once, dated today. Raises NotAllowed, and Refused with the reason it cannot be made."""
+    letter = owe_letter(kind=kind, by=by, notice=notice, warning=warning, own_words=own_words)
+    return make_now(letter=letter, by=by)
+
+
+@transaction.atomic
+def make_now(*, letter: Letter, by: Acting) -> Letter:
+    """Make one letter that is owed, dated today. Made already, it is the one there is. Raises NotAllowed, Refused."""
+    row = locked_letter(letter, by)
+    if row.file:
+        return row
+    require(row.run_id is None, "It is in a print run, and is made there.")
+    Letter.objects.filter(pk=row.pk).update(on=by.on)
+    make_letters([row.pk])
+    row.refresh_from_db()
+    if not row.file:
+        raise Refused(row.cannot_because)
+    return row
+
+
+def locked_letter(letter: Letter, by: Acting) -> Letter:
+    """A letter's row, locked, if this person may have one of its kind written. Raises NotAllowed."""
+    need = NEEDS[LetterKind(letter.kind)]
+    rows = (
+        Letter.objects.permits(by, P.VIEW_LEGAL)
+        if need is P.TAKE_PAYMENTS
+        else Letter.objects.permits(by, need)
+    )
+    row: Letter | None = rows.select_for_update(of=("self",)).filter(pk=letter.pk).first()
+    if row is None or not by.may(need):
+        raise NotAllowed(f"You may not {need.value}, or no longer.")
+    return row
+
+
+@transaction.atomic
+def change_words(*, letter: Letter, own_words: str, by: Acting, version: int) -> Letter:
+    """Change the writer's own words in a letter that is not made yet. Raises NotAllowed, ChangedMeanwhile, Refused."""
+    row = locked_letter(letter, by)
+    require(not row.file, "The letter is made, and stays as it was made.")
+    same_version(row.version, version)
+    require(len(own_words) <= MOST_WORDS, f"Your own words are longer than {MOST_WORDS:,} characters.")
+    row.own_words, row.cannot_because, row.version = own_words.strip(), "", row.version + 1
+    row.save(update_fields=["own_words", "cannot_because", "version"])
+    return row
+
+
+@transaction.atomic
+def make_letters(keys: Sequence[int]) -> int:
+    """Make the letters of these keys that are still owed; how many were made.
+
+    Each is locked while it is made, and those that another worker holds are left to it: no letter is made twice.
+    One that must not be made says why, and waits for a person.
+    """
+    owed = Letter.objects.select_for_update(of=("self",), skip_locked=True).filter(pk__in=keys, file="")
+    letters = letters_to_make(list(owed.order_by("pk").values_list("pk", flat=True)))
+    batch = Batch(letters)
+    for letter in letters:
+        _follow_address(letter)
+        try:
+            content = render(_printable(document_of(letter, batch)))
+        except (CannotWrite, CannotPrint) as refused:
+            letter.cannot_because = str(refused)[:300]
+            continue
+        kept = LETTERS.keep_whole(content)
+        letter.file, letter.digest, letter.size, letter.cannot_because = kept.name, kept.digest, kept.size, ""
+    Letter.objects.bulk_update(letters, ["file", "digest", "size", "cannot_because", "address"])
+    return sum(bool(letter.file) for letter in letters)
+
+
+def _follow_address(letter: Letter) -> None:
+    """The address is that of the notice or warning now, should somebody have chosen another since."""
+    prepared = letter.notice or letter.warning
+    if letter.address_id is not None and prepared is not None:
+        letter.address = prepared.address
+
+
+def _printable(document: Document) -> Document:
+    """The document, if every character of it can be shown. Raises CannotWrite, which names those that cannot."""
+    texts = repr(document)
+    if any(ord(character) > EVERY_FONT_HAS for character in texts) and (
+        missing := unprintable([texts.replace("\\n", "\n")])
+    ):
+        raise CannotWrite(f"These characters cannot be printed here: {' '.join(missing)}.")
+    return document
+
+
+def content_of(letter: Letter) -> bytes:
+    """A letter as it was made. Raises Altered where the file is no longer what was made."""
+    return LETTERS.read(letter.file, digest=letter.digest)

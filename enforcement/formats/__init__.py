@@ -1,0 +1,1 @@
+"""Files that others send to enforcement: the bank's."""

@@ -1,0 +1,9 @@
+"""The addresses of enforcement, one module for each area."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("enforcement.urls.money")),
+    path("", include("enforcement.urls.letters")),
+    path("", include("enforcement.urls.measures")),
+]
