@@ -1,6 +1,6 @@
 """Writing down what happened."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.db import transaction
@@ -48,3 +48,17 @@ def record(
     )
     entry.readers.set(readers)
     return entry
+
+
+@transaction.atomic
+def record_each(
+    *, told: Mapping[Case, str], kind: EntryKind, by: Acting, audience: Audience = Audience.AGENCIES
+) -> None:
+    """Write one entry into each of many cases, as one act tells each of them; one statement, whatever their number."""
+    Entry.objects.bulk_create(
+        Entry(
+            case=case, pupil_id=case.pupil_id, kind=kind, text=text, on=by.on, audience=audience,
+            link=f"/cases/{case.ref}/", agency=by.agency, by=by.user,
+        )
+        for case, text in told.items()
+    )  # fmt: skip

@@ -7,6 +7,7 @@ from cases.models.case import Case, Hold, HoldKind
 from cases.models.document import Document
 from cases.models.draft import Draft, FormKey
 from cases.models.entry import Entry, EntryKind
+from cases.models.handover import Handover, HandoverCase
 from cases.models.intervention import Contact, Intervention
 from cases.models.looked_after import CareAction, CareAudit, CareReport
 from cases.models.plan import (
@@ -46,6 +47,8 @@ __all__ = [
     "EntryKind",
     "EvidenceKind",
     "FormKey",
+    "Handover",
+    "HandoverCase",
     "Hold",
     "HoldKind",
     "How",

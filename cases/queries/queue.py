@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, DateField, Exists, Min, OuterRef, Q, Subquery
@@ -16,15 +16,16 @@ from agencies.rules.roles import ROLES, Permission
 from attendance.models import NamedOfficer, Pupil
 from attendance.queries.settings import answers_on
 from attendance.rules.open_point import Answers
-from cases.models import Case, Referral
+from cases.models import Case, Handover, HandoverCase, Referral
 from cases.models.case import CaseQuerySet
 from cases.queries.referrals import Clock, clocks_of
-from cases.rules.queue import is_late, working_days_waited
+from cases.rules.queue import can_be_undone, is_late, working_days_waited
 from cases.rules.workload import Held, weight_of
 from cases.workflow import State
 
 WORKERS = [name for name, role in ROLES.items() if role.may(Permission.WORK_CASES)]
 TRIAGE = Permission.TRIAGE
+MOST_MOVES = 20
 Holidays = frozenset[date]
 Staff = dict[tuple[int, int], Membership]
 
@@ -225,3 +226,31 @@ def team_lines(
         weight, working = sum(load.weight for load in own), sum(not load.left for load in own)
         lines.append(TeamLine(team, referrals.get(team.pk, 0), found["number"], oldest, working, weight))
     return lines
+
+
+def caseload(by: Acting, team: Agency, officer: int) -> CaseQuerySet:
+    """The live cases of an officer in a team that somebody may allocate, by the child's name."""
+    rows = Case.objects.permits(by, TRIAGE).live().filter(team=team, officer=officer)
+    found: CaseQuerySet = rows.select_related("pupil", "school").order_by(
+        "pupil__surname", "pupil__forename", "pk"
+    )
+    return found
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A move of a caseload, how many of its cases are open to whoever looks, and whether it can be undone."""
+
+    handover: Handover
+    number: int
+    undoable: bool
+
+
+def recent_moves(by: Acting, now: datetime) -> list[Moved]:
+    """The moves of caseloads of the last week in the teams within reach, the newest first; one query."""
+    mine = HandoverCase.objects.permits(by, TRIAGE).filter(handover=OuterRef("pk")).order_by()
+    counted = mine.values("handover").annotate(number=Count("pk")).values("number")
+    rows = Handover.objects.visible_to(by).filter(at__gte=now - timedelta(days=7))
+    rows = rows.select_related("taken_from", "given_to", "by", "team", "undone_by").order_by("-at", "-pk")
+    found = rows.annotate(number=Coalesce(Subquery(counted), 0)).filter(number__gt=0)[:MOST_MOVES]
+    return [Moved(row, row.number, row.undone_at is None and can_be_undone(row.at, now)) for row in found]

@@ -41,6 +41,12 @@ def choose_cases(page: BrowserPage) -> None:
     page.wait_for_load_state()
 
 
+def choose_officer(page: BrowserPage) -> None:
+    """Choose whose cases are moved."""
+    page.locator("main").get_by_role("link", name="Move cases of").first.click()
+    page.wait_for_load_state()
+
+
 OFFICER, MANAGER, LEAD = "welfare_officer", "team_manager", "school_lead"
 PAGES_OF_CASES = (
     Page("work", OFFICER),
@@ -71,6 +77,9 @@ PAGES_OF_CASES = (
     Page("queue", MANAGER),
     Page("queue", "attendance_leader", state="every-team"),
     Page("queue", MANAGER, query="?show=cases", state="one-part"),
+    Page("queue-move", MANAGER),
+    Page("queue-move", "attendance_leader", state="every-team"),
+    Page("queue-move", MANAGER, state="chosen", enter=choose_officer),
     Page("queue-allocate", MANAGER, state="empty"),
     Page("queue", MANAGER, state="chosen", enter=choose_cases),
     Page("referrals", LEAD),
@@ -131,6 +140,6 @@ FILES = (
     "flags-download", "frozen-report", "meeting-pack-pdf", "school-pupils-download",
 )  # fmt: skip
 HANDED = (
-    "case-plan-put", "draft", "frozen-close", "looked-after-done", "school-action-review", "school-concern-end",
-    "target-remove",
+    "case-plan-put", "draft", "frozen-close", "looked-after-done", "queue-undo", "school-action-review",
+    "school-concern-end", "target-remove",
 )  # fmt: skip

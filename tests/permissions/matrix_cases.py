@@ -16,6 +16,8 @@ LINES: dict[str, Line] = {
     "case-document-withdraw": Page(P.VIEW_CASE, "document"),
     "queue": Page(P.TRIAGE),
     "queue-allocate": Page(P.TRIAGE),
+    "queue-move": Page(P.TRIAGE),
+    "queue-undo": Page(P.TRIAGE, "handover", get=ONLY_GET, post=DONE),
     "referrals": Page(P.REFER),
     "referral": Page(P.REFER, "referral"),
     "referral-act": Page(P.REFER, "referral act"),

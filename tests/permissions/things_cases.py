@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from agencies.rules.roles import Permission
+from cases.models import Handover
 from tests.permissions.canary import Rule
 from tests.permissions.rights import Person, Rights
 from tests.permissions.rules import meant_for
@@ -113,8 +114,21 @@ def referral_acts(aviary: Aviary) -> list[Thing]:
     ]
 
 
+def handovers(aviary: Aviary) -> list[Thing]:
+    """A move of a caseload in each team, and a key that is none's."""
+    of_team: Callable[[int], Seen] = lambda team: (  # noqa: E731 - a rule beside its thing reads best
+        lambda rights, person, permission: team in rights.reach(person)
+    )
+    rows = Handover.objects.order_by("pk")
+    return [
+        *(Thing(str(row.team), {"pk": row.pk}, of_team(row.team_id)) for row in rows),
+        Thing("no move", {"pk": 0}, nobody),
+    ]
+
+
 THINGS: dict[str, Callable[[Aviary], list[Thing]]] = {
     "case": cases,
+    "handover": handovers,
     "document": documents,
     "referral": referrals,
     "referral act": referral_acts,

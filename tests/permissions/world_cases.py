@@ -10,6 +10,8 @@ from cases.models import (
     Document,
     Draft,
     Entry,
+    Handover,
+    HandoverCase,
     Hold,
     Intervention,
     Referral,
@@ -45,6 +47,7 @@ def add_case(aviary: Aviary, child: Child) -> None:
         case=case, kind="safeguarding", placed_on=aviary.on,
         **aviary.cage.texts("cases.Hold", child.name, of_child(child.pupil.pk, P.VIEW_CASE)),
     )  # fmt: skip
+    add_handover(aviary, case)
     child.rows.interventions, child.rows.requests = [], []
     add_referral(aviary, child)
     for author in AUTHORS:
@@ -56,6 +59,16 @@ def add_case(aviary: Aviary, child: Child) -> None:
                 child.rows.requests.append(add_request(aviary, child, entry))
     add_plans(aviary, child)
     child.rows.documents = {audience: add_document(aviary, child, audience) for audience in Audience.values}
+
+
+def add_handover(aviary: Aviary, case: Case) -> None:
+    """A move of the case from one officer to another."""
+    officer, manager = (aviary.world.people[name].user for name in ("welfare_officer", "team_manager"))
+    row = Handover.objects.create(
+        team=case.team, taken_from=manager, given_to=officer, by=manager, at=timezone.now(),
+        moved={"actions": [], "rechecks": []},
+    )  # fmt: skip
+    HandoverCase.objects.create(handover=row, case=case)
 
 
 def add_document(aviary: Aviary, child: Child, audience: str) -> tuple[Document, Rule]:
