@@ -62,7 +62,8 @@ class HandoverForm(forms.Form):
     @property
     def ticked(self) -> set[str]:
         """The references ticked, as sent."""
-        return set(self.data.getlist("case")) if self.is_bound else set()
+        sent: Any = self.data
+        return set(sent.getlist("case")) if self.is_bound else set()
 
     @property
     def rows(self) -> list[tuple[Case, bool, str]]:
