@@ -14,6 +14,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("api/v1/", include("attendance.api.urls")),
     path("api/v1/", include("cases.api.urls")),
+    path("api/v1/", include("enforcement.api.urls")),
     path("api/v1/", include("reporting.api.urls")),
     path("", include("agencies.urls")),
     path("", include("cases.urls")),

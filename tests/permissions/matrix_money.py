@@ -1,7 +1,7 @@
 """What every address of letters, print runs and money answers to whom: a part of `matrix`."""
 
 from agencies.rules.roles import Permission as P
-from tests.permissions.answers import DONE, ONLY_GET, Line, Page
+from tests.permissions.answers import CASEWORK, DONE, ONLY_GET, READ_CASES, Api, Line, Page
 
 LINES: dict[str, Line] = {
     "payments": Page(P.TAKE_PAYMENTS),
@@ -29,4 +29,9 @@ LINES: dict[str, Line] = {
     "print-run-letters": Page(P.PREPARE_LEGAL, "print run", post=ONLY_GET),
     "measures": Page(P.SET_TARGETS),
     "measures-csv": Page(P.SET_TARGETS, post=ONLY_GET),
+    "api-notices": Api(P.VIEW_LEGAL, READ_CASES),
+    "api-notice": Api(P.VIEW_LEGAL, READ_CASES, "notice by reference"),
+    "api-payments": Api(P.TAKE_PAYMENTS, READ_CASES),
+    "api-payment-take": Api(P.TAKE_PAYMENTS, CASEWORK, get=ONLY_GET, post=400),
+    "api-payment": Api(P.TAKE_PAYMENTS, READ_CASES, "payment"),
 }

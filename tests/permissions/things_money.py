@@ -44,6 +44,15 @@ def letters(aviary: Aviary) -> list[Thing]:
     return [*rows, Thing("no letter", {"ref": NO_REF}, nobody)]
 
 
+def notices(aviary: Aviary) -> list[Thing]:
+    """The notice about each kind of child by its reference, and a reference that is none's."""
+    rows = [
+        Thing(name, {"reference": row.reference}, of_child(row.pupil_id))
+        for name, row in held(aviary, "notice")
+    ]
+    return [*rows, Thing("no notice", {"reference": "PN-0000000-00"}, nobody)]
+
+
 def print_runs(aviary: Aviary) -> list[Thing]:
     """The print run of a team, and a reference that is none's."""
     run = aviary.things["print run"]
@@ -60,5 +69,6 @@ THINGS: dict[str, Callable[[Aviary], list[Thing]]] = {
     "payment act": payment_acts,
     "bank file": of_authority("bank file"),
     "letter": letters,
+    "notice by reference": notices,
     "print run": print_runs,
 }

@@ -55,6 +55,7 @@ def penalty_notice(frame: Frame, told: NoticeTold) -> Letter:
             *_consequences(frame, told),
             *withdrawal_words(),
         ),
+        is_signed=False,
     )
 
 

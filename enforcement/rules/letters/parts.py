@@ -59,8 +59,8 @@ MISSED: Mapping[str, str] = {
 }
 
 
-def letter(frame: Frame, title: str, blocks: Iterable[Block]) -> Letter:
-    """A letter in the authority's frame."""
+def letter(frame: Frame, title: str, blocks: Iterable[Block], *, is_signed: bool = True) -> Letter:
+    """A letter in the authority's frame; one that names its officer among its facts needs no signature."""
     return Letter(
         title=title,
         authority=frame.head.authority,
@@ -70,7 +70,8 @@ def letter(frame: Frame, title: str, blocks: Iterable[Block]) -> Letter:
         on=frame.on,
         greeting=f"Dear {frame.reader.greeting}",
         blocks=tuple(blocks),
-        signed=frame.signed,
+        closing="Yours sincerely" if is_signed else "",
+        signed=frame.signed if is_signed else (),
     )
 
 

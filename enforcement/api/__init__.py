@@ -1,0 +1,1 @@
+"""Enforcement for programs: notices to read, payments to read and to take in."""
