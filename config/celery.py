@@ -32,6 +32,7 @@ app.conf.beat_schedule = {
     },
     "end pauses": {"task": "cases.tasks.end_pauses", "schedule": crontab(hour="0-6", minute="20")},
     "forget stops": {"task": "cases.tasks.forget_stops", "schedule": crontab(hour="1", minute="10")},
+    "owe reminders": {"task": "enforcement.tasks.owe_reminders", "schedule": crontab(hour="6", minute="40")},
     "resume letters and money": {"task": "enforcement.tasks.resume", "schedule": crontab(minute="*/5")},
     "resume imports": {"task": "attendance.tasks.resume_imports", "schedule": crontab(minute="*/5")},
 }

@@ -2,8 +2,9 @@
 
 from celery import shared_task
 from django.db import OperationalError
+from django.utils import timezone
 
-from enforcement.actions import bank_files, print_runs
+from enforcement.actions import bank_files, print_runs, reminders
 from enforcement.queries.money import files_unfinished
 from enforcement.queries.print_runs import runs_unfinished, runs_unsent
 
@@ -39,6 +40,12 @@ def take_bank_file(file: int) -> None:
     """Take the lines of a bank's file, chunk by chunk, from where it stands."""
     while bank_files.take_chunk(file):
         pass
+
+
+@shared_task
+def owe_reminders() -> None:
+    """Owe the reminders whose day has come."""
+    reminders.owe_reminders(timezone.localdate())
 
 
 @shared_task

@@ -57,20 +57,41 @@ def owe_letter(
         locked_case(prepared.case, by, NEEDS[kind])
     require(not (said := misfit(kind, prepared)), said)
     require(len(own_words) <= MOST_WORDS, f"Your own words are longer than {MOST_WORDS:,} characters.")
-    held: Letter | None = (
-        Letter.objects.filter(notice=notice, warning=warning, kind=kind).order_by("-number").first()
-    )
-    if held is not None and not _is_over(held, by.on):
+    held = last_letter(kind, notice, warning)
+    if held is not None and not is_over(held, by.on):
         return _with_words(held, own_words.strip())
+    return add_letter(kind, prepared, by.on, by, number=held.number + 1 if held else 1, own_words=own_words)
+
+
+def last_letter(
+    kind: LetterKind, notice: Notice | None, warning: WarningLetter | None = None
+) -> Letter | None:
+    """The latest letter of a kind for a notice or a warning."""
+    rows = Letter.objects.filter(notice=notice, warning=warning, kind=kind)
+    found: Letter | None = rows.order_by("-number").first()
+    return found
+
+
+def add_letter(
+    kind: LetterKind,
+    prepared: Notice | WarningLetter,
+    on: date,
+    by: Acting | None,
+    *,
+    number: int,
+    own_words: str = "",
+) -> Letter:
+    """Write a letter down as owed, and in the timeline; the caller has checked. `by` is None for the clock."""
+    notice = prepared if isinstance(prepared, Notice) else None
     row: Letter = Letter.objects.create(
-        kind=kind, case=prepared.case, pupil=prepared.pupil, parent=prepared.parent,
-        address=None if kind is LetterKind.NOT_ISSUED else prepared.address, notice=notice, warning=warning,
-        number=held.number + 1 if held else 1, own_words=own_words.strip(), on=by.on, by=by.user,
+        kind=kind, case=prepared.case, pupil=prepared.pupil, parent=prepared.parent, notice=notice,
+        warning=prepared if isinstance(prepared, WarningLetter) else None,
+        address=None if kind is LetterKind.NOT_ISSUED else prepared.address,
+        number=number, own_words=own_words.strip(), on=on, by=by.user if by else None,
     )  # fmt: skip
-    name = LetterKind(kind).label
     record(
-        case=prepared.case, kind=EntryKind.LEGAL, by=by, audience=Audience.LEGAL,
-        text=f"A letter is to be sent: {name}{f', {notice.reference}' if notice else ''}.",
+        case=prepared.case, kind=EntryKind.LEGAL, by=by, on=on, audience=Audience.LEGAL,
+        text=f"A letter is to be sent: {kind.label}{f', {notice.reference}' if notice else ''}.",
     )  # fmt: skip
     return row
 
@@ -88,7 +109,7 @@ def forget_letters(notice: Notice, *kinds: LetterKind) -> None:
     Letter.objects.filter(notice=notice, kind__in=kinds, file="").delete()
 
 
-def _is_over(letter: Letter, on: date) -> bool:
+def is_over(letter: Letter, on: date) -> bool:
     """Whether a letter has done its work, so that a further one of its kind may follow."""
     if letter.kind == LetterKind.REMINDER:
         return letter.sent_on is not None and letter.sent_on < on
