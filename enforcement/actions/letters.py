@@ -146,16 +146,11 @@ def make_now(*, letter: Letter, by: Acting) -> Letter:
 
 
 def locked_letter(letter: Letter, by: Acting) -> Letter:
-    """A letter's row, locked, if this person may have one of its kind written. Raises NotAllowed."""
-    need = NEEDS[LetterKind(letter.kind)]
-    rows = (
-        Letter.objects.permits(by, P.VIEW_LEGAL)
-        if need is P.TAKE_PAYMENTS
-        else Letter.objects.permits(by, need)
-    )
-    row: Letter | None = rows.select_for_update(of=("self",)).filter(pk=letter.pk).first()
-    if row is None or not by.may(need):
-        raise NotAllowed(f"You may not {need.value}, or no longer.")
+    """A letter's row, locked, if this person may prepare legal steps about the child now. Raises NotAllowed."""
+    rows = Letter.objects.permits(by, P.PREPARE_LEGAL).select_for_update(of=("self",))
+    row: Letter | None = rows.filter(pk=letter.pk).first()
+    if row is None:
+        raise NotAllowed(f"You may not {P.PREPARE_LEGAL.value}, or no longer.")
     return row
 
 

@@ -8,6 +8,7 @@ from agencies.models.outbox import Message
 from attendance.actions.doors import NotAllowed
 from cases.actions.doors import ChangedMeanwhile, Refused
 from cases.models import Audience, Entry
+from enforcement.actions.letters import make_now
 from enforcement.actions.money import (
     Incoming,
     dispute_payment,
@@ -23,6 +24,7 @@ from enforcement.queries.family import family_of, money_of
 from enforcement.queries.money import family_owes, offered_for
 from enforcement.rules.withdrawal import Ground
 from tests.enforcement.households import ON, another_parent, make_family
+from tests.enforcement.letters import add_letterhead, words_of
 
 LEGAL, OFFICER, MANAGER = "legal_officer", "welfare_officer", "team_manager"
 LOWER, FULL = date(2026, 12, 17), date(2026, 12, 24)
@@ -272,3 +274,11 @@ def test_two_who_decide_see_each_others_change(family, notice) -> None:
     payment = pay(family, 80, "nothing")
     with pytest.raises(ChangedMeanwhile):
         send_back(payment=payment, reason="x", by=family.acting(LEGAL, FULL), version=payment.version + 1)
+
+
+def test_the_confirmation_is_printed_by_whoever_prepares_letters(family, notice, settings, tmp_path) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    add_letterhead(family.world)
+    pay(family, 80, notice.reference)
+    made = make_now(letter=Letter.objects.get(kind="receipt"), by=family.acting(OFFICER, FULL))
+    assert "We had £80 for penalty notice" in words_of(made)
