@@ -164,12 +164,16 @@ def _take_line(key: int, place: int, line: BankLine | Reject, by: Acting) -> boo
 
 @transaction.atomic
 def _end(key: int, by: Acting, refused: str = "") -> None:
-    """Write that a file is done, and tell once how much of it waits for a decision."""
+    """Write that a file is done, and tell once how much of it waits for a decision.
+
+    What it said of other people's money is needed no longer: the file goes, its hash stays.
+    """
     file = BankFile.objects.select_for_update(of=("self",)).get(pk=key)
     if file.ended_at is not None:
         return
     file.refused, file.ended_at = refused, timezone.now()
     file.save(update_fields=["refused", "ended_at"])
+    transaction.on_commit(lambda: BANK_FILES.discard(file.kept_as))
     if waiting := file.payments.undecided().count():
         tell_takers(file.authority_id, f"bank-file:{file.pk}", by, count=waiting)
 

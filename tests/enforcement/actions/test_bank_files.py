@@ -71,6 +71,15 @@ def test_a_file_pays_holds_leaves_out_and_says_what_it_cannot_read(notice, by) -
     assert Payment.objects.undecided().get().amount == 16_000
 
 
+def test_the_file_goes_once_its_lines_are_taken(by, django_capture_on_commit_callbacks) -> None:
+    row = sent(by, "01/12/2026,A,,1\n")
+    with django_capture_on_commit_callbacks(execute=True):
+        taken(row)
+    assert not BANK_FILES.path_of(row.kept_as).exists()
+    with pytest.raises(SentBefore):
+        sent(by, "01/12/2026,A,,1\n")
+
+
 def test_the_same_bytes_are_the_same_file(by) -> None:
     first = sent(by, "01/12/2026,A,,1\n")
     with pytest.raises(SentBefore) as before:
