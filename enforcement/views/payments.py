@@ -99,8 +99,7 @@ def payment(request: CaseworkRequest, ref: str) -> HttpResponse:
     """One payment: what came, what became of it, and what may be decided."""
     row = _open(request, ref)
     parts = parts_of(row, request.acting)
-    for pupil in {part.notice.pupil_id for part in parts}:
-        record_access(request.acting, page="payment", pupil_id=pupil)
+    _record_looks(request, {part.notice.pupil_id for part in parts})
     acts = [(key, ACTS[key][1]) for key in _open_acts(row)]
     context = {
         "row": row,
@@ -110,6 +109,13 @@ def payment(request: CaseworkRequest, ref: str) -> HttpResponse:
         "acts": acts,
     }
     return render(request, "enforcement/payment.html", context)
+
+
+def _record_looks(request: CaseworkRequest, pupils: set[int]) -> None:
+    """The page names these children: that somebody looked is kept for each."""
+    page = request.resolver_match.view_name if request.resolver_match else ""
+    for pupil in sorted(pupils):
+        record_access(request.acting, page=page, pupil_id=pupil)
 
 
 def _open_acts(row: Payment) -> list[str]:
@@ -128,6 +134,7 @@ def act(request: CaseworkRequest, ref: str, act: str) -> HttpResponse:
     row, by = _open(request, ref), request.acting
     heading, button, done, do = ACTS[act]
     offered = offered_for(row, by) if act == "match" else []
+    _record_looks(request, {each.notice.pupil_id for each in offered})
     form = _form(request, row, act, offered)
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from agencies.models import AccessRecord
 from enforcement.actions.bank_files import take_chunk
 from enforcement.actions.money import Incoming, take_payment
 from enforcement.actions.notices import issue_notice, serve_notice
@@ -189,3 +190,11 @@ def test_a_kept_choice_of_columns_is_offered(client, family) -> None:
     assert '<option value="How much" selected>' in said
     client.post(f"/bank-files/{row.ref}/give-up/")
     assert not BankFile.objects.exists()
+
+
+def test_who_looked_at_money_of_a_child_is_kept(client, family, notice) -> None:
+    incoming = Incoming(key="k", received_on=ON, amount=1_000, text=notice.reference)
+    payment, _ = take_payment(incoming=incoming, by=family.acting("legal_officer"))
+    for name, url in (("payment", ""), ("payment-act", "match/")):
+        page(client, f"/payments/{payment.ref}/{url}")
+        assert AccessRecord.objects.filter(page=name, pupil_id=notice.pupil_id).count() == 1
