@@ -21,6 +21,7 @@ app.conf.beat_schedule = {
         "task": "attendance.tasks.shout_owed",
         "schedule": crontab(hour="6", minute="0"),
     },
+    "follow warnings and notices": {"task": "enforcement.tasks.follow_owed", "schedule": crontab()},
     "measure targets": {"task": "cases.tasks.measure_owed", "schedule": crontab()},
     "count figures": {"task": "reporting.tasks.count_owed", "schedule": crontab()},
     "prove figures": {"task": "reporting.tasks.prove_figures", "schedule": crontab(hour="6", minute="30")},

@@ -164,6 +164,13 @@ WORK_SOURCES = (
     "enforcement.queries.work_money.letters_to_print",
     "cases.queries.work.drifting",
     "cases.queries.work.new_flags",
+    "enforcement.queries.work.letters_unread",
+    "enforcement.queries.work.notices_to_check",
+    "enforcement.queries.work.notices_to_serve",
+    "enforcement.queries.work.payment_days_ended",
+    "enforcement.queries.work.warnings_ended",
+    "enforcement.queries.work.notices_in_doubt",
+    "enforcement.queries.work.requests_for_notices",
 )
 LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_ADAPTER = "agencies.sign_in.AccountAdapter"

@@ -1,10 +1,13 @@
 """Work in the background: keys in, one action; doing it twice, or beside a worker at work, does nothing more."""
 
+from datetime import date
+
 from celery import shared_task
 from django.db import OperationalError
 from django.utils import timezone
 
-from enforcement.actions import bank_files, print_runs, reminders
+from cases.queries.measure_jobs import owed
+from enforcement.actions import bank_files, follow_jobs, print_runs, reminders
 from enforcement.queries.money import files_unfinished
 from enforcement.queries.print_runs import runs_unfinished, runs_unsent
 
@@ -57,3 +60,16 @@ def resume() -> None:
         post_run.delay(run)
     for file in files_unfinished():
         take_bank_file.delay(file)
+
+
+@shared_task
+def follow_owed() -> None:
+    """Queue what follows from every chunk of schools that was reviewed, by night or after a correction."""
+    for on, chunk in owed(follow_jobs.FOLLOW):
+        follow_chunk.delay(on.isoformat(), chunk)
+
+
+@shared_task(autoretry_for=(OperationalError,), retry_backoff=True, max_retries=3)
+def follow_chunk(on: str, chunk: str) -> None:
+    """Watch the warnings and hold the notices of one chunk's schools against the marks."""
+    follow_jobs.run_chunk(on=date.fromisoformat(on), chunk=chunk)

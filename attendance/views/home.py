@@ -24,6 +24,8 @@ HELP = {
     "requests": "Requests to agencies",
     "letters": "Letters and print runs",
     "money": "Payments",
+    "ladder": "The ladder: support first, then each step",
+    "notices": "Warnings and penalty notices",
     "messages": "Messages and e-mail",
     "api": "For programs",
     "accessibility": "Accessibility",
@@ -44,6 +46,18 @@ SELDOM: tuple[tuple[str, str, Permission, str], ...] = (
         "looked-after",
         Permission.VIEW_CASEWORK,
         "Who missed 10 and 25 days, audits, and the reports of each quarter, term and year.",
+    ),
+    (
+        "Penalty notices",
+        "notices",
+        Permission.VIEW_LEGAL,
+        "Prepared, to be served, unpaid, and in doubt after a corrected mark.",
+    ),
+    (
+        "Requests for notices",
+        "notice-requests",
+        Permission.REQUEST_NOTICE,
+        "What schools, officers and the police asked for, and what came of it.",
     ),
     (
         "Truancy sweeps",

@@ -12,8 +12,8 @@ TARGETS = "targets"
 LATELY = timedelta(days=7)  # an older date is contained in the next one
 
 
-def owed() -> list[tuple[date, str]]:
-    """The dates and chunks still to be measured, oldest first; one reviewed again is owed again.
+def owed(job: str = TARGETS) -> list[tuple[date, str]]:
+    """The dates and chunks that a job still owes, oldest first; one reviewed again is owed again.
 
     Attendance knows nothing of this: its `JobRun` rows say what is done, and when.
     """
@@ -22,7 +22,7 @@ def owed() -> list[tuple[date, str]]:
         return []
     rows = JobRun.objects.filter(job__in=(REVIEW, REVIEW_AGAIN), state=JobState.DONE, on__gt=newest - LATELY)
     settled = Q(state=JobState.DONE) | Q(state=JobState.FAILED, attempts__gte=ATTEMPTS)
-    own = JobRun.objects.filter(settled, job=TARGETS, on__gt=newest - LATELY)
+    own = JobRun.objects.filter(settled, job=job, on__gt=newest - LATELY)
     measured = {(on, chunk): at for on, chunk, at in own.values_list("on", "chunk", "began_at")}
     found = {
         (on, chunk)

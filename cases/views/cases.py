@@ -79,6 +79,7 @@ def of_pupil(request: CaseworkRequest, ref: str) -> HttpResponse:
         live=next((row for row in found if row.is_live), None),
         works=request.acting.may(Permission.WORK_CASES) and record.reason.opens_casework,
         refers=request.acting.may(Permission.REFER) and record.reason.opens_casework,
+        asks=request.acting.may(Permission.REQUEST_NOTICE),
     )
     return render(request, "cases/of_pupil.html", context)
 

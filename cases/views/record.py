@@ -18,6 +18,7 @@ SECTIONS: tuple[tuple[str, str, Permission], ...] = (
     ("Documents", "case-documents", Permission.VIEW_CASE),
     ("Care and enforcement", "case-care", Permission.VIEW_CASEWORK),
     ("Support and contacts", "case-work", Permission.VIEW_CASE),
+    ("Ladder", "case-ladder", Permission.VIEW_LEGAL),
     ("Requests", "case-requests", Permission.VIEW_CASE),
     ("Views", "case-views", Permission.VIEW_CASEWORK),
 )

@@ -7,7 +7,9 @@ from attendance.models import Contact
 from cases.actions.doors import Refused, require
 from cases.models import Case
 from enforcement.models import Decision, Prepared
-from enforcement.queries.facts import Towards, answers_for, facts_for, ground_of, parents_on, towards
+from enforcement.queries.facts import facts_for
+from enforcement.queries.ground import answers_for, ground_of
+from enforcement.queries.towards import Towards, parents_on, towards
 from enforcement.rules.facts import Facts, People, Step
 from enforcement.rules.gate import Gate, gate
 from enforcement.rules.threshold import Session

@@ -18,8 +18,8 @@ from enforcement.actions.gates import ask, decide, sign_off
 from enforcement.actions.letters import forget_letters, owe_letter
 from enforcement.actions.refunds import give_back
 from enforcement.models import LetterKind, Notice, NoticeMove, NoticeSession
-from enforcement.queries.facts import address_facts
 from enforcement.queries.letter_words import terms_held
+from enforcement.queries.towards import address_facts
 from enforcement.rules.deadlines import payment_days
 from enforcement.rules.facts import Step
 from enforcement.rules.gate_price import old_law, terms_for
@@ -65,7 +65,10 @@ def prepare_notice(
     require(address.parent_id == parent.pk, "This is not an address of this parent.")
     named = address.pk in by.named(Address)
     require(not address.sealed or named, "The address is sealed, and you are not named for it.")
-    there: Notice | None = Notice.objects.filter(case=row, parent=parent, state=State.DRAFT).first()
+    about = "excluded" if seen else "absence"
+    there: Notice | None = Notice.objects.filter(
+        case=row, parent=parent, state=State.DRAFT, about=about
+    ).first()
     if there is not None:
         return there
     reasons = {name: (because or {}).get(name, "").strip() for name in TEXTS}
@@ -74,11 +77,11 @@ def prepare_notice(
         pk=key, reference=reference(key), case=row, pupil=row.pupil, school=row.school, parent=parent, address=address,
         address_opened_by=by.user if address.sealed and opens_seal else None, drafted_by=by.user, agency=by.agency,
         equality_considered_on=equality_considered_on, method=method.name.lower(),
-        issuer_is_authorised=issuer_is_authorised, about="excluded" if seen else "absence",
+        issuer_is_authorised=issuer_is_authorised, about=about,
         seen=dict(seen) if seen else None, **reasons,
     )  # fmt: skip
-    _name_sessions(notice, sessions)
-    _tell(notice, "prepare", f"A penalty notice, {notice.reference}, is being prepared.", by)
+    name_sessions(notice, sessions)
+    tell(notice, "prepare", f"A penalty notice, {notice.reference}, is being prepared.", by)
     return notice
 
 
@@ -90,7 +93,8 @@ def _next_key() -> int:
     return int(key)
 
 
-def _name_sessions(notice: Notice, sessions: tuple[Session, ...]) -> None:
+def name_sessions(notice: Notice, sessions: tuple[Session, ...]) -> None:
+    """Write down the sessions that a prepared notice rests on, in place of those named before."""
     NoticeSession.objects.filter(notice=notice).delete()
     NoticeSession.objects.bulk_create(
         NoticeSession(
@@ -141,7 +145,7 @@ def issue_notice(*, notice: Notice, by: Acting, signs: list[str] | None = None, 
     _arrive(row, State.ISSUED)
     place_hold(case=row.case, kind=HoldKind.NOTICE, key=f"notice:{row.pk}", by=by, on=by.on)
     owe_letter(kind=LetterKind.NOTICE, notice=row, by=by)
-    _tell(row, "issue", f"Penalty notice {row.reference} is issued: {terms.sentence}.", by)
+    tell(row, "issue", f"Penalty notice {row.reference} is issued: {terms.sentence}.", by)
     record(
         case=row.case,
         kind=EntryKind.LEGAL,
@@ -195,7 +199,7 @@ def serve_notice(
     row.letters.filter(kind="notice", sent_on=None).exclude(file="").update(sent_on=sent_on)
     forget_letters(row, LetterKind.NOTICE)
     _arrive(row, State.SERVED)
-    _tell(row, "serve", f"Notice {row.reference} is served: {way.value}. {days.sentence}", by)
+    tell(row, "serve", f"Notice {row.reference} is served: {way.value}. {days.sentence}", by)
     return row
 
 
@@ -212,7 +216,7 @@ def return_notice(*, notice: Notice, came_back_on: date, reason: str, by: Acting
     row.received_on = row.lower_until = row.full_until = None
     _arrive(row, State.ISSUED)
     owe_letter(kind=LetterKind.NOTICE, notice=row, by=by)
-    _tell(row, "return", f"Notice {row.reference} came back: {reason.strip()}", by)
+    tell(row, "return", f"Notice {row.reference} came back: {reason.strip()}", by)
     return row
 
 
@@ -228,7 +232,7 @@ def readdress_notice(*, notice: Notice, address: Address, by: Acting) -> Notice:
     row.address, row.address_opened_by = address, by.user if address.sealed else None
     row.version += 1
     row.save(update_fields=["address", "address_opened_by", "version"])
-    _tell(row, "readdress", f"Notice {row.reference} goes to another address of the record.", by)
+    tell(row, "readdress", f"Notice {row.reference} goes to another address of the record.", by)
     return row
 
 
@@ -242,7 +246,7 @@ def drop_notice(*, notice: Notice, reason: str, by: Acting) -> Notice:
     require(bool(reason.strip()), "Say why: the reason stays on the record.")
     row.ended_because = reason.strip()
     _arrive(row, State.DROPPED)
-    _tell(row, "drop", f"Decided not to issue notice {row.reference}: {row.ended_because}", by)
+    tell(row, "drop", f"Decided not to issue notice {row.reference}: {row.ended_because}", by)
     return row
 
 
@@ -267,7 +271,7 @@ def withdraw_notice(*, notice: Notice, ground: Ground, reason: str, by: Acting) 
     if row.times_served:
         owe_letter(kind=LetterKind.WITHDRAWAL, notice=row, by=by)
     refund = f" {pounds(row.paid_amount)} are to be refunded." if paid else ""
-    _tell(row, "withdraw", f"Notice {row.reference} is withdrawn: {ground.value}.{refund}", by)
+    tell(row, "withdraw", f"Notice {row.reference} is withdrawn: {ground.value}.{refund}", by)
     return row
 
 
@@ -299,7 +303,7 @@ def _arrive(row: Notice, state: State) -> None:
         ) from refused
 
 
-def _tell(row: Notice, move: str, text: str, by: Acting) -> None:
+def tell(row: Notice, move: str, text: str, by: Acting) -> None:
     """Write a step into the notice's life and the case's timeline, for those who see legal records."""
     NoticeMove.objects.create(notice=row, on=by.on, move=move, text=text, by=by.user)
     record(
@@ -308,5 +312,5 @@ def _tell(row: Notice, move: str, text: str, by: Acting) -> None:
         text=text,
         by=by,
         audience=Audience.LEGAL,
-        link=f"/cases/{row.case.ref}/",
+        link=f"/notices/{row.ref}/",
     )

@@ -1,7 +1,9 @@
 """A child's absence on a day, as steps rest on it: lines, calendars, the stand, the sessions."""
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from attendance.models import Enrolment, Pupil, Register, School
 from attendance.queries.calendars import calendar_lines
@@ -45,27 +47,30 @@ class Marks:
         code = code_at(symbol, session[0])
         return Missed(session, code.code, is_unauthorised=code.unauthorised)
 
+    @cached_property
+    def held(self) -> tuple[Missed, ...]:
+        """Every session on which the school met with its code as held now, in order: read once for all steps."""
+        sessions = [
+            (day_at(year, place), session_at(place))
+            for year, calendar in sorted(self.calendars.items())
+            for place, kind in enumerate(calendar)
+            if kind in OPEN
+        ]
+        return self.missed(tuple(sessions))
+
+    def _within(self, first: date, last: date) -> tuple[Missed, ...]:
+        """The sessions held from one day to another, both included."""
+        begins = bisect_left(self.held, (first, 0), key=lambda missed: missed.session)
+        ends = bisect_right(self.held, (last, 1), key=lambda missed: missed.session)
+        return self.held[begins:ends]
+
     def between(self, first: date, last: date) -> tuple[Missed, ...]:
         """The unauthorised sessions from one day to another, both included, on which the school met."""
-        return tuple(missed for missed in self.missed(tuple(self.met(first, last))) if missed.is_unauthorised)
+        return tuple(missed for missed in self._within(first, last) if missed.is_unauthorised)
 
     def possible_between(self, first: date, last: date) -> int:
         """How many sessions the school held for the child from one day to another."""
-        found = self.missed(tuple(self.met(first, last)))
-        return sum(missed.code not in ("", "#", "-") for missed in found)
-
-    def met(self, first: date, last: date) -> list[Session]:
-        """The sessions of the school from one day to another, both included."""
-        found = []
-        for year in sorted(self.calendars):
-            calendar = self.calendars[year]
-            for place, kind in enumerate(calendar):
-                if kind not in OPEN:
-                    continue
-                day = day_at(year, place)
-                if first <= day <= last:
-                    found.append((day, session_at(place)))
-        return found
+        return sum(missed.code not in ("", "#", "-") for missed in self._within(first, last))
 
 
 def marks_of(pupil: Pupil, school: School, on: date) -> Marks:

@@ -1,6 +1,9 @@
 """Orders and charges as the gate looks at them: supervision orders, sessions charged, proceedings contemplated."""
 
-from attendance.models import Parent, Pupil
+from collections import defaultdict
+from collections.abc import Sequence
+
+from attendance.models import Pupil
 from enforcement.models import FastTrack, Prosecution, SupervisionOrder
 from enforcement.rules.supervision import Supervision
 from enforcement.rules.uses import End, Use
@@ -18,17 +21,18 @@ def as_supervision(row: SupervisionOrder) -> Supervision:
     return Supervision(row.made_on, row.expires_on, row.ended_on)
 
 
-def charges_of(pupil: Pupil, parent: Parent) -> tuple[Use, ...]:
-    """What was charged against a parent for a child: used for good, however the prosecution ended."""
-    rows = Prosecution.objects.filter(pupil=pupil, parent=parent, state__in=LAID)
-    return tuple(
-        Use(row.ref, frozenset((each.on, each.session) for each in row.sessions.all()), End.CHARGED)
-        for row in rows.prefetch_related("sessions")
-    )
+def charges_of(pupil: Pupil, parents: Sequence[int]) -> dict[int, list[Use]]:
+    """What was charged against parents for a child: used for good, however the prosecution ended; two queries."""
+    rows = Prosecution.objects.filter(pupil=pupil, parent__in=parents, state__in=LAID).order_by("pk")
+    found: dict[int, list[Use]] = defaultdict(list)
+    for row in rows.prefetch_related("sessions"):
+        used = frozenset((each.on, each.session) for each in row.sessions.all())
+        found[row.parent_id].append(Use(row.ref, used, End.CHARGED))
+    return found
 
 
-def is_contemplated(pupil: Pupil, parent: Parent) -> bool:
-    """Whether a prosecution of a parent is being prepared, or was decided on at the end of a fast track."""
-    drafts = Prosecution.objects.filter(pupil=pupil, parent=parent, state=ChargeState.DRAFT)
-    decided = FastTrack.objects.filter(pupil=pupil, parent=parent, state=TrackState.COURT)
-    return drafts.exists() or decided.exists()
+def contemplated_against(pupil: Pupil, parents: Sequence[int]) -> set[int]:
+    """The parents of whom a prosecution is being prepared, or was decided on at the end of a fast track."""
+    drafts = Prosecution.objects.filter(pupil=pupil, parent__in=parents, state=ChargeState.DRAFT)
+    decided = FastTrack.objects.filter(pupil=pupil, parent__in=parents, state=TrackState.COURT)
+    return {*drafts.values_list("parent", flat=True), *decided.values_list("parent", flat=True)}

@@ -87,6 +87,9 @@ def offence_sessions(facts: Facts) -> tuple[Session, ...]:
     return facts.absence.days if seen is None else ((seen.seen_on, 0),)
 
 
+SEE_OTHERS = "See the others."
+
+
 def time_for_court(facts: Facts, answers: Answers) -> GateAnswer:
     """The way of service holds, and enough time for a charge is left if the notice is not paid; none shuts."""
     sent_on = facts.plan.sent_on or facts.on
@@ -103,7 +106,7 @@ def time_for_court(facts: Facts, answers: Answers) -> GateAnswer:
             "time",
             "Without sessions and a price no time can be counted.",
             SIX_MONTHS,
-            change="See the others.",
+            change=SEE_OTHERS,
         )
     days = payment_days(terms, served.received_on, answers=answers)
     window = charge_window(offence, days.full_until)

@@ -6,4 +6,8 @@ urlpatterns = [
     path("", include("enforcement.urls.money")),
     path("", include("enforcement.urls.letters")),
     path("", include("enforcement.urls.measures")),
+    path("", include("enforcement.urls.ladder")),
+    path("", include("enforcement.urls.notices")),
+    path("", include("enforcement.urls.warnings")),
+    path("", include("enforcement.urls.requests")),
 ]

@@ -16,6 +16,7 @@ from tests.browser.authority import Authority
 from tests.browser.driving import search_for
 from tests.browser.page import Arguments, Page, send_form, the_child, the_school
 from tests.browser.pages_cases import FILES, HANDED, PAGES_OF_CASES
+from tests.browser.pages_enforcement import PAGES_OF_ENFORCEMENT
 from tests.browser.pages_money import FILES_OF_MONEY, HANDED_OF_MONEY, PAGES_OF_MONEY
 
 
@@ -211,6 +212,7 @@ PAGES = (
     Page("help-topic", "school_lead", lambda _authority: ["registers"]),
     *PAGES_OF_CASES,
     *PAGES_OF_MONEY,
+    *PAGES_OF_ENFORCEMENT,
     # What goes wrong
     Page("pupil", "other_school_lead", the_child, state="not-theirs", status=404),
     Page("access-log", "school_lead", state="not-allowed", status=403),

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from agencies.rules.roles import Permission as P
-from attendance.models import Address, Parent
+from attendance.models import Address, Contact, Parent
 from cases.models import Audience
 from enforcement.models import (
     BankFile,
@@ -72,16 +72,17 @@ def add_steps(aviary: Aviary, child: Child) -> None:
         **whose, on=aviary.on, identity_confirmed=True, is_natural=True, said_adult=True, took_part=True, by=officer,
         **texts(aviary, child, "PersonCheck"),
     )  # fmt: skip
-    SupportOffer.objects.create(
+    child.rows.offer = SupportOffer.objects.create(
         **of_case, offered_on=aviary.on, by=officer, **texts(aviary, child, "SupportOffer")
     )
     child.rows.correspondence = Correspondence.objects.create(
         **of_case, received_on=aviary.on, channel="call", entered_by=officer,
         **texts(aviary, child, "Correspondence"),
     )  # fmt: skip
-    enquiry = Enquiry.objects.create(
+    child.rows.enquiry = enquiry = Enquiry.objects.create(
         **whose, asked_on=aviary.on, by=officer, **texts(aviary, child, "Enquiry")
     )
+    child.rows.contact = Contact.objects.filter(pupil=child.pupil).first()
     NoticeElsewhere.objects.create(
         **whose, enquiry=enquiry, issued_on=aviary.on, **texts(aviary, child, "NoticeElsewhere")
     )
@@ -91,7 +92,14 @@ def add_steps(aviary: Aviary, child: Child) -> None:
     }  # fmt: skip
     child.rows.warning = WarningLetter.objects.create(**prepared, **texts(aviary, child, "WarningLetter"))
     add_notice(aviary, child, decision, prepared)
+    child.rows.draft = Notice.objects.create(
+        **prepared, reference=reference(600_000 + child.pupil.pk),
+        **aviary.cage.texts(
+            "enforcement.Notice", f"{child.name}, draft", of_child(child.pupil.pk, P.VIEW_LEGAL), leave="ref reference"
+        ),
+    )  # fmt: skip
     add_court(aviary, child, prepared)
+    child.rows.notice_requests = []
     for author in AUTHORS:
         for audience in Audience.values:
             add_request(aviary, child, author, audience)
@@ -132,6 +140,7 @@ def add_request(aviary: Aviary, child: Child, author: str, audience: str) -> Non
         **aviary.cage.texts("enforcement.NoticeRequest", child.name, rule, leave="ref"),
     )  # fmt: skip
     request.readers.set(readers)
+    child.rows.notice_requests.append(request)
 
 
 def takes_payments(authority: int):

@@ -23,7 +23,9 @@ from enforcement.actions.money import (
 )
 from enforcement.actions.notices import issue_notice, serve_notice, withdraw_notice
 from enforcement.models import Correspondence, Notice, Payment
-from enforcement.queries.facts import answers_for, facts_for, ground_of, towards
+from enforcement.queries.facts import facts_for
+from enforcement.queries.ground import answers_for, ground_of
+from enforcement.queries.towards import towards
 from enforcement.rules.facts import Step
 from enforcement.rules.gate import gate
 from enforcement.rules.withdrawal import Ground
