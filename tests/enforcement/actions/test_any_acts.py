@@ -218,3 +218,21 @@ def test_any_acts_in_any_order(world, story):
             told.act(*act)
             told.holds()
         transaction.set_rollback(True)
+
+
+def test_a_plain_story_issues_serves_and_reaches_the_limit(world):
+    told = Story(world)
+    for act in (
+        ("notice", 0, 0),
+        ("serve", 0),
+        ("notice", 1, 0),
+        ("wait", 366),
+        ("notice", 0, 2),
+        ("notice", 0, 2),
+    ):
+        told.act(*act)
+        told.holds()
+    assert Notice.objects.filter(state__in=LIVE).count() == 3
+    told.act("wait", 366)
+    told.act("notice", 0, 3)
+    assert Notice.objects.filter(state__in=LIVE).count() == 3

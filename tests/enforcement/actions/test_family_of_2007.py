@@ -48,7 +48,7 @@ def family(world) -> SimpleNamespace:
         case=case, pupil=pupil, offered_on=date(2006, 12, 4), what="Personal attendance plan", outcome="failed",
         by=officer,
     )  # fmt: skip
-    address = AddressFactory(parent=contact.parent, confirmed_on=ON)
+    address = AddressFactory(parent=contact.parent, began_on=date(2005, 1, 3), confirmed_on=ON)
 
     def acting(name: str, on: date = ON) -> Acting:
         return Acting(world.acting(name).membership, on)
