@@ -93,7 +93,7 @@ def notice(request: CaseworkRequest, ref: str) -> HttpResponse:
         "amounts": amounts_in_words(row),
         "state": state_in_words(row, by.on),
         "gate": asked.gate if asked else None,
-        "answers": row.decision.gate["answers"] if row.decision else (),
+        "answers": row.decision.gate.get("answers", ()) if row.decision else (),
         "relied": relied_on(row, sheet.held.ground.marks) if sheet else (),
         "reminders": _reminders(row, by.authority_id),
         "steps": row.steps.select_related("by").order_by("pk"),

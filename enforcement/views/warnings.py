@@ -64,7 +64,7 @@ def warning(request: CaseworkRequest, ref: str) -> HttpResponse:
         "pupil": row.pupil,
         "word": warning_word(row.issued_on or by.on),
         "gate": asked.gate if asked else None,
-        "answers": row.decision.gate["answers"] if row.decision else (),
+        "answers": row.decision.gate.get("answers", ()) if row.decision else (),
         "days": sessions_in_words(marks.missed(sessions_prepared(row))) if marks else (),
         "watched": acts.missed_in_words(row),
         "is_over": row.ends_on is not None and row.ends_on < by.on,
