@@ -246,6 +246,8 @@ def drop_notice(*, notice: Notice, reason: str, by: Acting) -> Notice:
     require(bool(reason.strip()), "Say why: the reason stays on the record.")
     row.ended_because = reason.strip()
     _arrive(row, State.DROPPED)
+    if row.request_id is not None:
+        owe_letter(kind=LetterKind.NOT_ISSUED, notice=row, by=by)
     tell(row, "drop", f"Decided not to issue notice {row.reference}: {row.ended_because}", by)
     return row
 

@@ -15,8 +15,10 @@ from agencies.rules.roles import Permission
 from cases.actions.doors import NotAllowed, Refused, require
 from enforcement.actions.letters import make_letters
 from enforcement.actions.notices import serve_notice
+from enforcement.actions.warnings import serve_warning
 from enforcement.models import Letter, LetterKind, PrintRun
 from enforcement.queries.print_runs import owed_letters
+from enforcement.rules.service import Method
 
 P = Permission
 CHUNK = 25
@@ -118,7 +120,7 @@ def post_chunk(keys: Sequence[int]) -> int:
 @transaction.atomic
 def _post(key: int) -> bool:
     rows = Letter.objects.select_for_update(of=("self",), skip_locked=True).select_related(
-        "run", "notice__case"
+        "run", "notice__case", "warning__case"
     )
     letter = rows.filter(pk=key, sent_on=None, run__sent_on__isnull=False).exclude(file="").first()
     if letter is None or letter.run is None or letter.run.sent_on is None:
@@ -142,10 +144,13 @@ def _sender(run: PrintRun, on: date) -> Acting:
 
 @transaction.atomic
 def send_letter(*, letter: Letter, sent_on: date, by: Acting) -> None:
-    """Record that one letter was sent; a notice is served by it. Raises NotAllowed, Refused."""
+    """Record that one letter was sent; a notice or a warning is served by it. Raises NotAllowed, Refused."""
     require(bool(letter.file), "The letter is not made.")
     require(letter.on <= sent_on <= by.on, "It was sent on the day that it bears or later, not ahead.")
     if letter.kind == LetterKind.NOTICE and letter.notice is not None:
         with transaction.atomic():
             serve_notice(notice=letter.notice, sent_on=sent_on, by=by)
+    if letter.kind == LetterKind.WARNING and letter.warning is not None:
+        with transaction.atomic():
+            serve_warning(warning=letter.warning, method=Method.FIRST_CLASS, sent_on=sent_on, by=by)
     Letter.objects.filter(pk=letter.pk, sent_on=None).update(sent_on=sent_on)

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from cases.actions.doors import Refused
 from enforcement.actions import print_runs
 from enforcement.actions.letters import owe_letter
-from enforcement.actions.notices import issue_notice, withdraw_notice
+from enforcement.actions.notices import drop_notice, issue_notice, withdraw_notice
 from enforcement.actions.print_runs import (
     chunks_owed,
     chunks_unsent,
@@ -20,10 +20,11 @@ from enforcement.actions.print_runs import (
     start_run,
     try_again,
 )
-from enforcement.models import Letter, LetterKind, Notice
+from enforcement.actions.warnings import issue_warning, prepare_warning
+from enforcement.models import Letter, LetterKind, Notice, NoticeRequest
 from enforcement.queries.print_runs import not_to_post, runs_unfinished, runs_unsent, stand_of_run
 from enforcement.rules.withdrawal import Ground
-from tests.enforcement.households import ON, another_parent
+from tests.enforcement.households import MISSED, ON, another_parent
 from tests.enforcement.letters import add_letterhead, words_of
 
 KINDS = ["notice"]
@@ -155,3 +156,32 @@ def test_the_queries_of_a_chunk_do_not_grow_with_its_letters(family, monkeypatch
             assert make_chunk(keys) == number
         counts.append(len(captured))
     assert counts[0] == counts[1]
+
+
+def test_a_printed_warning_is_served_by_its_posting(family) -> None:
+    by = family.acting("welfare_officer")
+    words = {"support_enough_because": "It was refused.", "equality_note": "Considered."}
+    row = prepare_warning(
+        case=family.case, parent=family.mother.parent, address=family.address, sessions=MISSED, because=words, weeks=3,
+        by=by,
+    )  # fmt: skip
+    row = issue_warning(warning=row, by=family.acting("team_manager"), version=row.version)
+    run = start_run(kinds=["warning"], posted_on=ON, by=by)
+    assert make_all(run) == 1
+    assert "Notice to improve" in words_of(run.letters.get())
+    record_posted(run=run, sent_on=ON, by=by)
+    assert sum(post_chunk(keys) for keys in chunks_unsent(run.pk)) == 1
+    row.refresh_from_db()
+    assert (row.state, row.sent_on) == ("served", ON)
+
+
+def test_a_request_that_is_turned_down_owes_the_school_a_letter(family) -> None:
+    by = family.acting("welfare_officer")
+    draft = family.prepare()
+    draft.request = NoticeRequest.objects.create(
+        pupil=family.pupil, school=family.case.school, agency=family.case.school.agency, by=by.user, audience="legal",
+        reason="Holiday.", first_on=ON, last_on=ON,
+    )  # fmt: skip
+    draft.save()
+    dropped = drop_notice(notice=draft, reason="Illness shown.", by=by)
+    assert [each.kind for each in dropped.letters.all()] == ["not_issued"]
