@@ -11,7 +11,7 @@ from agencies.rules.roles import Permission, Scope
 from agencies.words import date as in_words
 from attendance.actions.doors import locked
 from attendance.models import Involvement, Pupil
-from attendance.models.involvement import BY_ROLL, Basis
+from attendance.models.involvement import BY_ITSELF, Basis
 
 
 class InvolvementRefused(Exception):
@@ -59,8 +59,10 @@ def grant_involvement(
 
 
 def _check(pupil: Pupil, agency: Agency, basis: Basis, scope: Scope, until: date | None, by: Acting) -> None:
-    if basis in BY_ROLL:
-        raise InvolvementRefused("A school and its team are involved by the roll; nobody adds them.")
+    if basis in BY_ITSELF:
+        raise InvolvementRefused(
+            "A school and its team are involved by the roll, another team by the case; nobody adds them."
+        )
     if agency.authority_id != by.authority_id or not agency.is_open:
         raise InvolvementRefused("Choose an agency of your authority that is open.")
     if until is not None and until < by.on:
@@ -81,8 +83,8 @@ def end_involvement(*, involvement: Involvement, by: Acting) -> None:
     row = Involvement.objects.select_for_update().filter(pk=involvement.pk, pupil=child).first()
     if row is None or (row.ended_on is not None and row.ended_on < by.on):
         return
-    if row.basis in BY_ROLL:
-        raise InvolvementRefused("This involvement follows from the roll and ends with it.")
+    if row.basis in BY_ITSELF:
+        raise InvolvementRefused("This involvement follows from the roll or the case and ends with it.")
     if row.sealed and row.agency_id not in by.reach:
         raise InvolvementRefused(f"Ask {row.agency} to end its own involvement.")
     if row.began_on >= by.on:
@@ -123,3 +125,23 @@ def follow_request(
         )  # fmt: skip
     held.scope, held.ended_on = scope, until
     held.save()
+
+
+@transaction.atomic
+def follow_case(*, pupil: Pupil, team: Agency, by: Acting) -> None:
+    """Let a team see a child because it has the child's case, as widely as a team of the child's school would.
+
+    Again changes nothing. The caller holds the case locked and has checked whose act it is.
+    """
+    Involvement.objects.get_or_create(
+        pupil=pupil, agency=team, basis=Basis.CASE, ended_on=None,
+        defaults={"scope": Scope.LEGAL, "began_on": by.on, "granted_by": by.user},
+    )  # fmt: skip
+
+
+@transaction.atomic
+def leave_case(*, pupil: Pupil, team: Agency, by: Acting) -> None:
+    """End what a team sees because it had the child's case; what it sees by the roll goes on with the roll."""
+    rows = Involvement.objects.live(by.on).filter(pupil=pupil, agency=team, basis=Basis.CASE)
+    rows.filter(began_on__gte=by.on).delete()
+    rows.update(ended_on=by.on - timedelta(days=1))

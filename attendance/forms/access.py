@@ -7,7 +7,7 @@ from django import forms
 from agencies.acting import Acting
 from agencies.rules.roles import Scope
 from attendance.models import Address, Pupil
-from attendance.models.involvement import BY_ROLL, Basis
+from attendance.models.involvement import BY_ITSELF, Basis
 from attendance.queries.access import SCOPE_WORDS, addresses_of, agencies_to_involve, people_to_name
 from config.forms import DateField
 
@@ -24,7 +24,7 @@ class InvolvementForm(forms.Form):
     basis = forms.TypedChoiceField(
         label="It is involved because",
         coerce=Basis,
-        choices=[(basis.value, basis.label) for basis in Basis if basis not in BY_ROLL],
+        choices=[(basis.value, basis.label) for basis in Basis if basis not in BY_ITSELF],
         widget=forms.RadioSelect,
         error_messages={"required": "Choose why the agency is involved"},
     )

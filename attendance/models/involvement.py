@@ -25,10 +25,13 @@ class Basis(models.TextChoices):
     CONSENT = "consent", "the family agreed"
     SAFEGUARDING = "safeguarding", "it is needed to keep the child safe"
     SWEEP = "sweep", "the child was stopped in a truancy sweep"
+    CASE = "case", "the team works on the child's case"
 
 
 # Involvements that follow from the roll: whole schools, so that they are no list of work.
 BY_ROLL = (Basis.ENROLLED, Basis.AREA)
+# Involvements that no person gives or ends by hand: they follow the roll, or who has the case.
+BY_ITSELF = (*BY_ROLL, Basis.CASE)
 
 
 class InvolvementQuerySet(Visible):

@@ -13,7 +13,7 @@ from agencies.named import named_people
 from agencies.rules.roles import ROLES, Permission, Reach, Scope
 from agencies.words import date as in_words
 from attendance.models import Address, Contact, Involvement, Pupil
-from attendance.models.involvement import BY_ROLL, Basis
+from attendance.models.involvement import BY_ITSELF, BY_ROLL, Basis
 
 SCOPE_WORDS = {
     Scope.MARKS: "attendance marks",
@@ -31,6 +31,7 @@ OWN_WORDS = {
     Basis.CONSENT: "the family agreed to your agency’s help",
     Basis.SAFEGUARDING: "it is needed to keep {child} safe",
     Basis.SWEEP: "{child} was stopped in a truancy sweep",
+    Basis.CASE: "your team has {their} case",
 }
 POSSESSIVE = {"F": "her", "M": "his"}
 
@@ -88,7 +89,7 @@ def involvement_lines(pupil: Pupil, by: Acting, *, opens_casework: bool) -> tupl
         hidden = private and row.agency_id not in by.reach
         is_live = row.began_on <= by.on and (row.ended_on is None or row.ended_on >= by.on)
         coming = row.began_on > by.on
-        can_end = may_end and not hidden and not by_roll
+        can_end = may_end and not hidden and row.basis not in BY_ITSELF
         line = Line(row, hidden, SCOPE_WORDS[Scope(row.scope)], by_roll, can_end)
         if is_live or coming:
             live.append(line)

@@ -74,14 +74,15 @@ class LogForm(DoneForm):
 
 
 class GroupForm(DoneForm):
-    """One session with several children: the same words in the record of each."""
+    """One session with several children: the same words in the record of each. All `children` given are ticked."""
 
     field_order = ("pupils", "what", "on", "minutes", "outcome", "next_step", "audience")
 
-    def __init__(self, by: Acting, *, data: Any = None) -> None:
+    def __init__(self, by: Acting, *, children: Any = None, data: Any = None) -> None:
         super().__init__(by, year_groups=None, data=data, initial=None)
-        found = group_of(by)
+        found = group_of(by) if children is None else children
         some = found.filter(pk__in=list(found.values_list("pk", flat=True)[:MOST_OF_A_GROUP]))
+        self.initial["pupils"] = [] if children is None else [child.pk for child in children]
         self.fields["pupils"] = forms.ModelMultipleChoiceField(
             some, label="Which children took part?", widget=forms.CheckboxSelectMultiple,
             error_messages={"required": "Choose the children who took part"},

@@ -9,6 +9,7 @@ from cases.models.draft import Draft, FormKey
 from cases.models.entry import Entry, EntryKind
 from cases.models.handover import Handover, HandoverCase
 from cases.models.intervention import Contact, Intervention
+from cases.models.joint import JointWork
 from cases.models.looked_after import CareAction, CareAudit, CareReport
 from cases.models.plan import (
     Owner,
@@ -53,6 +54,7 @@ __all__ = [
     "HoldKind",
     "How",
     "Intervention",
+    "JointWork",
     "Outcome",
     "OwnWords",
     "Owner",

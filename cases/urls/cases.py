@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.views import cases, documents, timeline, work
+from cases.views import cases, documents, joint, timeline, transfers, work
 
 urlpatterns = [
     path("work/", work.work, name="work"),
@@ -11,6 +11,10 @@ urlpatterns = [
     path("cases/<slug:ref>/timeline/", timeline.timeline, name="case-timeline"),
     path("cases/<slug:ref>/note/", timeline.note, name="case-note"),
     path("cases/<slug:ref>/move/<slug:move>/", cases.move, name="case-move"),
+    path("cases/<slug:ref>/transfer/", transfers.transfer, name="case-transfer"),
+    path("cases/<slug:ref>/transfer/away/", transfers.away, name="case-transfer-away"),
+    path("cases/<slug:ref>/joint/", joint.joint, name="case-joint"),
+    path("cases/<slug:ref>/joint/visit/", joint.visit, name="case-joint-visit"),
     path("cases/<slug:ref>/documents/", documents.documents, name="case-documents"),
     path("cases/<slug:ref>/documents/add/", documents.add, name="case-document-add"),
     path("cases/<slug:ref>/documents/<int:pk>/", documents.download, name="case-document"),

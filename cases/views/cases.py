@@ -14,6 +14,7 @@ from cases.models import Case, Entry, Hold
 from cases.models.case import STATES
 from cases.queries.care import blocking_flags
 from cases.queries.cases import CaseFilter, case_page
+from cases.queries.joint import joint_cases
 from cases.queries.outcomes import foreseen_of_move
 from cases.views.record import open_record
 from cases.workflow import MOVES
@@ -43,7 +44,8 @@ def case(request: CaseworkRequest, ref: str) -> HttpResponse:
     latest = list(entries.select_related("by", "agency").order_by("-on", "-pk")[:LATEST])
     told = request.acting.may(Permission.VIEW_CASEWORK) and record.reason.opens_casework
     blocks = blocking_flags(record.case.pupil, request.acting.on) if told else ()
-    context = record.context(latest=latest, holds=list(holds), blocks=blocks)
+    together = list(joint_cases(record.case, request.acting)) if record.works else []
+    context = record.context(latest=latest, holds=list(holds), blocks=blocks, together=together)
     return render(request, "cases/case.html", context)
 
 

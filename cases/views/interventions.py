@@ -76,7 +76,15 @@ def intervention(request: CaseworkRequest, pk: int) -> HttpResponse:
     row = open_door(request, Intervention.objects.select_related(*WORDS), P.VIEW_PUPIL, pk=pk)
     later = Intervention.objects.visible_to(request.acting).filter(corrects=row).order_by("pk")
     own = row.agency_id in request.acting.reach and request.acting.may(P.LOG_WORK)
-    context = {"row": row, "later": list(later), "own": own, "pupil": row.pupil}
+    seen = Intervention.objects.visible_to(request.acting).select_related("pupil")
+    same = seen.filter(session=row.session).exclude(pk=row.pk) if row.session else seen.none()
+    context = {
+        "row": row,
+        "later": list(later),
+        "own": own,
+        "pupil": row.pupil,
+        "same": list(same.order_by("pk")),
+    }
     return render(request, "cases/intervention.html", context)
 
 

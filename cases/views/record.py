@@ -34,6 +34,7 @@ class CaseRecord:
     moves: list[Move]
     works: bool
     logs: bool
+    triages: bool
 
     def context(self, **more: Any) -> dict[str, Any]:
         """The context of `cases/record.html`, and more."""
@@ -56,4 +57,5 @@ def open_record(
     sections = [Link(*part) for part in parts_of(request, SECTIONS, ref)]
     moves = [move for move in moves_from(State(case.state)) if by.may(move.needs)]
     works, logs = by.may(Permission.WORK_CASES), by.may(Permission.LOG_WORK)
-    return CaseRecord(case, reason_for(case.pupil, by), sections, moves, works, logs)
+    triages = by.may(Permission.TRIAGE) and case.is_live
+    return CaseRecord(case, reason_for(case.pupil, by), sections, moves, works, logs, triages)

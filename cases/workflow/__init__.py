@@ -61,7 +61,14 @@ MOVES: Mapping[str, Move] = {
         Move("resume-assessing", "Go on assessing", (S.PAUSED,), S.ASSESSING),
         Move("resume-supported", "Go on with the plan", (S.PAUSED,), S.SUPPORTED),
         Move("resume-enforcing", "Go on with enforcement", (S.PAUSED,), S.ENFORCING),
-        Move("hand-back", "Return to the queue", WORKED, S.REFERRED, Permission.TRIAGE, reason=True),
+        Move(
+            "hand-back",
+            "Return to the queue",
+            (*WORKED, S.PAUSED, S.CLOSING),
+            S.REFERRED,
+            Permission.TRIAGE,
+            reason=True,
+        ),
     )
 }
 

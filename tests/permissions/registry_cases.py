@@ -38,6 +38,7 @@ MODELS: dict[str, Entry] = {
     ),
     "cases.Hold": of_case(plain="case kind key placed_on placed_by lifted_on lifted_by"),
     "cases.Handover": Entry(K.OWN, plain="id team taken_from given_to moved by at undone_by undone_at"),
+    "cases.JointWork": of_case(plain="case key began_on by ended_on ended_by"),
     "cases.HandoverCase": of_case(plain="handover case allocated_on"),
     "cases.Document": shared(
         "title why_withdrawn", "case kind file digest size scanned withdrawn_on withdrawn_by"

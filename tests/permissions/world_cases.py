@@ -1,5 +1,7 @@
 """Casework in the world of the canaries: for each child a case, what holds it, and entries for each audience."""
 
+from uuid import UUID
+
 from django.utils import timezone
 
 from agencies.rules.roles import Permission as P
@@ -14,6 +16,7 @@ from cases.models import (
     HandoverCase,
     Hold,
     Intervention,
+    JointWork,
     Referral,
     ReferralEvidence,
     ReferralQuestion,
@@ -48,6 +51,8 @@ def add_case(aviary: Aviary, child: Child) -> None:
         **aviary.cage.texts("cases.Hold", child.name, of_child(child.pupil.pk, P.VIEW_CASE)),
     )  # fmt: skip
     add_handover(aviary, case)
+    # All are worked on together, so that a page which forgets to ask for each shows somebody else's child.
+    JointWork.objects.create(case=case, key=UUID(int=7), began_on=aviary.on, by=officer)
     child.rows.interventions, child.rows.requests = [], []
     add_referral(aviary, child)
     for author in AUTHORS:
