@@ -224,7 +224,7 @@ STORIES: Final = (
     Story(12, "a part-time timetable", "Éabha", "Ó Ceallaigh", "F", 9, "secondary 0", _part_time, ("ehcp",)),
     Story(
         13,
-        "a restricted record, open to two named people",
+        "a restricted record, open to named people alone",
         "Noor",
         "Al-Hakim",
         "F",

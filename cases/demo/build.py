@@ -10,12 +10,19 @@ from agencies.models import Agency, Membership
 from attendance.demo.build import is_there
 from attendance.demo.places import TEAMS
 from attendance.demo.stories import STORIES
-from attendance.models import Pupil
+from attendance.models import Pupil, School
+from cases.actions.measuring import measure_targets
+from cases.demo.caring import care
 from cases.demo.cast import Cast, cast_until
-from cases.demo.crowd import case_ref, plan_team
+from cases.demo.crowd import Pool, case_ref, plan_team
+from cases.demo.deeds import date_entries, do_all, last_entry
+from cases.demo.helping import deeds_of
+from cases.demo.referring import referrals_of
 from cases.demo.script import Scene, perform
+from cases.demo.sweeping import hold_sweeps
 from cases.demo.tales import TALES
-from cases.demo.writing import write_cases
+from cases.demo.tales_of_plans import PLANS
+from cases.demo.writing import close_cases, write_cases
 from cases.models import Case
 
 Say = Callable[[str], None]
@@ -39,20 +46,32 @@ def build_casework(*, until: date, say: Say) -> None:
     cast = cast_until(until)
     stories = _tell(cast)
     cases = sum(_team(cast, number, name) for number, name in enumerate(TEAMS))
+    stops, audits = _around(cast)
     if cases:
         with connection.cursor() as cursor:
             cursor.execute("analyze cases_case, cases_entry, attendance_involvement")
     if stories or cases:
-        say(f"Casework: {stories} stories told, {cases:,} cases more.")
+        say(f"Casework: {stories} stories told, {cases:,} cases more, {stops} stops, {audits} audits.")
 
 
 def _tell(cast: Cast) -> int:
     """The stories that are not told yet; how many there were."""
-    refs = {STORIES[tale.number].ref: tale for tale in TALES}
+    refs = {STORIES[tale.number].ref: (*tale.steps, *PLANS.get(tale.number, ())) for tale in TALES}
     rows = Pupil.objects.filter(ref__in=refs, cases__isnull=True).order_by("ref")
     for pupil in rows:
-        perform(Scene(cast, pupil), refs[pupil.ref].steps)
+        perform(Scene(cast, pupil), refs[pupil.ref])
     return len(rows)
+
+
+@transaction.atomic
+def _around(cast: Cast) -> tuple[int, int]:
+    """Sweeps and the care of looked-after children, unless there are any; how many stops and audits."""
+    entry = last_entry()
+    held = hold_sweeps(cast), care(cast)
+    schools = list(School.objects.filter(authority=cast.authority).values_list("pk", flat=True))
+    measure_targets(on=cast.until, schools=schools)
+    date_entries(entry)
+    return held
 
 
 @transaction.atomic
@@ -62,8 +81,12 @@ def _team(cast: Cast, number: int, name: str) -> int:
     if Case.objects.filter(ref=case_ref(number * FIRST)).exists():
         return 0
     team = Agency.objects.get(authority=cast.authority, name=name)
-    cases = plan_team(cast, team, number)
-    write_cases(cast, cases, _manager(cast, team))
+    pool, manager = Pool(cast, team), _manager(cast, team)
+    cases = plan_team(cast, team, number, pool)
+    write_cases(cast, cases, manager)
+    do_all((deed for planned in cases for deed in deeds_of(cast, planned)), cast.until)
+    do_all(referrals_of(cast, team, pool, manager), cast.until)
+    close_cases(cases)
     return len(cases)
 
 

@@ -67,6 +67,29 @@ class Cast:
             found.setdefault(row.agency_id, row.user)
         return found
 
+    @cached_property
+    def _held(self) -> list[Membership]:
+        """Everybody's memberships in the authority, whoever came first foremost."""
+        rows = Membership.objects.filter(agency__authority=self.authority, ended_on__isnull=True)
+        return list(rows.select_related("user", "agency__authority").order_by("pk"))
+
+    @cached_property
+    def _of_people(self) -> dict[tuple[int, int], Membership]:
+        return {(row.user_id, row.agency_id): row for row in reversed(self._held)}
+
+    @cached_property
+    def _of_agencies(self) -> dict[int, Membership]:
+        return {row.agency_id: row for row in reversed(self._held)}
+
+    def worker(self, user: User, agency: Agency, on: date) -> Acting:
+        """Somebody acting for an agency on a day."""
+        return Acting(self._of_people[user.pk, agency.pk], on)
+
+    def someone(self, agency: int, on: date) -> Acting | None:
+        """Whoever came first to an agency, acting for it on a day; None where nobody works there."""
+        held = self._of_agencies.get(agency)
+        return Acting(held, on) if held else None
+
     def school(self, key: str) -> School:
         """The school of a key such as "secondary 0", in the order in which they were made."""
         phase, index = key.split()

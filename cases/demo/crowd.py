@@ -10,12 +10,14 @@ from typing import Final
 import numpy as np
 
 from agencies.models import Agency, Membership, User
+from agencies.rules.strategy import CONNEXIONS_STARTS
 from attendance.demo.identity import REF_LETTERS
 from attendance.models import NamedOfficer, Standing
 from attendance.models.register import Tier
 from attendance.rules.register import year_of
 from cases.demo.cast import Cast
 from cases.demo.phrases import THEMES, Theme
+from cases.rules.interventions import old_enough
 from cases.workflow import State
 
 S = State
@@ -47,6 +49,8 @@ OPENED: Final = {
     S.CLOSED: (60, 160),
 }
 CLOSED_AGO: Final = (4, 50)
+WORKED_THROUGH: Final = 40
+"""Cases of a team in which everything is done by the product's own acts; the others have a plan that is not agreed."""
 JOINED_BEFORE: Final = 10
 """School days on the roll before a case is opened."""
 
@@ -59,12 +63,17 @@ class Child:
     forename: str
     school: int
     agency: int
+    school_name: str
     began_on: date
+    year_group: str
 
 
 @dataclass
 class Planned:
-    """A case to write: `days` are those from its opening to its end or today, `moves` each move with its day."""
+    """A case to write: `days` are those from its opening to its end or today, `moves` each move with its day.
+
+    A `full` one is worked through by every act that there is.
+    """
 
     ref: str
     child: Child
@@ -74,6 +83,7 @@ class Planned:
     theme: Theme
     days: list[date]
     pick: int
+    full: bool = False
     key: int = 0
     moves: list[tuple[str, date]] = field(default_factory=list)
 
@@ -82,10 +92,9 @@ class Planned:
         return self.days[min(int(share * len(self.days)), len(self.days) - 1)]
 
 
-def plan_team(cast: Cast, team: Agency, number: int) -> list[Planned]:
+def plan_team(cast: Cast, team: Agency, number: int, pool: "Pool") -> list[Planned]:
     """The cases of one team, the same every time: a caseload for each officer and a queue for nobody yet."""
-    officers = _officers(team)
-    pool = _Pool(cast, team)
+    officers = officers_of(team)
     wanted = sum(QUOTAS[: len(officers)]) + QUEUE
     scale = min(1.0, len(pool) / (2 * wanted))
     random = np.random.default_rng([number, 3])
@@ -95,10 +104,14 @@ def plan_team(cast: Cast, team: Agency, number: int) -> list[Planned]:
         children = pool.take(officer, max(round(quota * scale), 1))
         chosen += [(child, officer, next(states)) for child in children]
     chosen += [(child, None, S.REFERRED) for child in pool.take(None, max(round(QUEUE * scale), 2))]
-    return [
+    found = [
         _planned(cast, team, number * 1000 + serial, child, officer, state, random)
         for serial, (child, officer, state) in enumerate(chosen)
     ]
+    every = -(-len(found) // WORKED_THROUGH)
+    for serial, planned in enumerate(found):
+        planned.full = serial % every == 0
+    return found
 
 
 def case_ref(number: int) -> str:
@@ -108,12 +121,13 @@ def case_ref(number: int) -> str:
     return "DEMCASE" + "".join(REF_LETTERS[digit] for digit in digits)
 
 
-def _officers(team: Agency) -> list[User]:
+def officers_of(team: Agency) -> list[User]:
+    """The officers of a team, whoever came first foremost."""
     held = Membership.objects.filter(agency=team, role_name="welfare_officer", ended_on__isnull=True)
     return [each.user for each in held.select_related("user").order_by("pk")]
 
 
-class _Pool:
+class Pool:
     """A team's children who miss a tenth or more and have no case; those of half or more come first by halves."""
 
     def __init__(self, cast: Cast, team: Agency) -> None:
@@ -145,7 +159,14 @@ def _candidates(cast: Cast, team: Agency) -> Iterator[tuple[int, Child]]:
     )  # fmt: skip
     rows = rows.exclude(pupil__ref__startswith="DEMSTAGE").order_by("pupil__ref", "pk")
     for tier, *child in rows.values_list(
-        "tier", "pupil", "pupil__forename", "school", "school__agency", "enrolment__began_on"
+        "tier",
+        "pupil",
+        "pupil__forename",
+        "school",
+        "school__agency",
+        "school__agency__name",
+        "enrolment__began_on",
+        "enrolment__year_group",
     ):
         yield tier, Child(*child)
 
@@ -162,6 +183,8 @@ def _planned(
     first = max(last - first_ago, min(on_roll + JOINED_BEFORE, end), 0)
     days = cast.days[min(first, end) : end + 1]
     theme = THEMES[int(random.integers(len(THEMES)))]
+    if theme.partner == "connexions" and not old_enough(CONNEXIONS_STARTS, [child.year_group]):
+        theme = THEMES[0]
     found = Planned(case_ref(number), child, team, officer, state, theme, days, int(random.integers(1000)))
     found.moves = [(move, found.day(share)) for move, share in PATHS[state]]
     return found

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
-import pgtrigger
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
-from django.db.models import Max
 
 from agencies.acting import Acting
 from agencies.rules.roles import Scope
 from attendance.actions.involvements import grant_involvement
+from attendance.actions.restrictions import restrict_record
 from attendance.models import Enrolment, Involvement, Pupil
 from attendance.models.involvement import Basis
 from cases.actions.cases import move_case, open_case
@@ -19,6 +19,8 @@ from cases.actions.holds import lift_hold, place_hold
 from cases.actions.notes import write_note
 from cases.actions.timeline import record
 from cases.demo.cast import Cast
+from cases.demo.crowd import officers_of
+from cases.demo.deeds import date_entries, last_entry
 from cases.models import Audience, Case, Entry, EntryKind, HoldKind
 
 
@@ -39,6 +41,7 @@ class Scene:
         return self.cast.acting(who, self.cast.ago(ago))
 
 
+FIRST_OF_TEAM: Final = "whoever came first to the team of the case"
 Step = Callable[[Scene], None]
 
 
@@ -53,16 +56,10 @@ class Tale:
 @transaction.atomic
 def perform(scene: Scene, steps: tuple[Step, ...]) -> None:
     """Do every step, and date what was written down to the day on which it happened."""
-    before = Entry.objects.aggregate(last=Max("pk"))["last"] or 0
+    before = last_entry()
     for step in steps:
         step(scene)
-    with pgtrigger.ignore("cases.Entry:entry_stands"):
-        for entry in Entry.objects.filter(pk__gt=before):
-            Entry.objects.filter(pk=entry.pk).update(at=entry.at.replace(**_day(entry)))
-
-
-def _day(entry: Entry) -> dict[str, int]:
-    return {"year": entry.on.year, "month": entry.on.month, "day": entry.on.day, "hour": 9 + entry.pk % 8}
+    date_entries(before)
 
 
 def opened(ago: int, who: str, reason: str) -> Step:
@@ -81,11 +78,22 @@ def moved(ago: int, who: str, move: str, reason: str = "", *, officer: str = "",
     """The case is moved: given to an officer, or paused until a day ahead."""
 
     def do(scene: Scene) -> None:
-        given = scene.cast.user(officer) if officer else None
+        given = scene.cast.user(officer) if officer and officer != FIRST_OF_TEAM else None
+        given = officers_of(scene.case.team)[0] if officer == FIRST_OF_TEAM else given
         until = scene.cast.until.fromordinal(scene.cast.until.toordinal() + ahead) if ahead else None
         move_case(
             case=scene.case, move=move, by=scene.by(who, ago), reason=reason, officer=given, until=until
         )
+
+    return do
+
+
+def named(ago: int, who: str, *people: str) -> Step:
+    """Further people are named for a restricted record."""
+
+    def do(scene: Scene) -> None:
+        found = [scene.cast.user(each) for each in people]
+        restrict_record(pupil=scene.pupil, people=found, by=scene.by(who, ago))
 
     return do
 

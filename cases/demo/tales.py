@@ -3,7 +3,20 @@
 from typing import Final
 
 from attendance.models.involvement import Basis
-from cases.demo.script import Tale, corrected, held, joined, lifted, moved, note, opened, paper, told
+from cases.demo.script import (
+    FIRST_OF_TEAM,
+    Tale,
+    corrected,
+    held,
+    joined,
+    lifted,
+    moved,
+    named,
+    note,
+    opened,
+    paper,
+    told,
+)
 from cases.demo.tales_of_families import FAMILIES
 from cases.models import Audience, EntryKind
 
@@ -105,7 +118,8 @@ _RESTRICTED = Tale(
     13,
     (
         opened(35, COLETTE, "Opened at the request of safeguarding. The record is open to named people only."),
-        moved(35, COLETTE, "allocate", "For people who are named for the child.", officer=COLETTE),
+        named(35, COLETTE, GRAHAM),
+        moved(35, COLETTE, "allocate", "For people who are named for the child.", officer=GRAHAM),
         held(34, COLETTE, "child protection plan"),
         note(30, RUKHSANA, A.NAMED, "For Colette Wrigley alone: the address and the way to school are changed this week. Nothing of it is to be written elsewhere.", COLETTE),
         moved(25, COLETTE, "support"),
@@ -175,7 +189,7 @@ _SUNDAYS = Tale(
     19,
     (
         opened(32, COLETTE, "Yusuf’s school meets on Sundays; he has missed six of them because his father works away."),
-        moved(32, COLETTE, "allocate", "The team is one officer short.", officer=COLETTE),
+        moved(32, COLETTE, "allocate", "Has room for a new case this week.", officer=FIRST_OF_TEAM),
         told(30, "yvonne.makin", K.FEEDBACK, A.SCHOOL, "An older pupil from the same street now walks with Yusuf on Sundays."),
         joined(28, COLETTE, "school_nursing", "Asthma, as the mother says"),
         note(25, NURSE, A.SCHOOL, "Asthma plan written with the mother. An inhaler stays at the school."),

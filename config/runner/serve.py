@@ -21,6 +21,8 @@ FIRST_PORT = 8000
 PORTS_TRIED = 100
 SECONDS_TO_ANSWER = 60
 SECONDS_TO_STOP = 40
+# What makes the demonstration, in this order; each does only what is still missing.
+DEMONSTRATION = ("prepare_demo", "create_demo_cases", "load_strategy", "count_figures")
 
 
 def run() -> None:
@@ -120,7 +122,7 @@ def _prepare_demonstration(environ: Mapping[str, str]) -> None:
         say("  Demonstration: there is none in this version.")
         return
     say("  Demonstration authority")
-    for command in filter(has_command, ("prepare_demo", "create_demo_cases")):
+    for command in filter(has_command, DEMONSTRATION):
         if show([PYTHON, "manage.py", command], environ):
             raise CannotRun("The demonstration authority could not be made; the reason stands above.")
 

@@ -1,7 +1,7 @@
 """The demonstration's casework: the same twice, every state, every story told, nothing added by a second start."""
 
 import hashlib
-from datetime import date
+from datetime import date, timedelta
 from importlib import import_module
 from io import StringIO
 
@@ -13,17 +13,44 @@ from django.db import connection, transaction
 from django.test import override_settings
 
 from agencies.acting import Acting
-from agencies.models import Membership, PractitionerRole
+from agencies.models import Membership, Message, PractitionerRole
 from attendance.demo.build import build
 from attendance.demo.stories import STORIES
 from attendance.models import Involvement
 from cases.demo.build import build_casework
 from cases.demo.tales import TALES
-from cases.models import Audience, Case, Document, Entry, Hold
+from cases.models import (
+    AgencyRequest,
+    Answer,
+    Audience,
+    CareDecision,
+    CareReport,
+    Case,
+    Document,
+    Entry,
+    Hold,
+    Intervention,
+    Plan,
+    PlanAction,
+    PlanParty,
+    PlanVersion,
+    Questionnaire,
+    Referral,
+    ReferralQuestion,
+    Stop,
+    Sweep,
+    Target,
+)
 from cases.workflow import LIVE, State
+from cases.workflow.referrals import ReferralState
+from cases.workflow.requests import RequestState
 
 UNTIL = date(2026, 11, 20)
 ALLOWED = {"DEMONSTRATION": True, "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"]}
+MADE = (
+    Case, Entry, Hold, Involvement, Document, AgencyRequest, Questionnaire, Answer, CareDecision, CareReport,
+    Intervention, Plan, PlanAction, PlanParty, PlanVersion, Referral, ReferralQuestion, Stop, Sweep, Target,
+)  # fmt: skip
 # References of the stories' cases are drawn by the product itself, so that they differ.
 DIGEST = """
     select p.ref, c.state, c.opened_on, c.closed_on, c.outcome, c.version, u.email, e.kind, e.on, e.text, e.audience,
@@ -103,9 +130,9 @@ def test_it_is_the_same_every_time_even_when_interrupted(demonstration):
 
 
 def test_a_second_start_adds_nothing_and_says_nothing(demonstration):
-    counts = [model.objects.count() for model in (Case, Entry, Hold, Involvement, Document)]
+    counts = [model.objects.count() for model in MADE]
     assert casework() == []
-    assert [model.objects.count() for model in (Case, Entry, Hold, Involvement, Document)] == counts
+    assert [model.objects.count() for model in MADE] == counts
 
 
 def test_every_team_has_cases_in_every_state(demonstration):
@@ -138,7 +165,8 @@ def test_timelines_are_written_for_every_audience_by_several_agencies(demonstrat
 
 
 def test_nothing_is_dated_outside_the_life_of_its_case(demonstration):
-    for opened, closed, on in Entry.objects.values_list("case__opened_on", "case__closed_on", "on"):
+    of_cases = Entry.objects.filter(case__isnull=False)
+    for opened, closed, on in of_cases.values_list("case__opened_on", "case__closed_on", "on"):
         assert opened <= on <= (closed or UNTIL)
     assert {entry.at.date() == entry.on for entry in Entry.objects.all()} == {True}
 
@@ -192,3 +220,59 @@ def test_the_restricted_child_stays_with_those_named(demonstration):
         )
         by = Acting(held, UNTIL)
         assert Case.objects.visible_to(by).filter(pk=case_of(13).pk).exists() is sees
+
+
+def test_nothing_that_can_be_done_is_missing(demonstration):
+    assert [model.__name__ for model in MADE if not model.objects.exists()] == []
+
+
+def test_referrals_and_requests_are_there_in_every_state_of_every_team(demonstration):
+    held = set(Referral.objects.values_list("school__team__name", "state"))
+    teams = {team for team, _ in held}
+    assert len(teams) == 4
+    assert held == {(team, state.value) for team in teams for state in ReferralState}
+    assert set(AgencyRequest.objects.values_list("state", flat=True)) == {
+        state.value for state in RequestState
+    }
+    assert ReferralQuestion.objects.filter(answered_on__isnull=True).exists()
+    assert ReferralQuestion.objects.exclude(answer="").exists()
+    assert Referral.objects.filter(state="submitted", due_on__lt=UNTIL).exists()
+
+
+def test_every_case_under_a_plan_has_one_with_actions_done_and_open(demonstration):
+    planned = Case.objects.filter(state__in=("supported", "enforcing", "closing"), ref__startswith="DEMCASE")
+    assert not planned.filter(plans__isnull=True).exists()
+    assert not Plan.objects.filter(case__state="closed", ended_on__isnull=True).exists()
+    assert PlanAction.objects.filter(done_on__isnull=False, dropped=False).exists()
+    assert PlanAction.objects.filter(dropped=True).exists()
+    assert PlanAction.objects.filter(done_on__isnull=True, due_on__lt=UNTIL).exists()
+    assert {"child", "parent", "agency"} == set(
+        PlanParty.objects.filter(agreed_version__gt=0).values_list("kind", flat=True)
+    )
+
+
+def test_sweeps_stop_children_at_several_places_and_hours_with_every_end(demonstration):
+    assert Sweep.objects.filter(is_national=True).exists()
+    assert len(set(Stop.objects.values_list("place", flat=True))) >= 4
+    assert len({at.hour for at in Stop.objects.values_list("stopped_at", flat=True)}) >= 4
+    assert Stop.objects.unmatched().exists()
+    assert Stop.objects.plan_awaited().exists()
+    assert Stop.objects.filter(case__isnull=False).exists()
+    assert Stop.objects.filter(had_leave=True).exists()
+    assert Stop.objects.exclude(why_no_plan="").exists()
+
+
+def test_looked_after_children_have_audits_and_reports(demonstration):
+    assert CareReport.objects.filter(kind="quarterly").exists()
+    assert CareReport.objects.filter(kind="yearly").exists()
+
+
+def test_what_one_agency_alone_wrote_is_for_it_alone(demonstration):
+    assert len(set(Intervention.objects.values_list("agency__kind", flat=True))) >= 6
+    assert CareDecision.objects.filter(effect="blocks").exists()
+
+
+def test_what_was_told_long_ago_has_been_read(demonstration):
+    assert not Message.objects.filter(
+        read_at__isnull=True, told_at__date__lt=UNTIL - timedelta(days=8)
+    ).exists()
