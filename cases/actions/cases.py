@@ -67,7 +67,7 @@ def move_case(
     """
     step = MOVES[move]
     row = locked_case(case, by, step.needs)
-    if version is not None and (row.state, row.version) == (step.target, version + 1):
+    if version is not None and _was_made(row, step.target, version, officer, until):
         return row
     if version is not None:
         same_version(row.version, version)
@@ -123,6 +123,12 @@ def check_named(row: Case, officer: User) -> None:
         not row.pupil.restricted or (officer.pk, row.pupil_id) in named,
         f"The record is restricted, and {officer.name} is not named for it. Name them for the record first.",
     )
+
+
+def _was_made(row: Case, target: State, version: int, officer: User | None, until: date | None) -> bool:
+    """Whether the row is as this very move would leave it: a second click, not somebody else's other choice."""
+    same_choice = officer in (None, row.officer) and until in (None, row.paused_until)
+    return (row.state, row.version) == (target, version + 1) and same_choice
 
 
 def _arrive(

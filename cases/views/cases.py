@@ -4,20 +4,23 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
+from agencies.acting import Acting
 from agencies.doors import CaseworkRequest, needs
 from agencies.rules.roles import Permission
 from attendance.views import pupils
 from cases.actions.cases import move_case, open_case
-from cases.actions.doors import Refused
-from cases.forms.cases import OpenForm, move_form
+from cases.actions.doors import ChangedMeanwhile, Refused
+from cases.forms.cases import MoveForm, OpenForm, move_form
+from cases.forms.changed import Difference, renewed
 from cases.models import Case, Entry, Hold
 from cases.models.case import STATES
 from cases.queries.care import blocking_flags
 from cases.queries.cases import CaseFilter, case_page
 from cases.queries.joint import joint_cases
 from cases.queries.outcomes import foreseen_of_move
+from cases.queries.people import officers_of
 from cases.views.record import open_record
-from cases.workflow import MOVES
+from cases.workflow import MOVES, Move
 
 LATEST = 5
 
@@ -31,6 +34,7 @@ def cases(request: CaseworkRequest) -> HttpResponse:
         "chosen": chosen,
         "states": STATES,
         "works": request.acting.may(Permission.WORK_CASES),
+        "logs": request.acting.may(Permission.LOG_WORK),
     }
     return render(request, "cases/cases.html", context)
 
@@ -56,18 +60,32 @@ def move(request: CaseworkRequest, ref: str, move: str) -> HttpResponse:
         raise Http404
     record = open_record(request, ref, MOVES[move].needs)
     form, in_the_way = move_form(MOVES[move], record.case, request.acting, request.POST or None)
+    changed: list[Difference] = []
     if request.method == "POST" and form.is_valid():
         try:
             move_case(case=record.case, move=move, by=request.acting, **form.given())
+        except ChangedMeanwhile as refused:
+            form.add_error(None, str(refused))
+            changed = _changed(record.case, MOVES[move], form, request.acting)
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
             messages.success(request, "Done. The timeline has it.")
             return redirect("case", ref=ref)
     foreseen = foreseen_of_move(record.case, MOVES[move], request.acting.on)
-    context = record.context(form=form, move=MOVES[move], in_the_way=in_the_way, foreseen=foreseen)
+    context = record.context(
+        form=form, move=MOVES[move], in_the_way=in_the_way, foreseen=foreseen, changed=changed
+    )
     context["shut"] = any(each.firm for each in in_the_way)
     return render(request, "cases/move.html", context)
+
+
+def _changed(case: Case, move: Move, form: MoveForm, by: Acting) -> list[Difference]:
+    """Where the case stands since somebody else moved it, beside what this person asked for."""
+    case.refresh_from_db()
+    stands = f"{case.get_state_display()}, {case.officer or 'nobody yet'}"
+    now = MoveForm(move, case, officers_of(case, by))
+    return [Difference("The case", stands, move.label), *renewed(form, now)]
 
 
 @needs(Permission.VIEW_PUPIL)
@@ -80,7 +98,6 @@ def of_pupil(request: CaseworkRequest, ref: str) -> HttpResponse:
         cases=found,
         live=next((row for row in found if row.is_live), None),
         works=request.acting.may(Permission.WORK_CASES) and record.reason.opens_casework,
-        refers=request.acting.may(Permission.REFER) and record.reason.opens_casework,
         asks=request.acting.may(Permission.REQUEST_NOTICE),
     )
     return render(request, "cases/of_pupil.html", context)

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_GET
 from agencies import pdf
 from agencies.doors import CaseworkRequest, needs
 from agencies.rules.roles import Permission
-from cases.actions.doors import NotAllowed, Refused
+from cases.actions.doors import ChangedMeanwhile, NotAllowed, Refused
 from cases.actions.plan_actions import add_plan_action, finish_action
 from cases.actions.plans import agree, change_plan, make_plan, put_plan, set_target
+from cases.forms.changed import Difference, renewed
 from cases.forms.plans import ActionForm, AgreeForm, AimForm, ChangeForm, DoneForm, TargetForm
 from cases.models import AssessmentFactor, Plan, PlanAction, PlanParty, PlanVersion
 from cases.queries.plan_words import content_of
@@ -164,12 +165,17 @@ def _answer(
     about: str = "",
 ) -> HttpResponse:
     """A form of the plan: shown, refused in words, or done and back to the plan."""
+    changed: list[Difference] = []
     if request.method == "POST" and form.is_valid():
         try:
             act(**form.cleaned_data)
+        except ChangedMeanwhile as refused:
+            form.add_error(None, str(refused))
+            changed = renewed(form, ChangeForm(_held(request, record)))
         except (Refused, NotAllowed) as refused:
             form.add_error(None, str(refused))
         else:
             messages.success(request, "Done. The plan has it.")
             return redirect("case-plan", ref=record.case.ref)
-    return render(request, "cases/plan_form.html", record.context(form=form, title=title, about=about))
+    context = record.context(form=form, title=title, about=about, changed=changed)
+    return render(request, "cases/plan_form.html", context)

@@ -14,7 +14,8 @@ from attendance.queries.access import reason_for
 from attendance.views import pupils
 from cases.actions import decisions
 from cases.actions import referrals as acts
-from cases.actions.doors import Refused
+from cases.actions.doors import ChangedMeanwhile, Refused
+from cases.forms.changed import Difference, carry_version, renewed
 from cases.forms.referrals import AcceptForm, AnswerForm, AskForm, DeclineForm, DraftForm, WithdrawForm
 from cases.models import Case, DeclineReason, Referral, ReferralEvidence, ReferralQuestion
 from cases.queries.outcomes import foreseen_of_acceptance
@@ -106,9 +107,8 @@ def referral(request: CaseworkRequest, ref: str) -> HttpResponse:
 
 
 def _draft(request: CaseworkRequest, found: Referral) -> HttpResponse:
-    by = request.acting
-    evidence = ReferralEvidence.objects.visible_to(by).filter(referral=found)
-    form = DraftForm(found, parents_to_write_to(found.pupil_id), list(evidence), request.POST or None)
+    by, changed = request.acting, list[Difference]()
+    form = _draft_form(found, request, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             kept = acts.save_referral(
@@ -116,15 +116,25 @@ def _draft(request: CaseworkRequest, found: Referral) -> HttpResponse:
             )
             if "send" in request.POST:
                 acts.submit_referral(referral=kept, version=kept.version, by=by)
+        except ChangedMeanwhile as refused:
+            form.add_error(None, str(refused))
+            found.refresh_from_db()
+            changed = renewed(form, _draft_form(found, request, None))
         except Refused as refused:
             form.add_error(None, str(refused))
             found.refresh_from_db()
+            carry_version(form, found.version)  # what was written is saved, though not sent
         else:
             sent = "The referral is sent." if "send" in request.POST else "The draft is saved."
             messages.success(request, sent)
             return redirect("referral", ref=found.ref)
-    context = _context(request, found, form=form, standing=standing_of(found, by))
+    context = _context(request, found, form=form, standing=standing_of(found, by), changed=changed)
     return render(request, "cases/referral_draft.html", context)
+
+
+def _draft_form(found: Referral, request: CaseworkRequest, data: Any) -> DraftForm:
+    evidence = ReferralEvidence.objects.visible_to(request.acting).filter(referral=found)
+    return DraftForm(found, parents_to_write_to(found.pupil_id), list(evidence), data)
 
 
 def _context(request: CaseworkRequest, found: Referral, **more: Any) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from cases.actions.cases import open_case
 from cases.models import Case, Entry
-from tests.factories import PupilFactory, enrol
+from tests.factories import MembershipFactory, PupilFactory, enrol
 
 
 @pytest.fixture
@@ -61,6 +61,25 @@ def test_what_is_refused_is_said(case, client_for) -> None:
     address = reverse("case-move", args=[case.ref, "support"])
     page = client.post(address, {"version": case.version}).content.decode()
     assert "is possible while a case is" in page
+
+
+def test_two_managers_who_allocate_at_once_see_each_others_choice(case, world, client_for) -> None:
+    first, second = client_for("team_manager"), client_for("attendance_leader")
+    other = MembershipFactory(agency=world.agencies.north, role_name="welfare_officer").user
+    address = reverse("case-move", args=[case.ref, "allocate"])
+    sheet = {"officer": world.people["welfare_officer"].user.pk, "version": case.version}
+    assert first.post(address, sheet).status_code == 302
+    page = second.post(address, {**sheet, "officer": other.pk}).content.decode()
+    compared = page.split("Where the two versions differ</span>")[1].split("</table>")[0]
+    assert "Welfare Officer" in compared
+    assert other.name in compared
+    case.refresh_from_db()
+    assert f'name="version" value="{case.version}"' in page
+    assert case.officer != other
+    assert (
+        first.post(address, sheet).status_code == 302
+    )  # the first manager's second click is no third version
+    assert Case.objects.get(pk=case.pk).version == case.version
 
 
 @pytest.mark.parametrize("name", ["cases", "timeline"])

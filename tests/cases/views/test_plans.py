@@ -62,3 +62,18 @@ def test_queries_do_not_grow_with_actions(worked, world, client_for, django_asse
     with django_assert_max_num_queries(24):
         page = client.get(reverse("case-plan", args=[worked.ref])).content.decode()
     assert "Step 19." in page
+
+
+def test_two_people_at_one_plan_see_both_versions(worked, client_for) -> None:
+    client = client_for("welfare_officer")
+    go(client, worked, "-change", aim="Come every day.")
+    days = {"review_on_day": "1", "review_on_month": "9", "review_on_year": "2030"}
+    assert "The plan has it" in go(client, worked, "-change", aim="Come by bus.", version=1, **days)
+    page = go(client, worked, "-change", aim="Come on foot.", version=1, **days)
+    compared = page.split("Where the two versions differ</span>")[1].split("</table>")[0]
+    assert "Come by bus." in compared
+    assert "Come on foot." in compared
+    assert "1 September 2030" not in compared
+    assert 'name="version" value="2"' in page
+    assert "Come on foot." in go(client, worked, "-change", aim="Come on foot.", version=2, **days)
+    assert Plan.objects.get().aim == "Come on foot."

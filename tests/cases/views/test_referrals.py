@@ -98,3 +98,37 @@ def test_queries_do_not_grow_with_referrals(world, client_for, django_assert_max
     for _ in range(18):
         sent(world)
     assert count() == few
+
+
+def saved_by_a_colleague(draft: Referral, **more) -> dict[str, object]:
+    """The sheet as it was opened, and the draft as a colleague has saved it since."""
+    sheet = typed(draft)
+    Referral.objects.filter(pk=draft.pk).update(version=draft.version + 1, **more)
+    return sheet
+
+
+def test_two_people_at_one_draft_see_both_versions_and_lose_neither(world, client_for) -> None:
+    draft = drafted(world)
+    sheet = saved_by_a_colleague(draft, worry="Away on Fridays.")
+    client, address = client_for("school_lead"), reverse("referral", args=[draft.ref])
+    page = client.post(address, sheet).content.decode()
+    assert "Somebody else changed this while you had it open" in page
+    compared = page.split("Where the two versions differ</span>")[1].split("</table>")[0]
+    assert "Away on Fridays." in compared
+    assert "Away on Mondays." in compared
+    assert f'name="version" value="{draft.version + 1}"' in page
+    assert client.post(address, {**sheet, "version": draft.version + 1}).status_code == 302
+    draft.refresh_from_db()
+    assert draft.worry == "Away on Mondays."
+
+
+def test_what_was_kept_but_not_sent_is_mended_and_sent(world, client_for) -> None:
+    draft = drafted(world)
+    client, address = client_for("school_lead"), reverse("referral", args=[draft.ref])
+    refused = client.post(address, typed(draft, send="1", child_views=""))
+    assert "Not yet:" in refused.content.decode()
+    version = refused.context["form"]["version"].value()
+    mended = typed(draft, send="1", version=version, child_views="Tired.")
+    assert client.post(address, mended)["Location"] == address
+    draft.refresh_from_db()
+    assert draft.submitted_on is not None
