@@ -21,7 +21,7 @@ class Destination:
 
 
 # The key that leads there together with the browser's own (accesskey), as the help lists them.
-KEYS = {"work": "w", "search": "s", "cases": "c", "flags": "g"}
+KEYS = {"work": "w", "search": "s", "cases": "c", "requests": "q", "referrals": "r", "flags": "g"}
 # Label, address name, the permission without which it is not offered.
 NAVIGATION: tuple[tuple[str, str, Permission | None], ...] = (
     ("My work", "work", Permission.VIEW_PUPIL),

@@ -152,18 +152,14 @@ LOGIN_REDIRECT_URL = "work"
 # Who says what waits for somebody: functions of who asks and whose work it is (`cases.queries.work`). An app adds its
 # own here, since casework may not import what stands below it.
 WORK_SOURCES = (
-    "cases.queries.work.waiting_for_an_officer",
-    "cases.queries.work.pauses_ending",
-    "cases.queries.work_requests.requests_to_answer",
-    "cases.queries.work_requests.requests_unanswered",
+    "cases.queries.work_referrals.referrals_at_hand",
+    "cases.queries.work_requests.requests_at_hand",
+    "cases.queries.work.cases_at_hand",
     "cases.queries.work_plans.reviews_due",
     "cases.queries.work_plans.actions_due",
     "cases.queries.work_plans.rechecks_due",
-    "cases.queries.work_plans.plans_to_make",
     "enforcement.queries.work_money.money_to_decide",
     "enforcement.queries.work_money.letters_to_print",
-    "cases.queries.work.drifting",
-    "cases.queries.work.new_flags",
     "enforcement.queries.work.letters_unread",
     "enforcement.queries.work.notices_to_check",
     "enforcement.queries.work.notices_to_serve",

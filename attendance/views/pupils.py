@@ -40,6 +40,7 @@ class Record:
     now: Now
     sections: list[Link]
     logs: bool = False
+    refers: bool = False
 
     def context(self, **more: Any) -> dict[str, Any]:
         """The context of `attendance/pupil/record.html`, and more."""
@@ -51,8 +52,10 @@ def open_record(request: CaseworkRequest, ref: str) -> Record:
     pupil = open_door(request, Pupil.objects.all(), Permission.VIEW_PUPIL, ref=ref)
     sections = [Link(*part) for part in parts_of(request, SECTIONS, ref)]
     now = now_of(pupil, enrolments_of(pupil), request.acting.on)
+    reason = reason_for(pupil, request.acting)
     logs = request.acting.may(Permission.LOG_WORK)
-    return Record(pupil, reason_for(pupil, request.acting), now, sections, logs)
+    refers = request.acting.may(Permission.REFER) and reason.opens_casework
+    return Record(pupil, reason, now, sections, logs, refers)
 
 
 @needs(Permission.VIEW_PUPIL)

@@ -6,11 +6,11 @@ here. It takes who asks and whose work is asked for, and gives at most `MOST` li
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, DateField, F, OuterRef, Q, Subquery
+from django.db.models import Count, DateField, Exists, F, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.module_loading import import_string
@@ -23,15 +23,17 @@ from agencies.words import plural
 from attendance.models import Flag
 from attendance.models.flag import FlagState
 from attendance.rules.calendar import add_working_days
-from cases.models import Case, Entry, EntryKind
+from cases.models import Case, Entry, EntryKind, Plan
 from cases.models.case import CaseQuerySet
 from cases.rules.queue import ALLOCATE_WITHIN
-from cases.rules.work import DRIFTS_AFTER, Group, Line, drifts, in_order
-from cases.workflow import WORKED, State
+from cases.rules.work import DRIFTS_AFTER, SOON, Group, Line, drifts, in_order
+from cases.workflow import LIVE, WORKED, State
 
 MOST = 200
 # Entries that say somebody was in touch with the child or the family.
 IN_TOUCH = (EntryKind.CONTACT, EntryKind.INTERVENTION, EntryKind.MEETING, EntryKind.VIEWS)
+# Of allocation: the strategy's "targets and timescales" are agreed within a month.
+PLAN_WITHIN = timedelta(days=28)
 
 
 @dataclass(frozen=True)
@@ -63,8 +65,8 @@ def cases_of(by: Acting, whose: Whose) -> CaseQuerySet:
 
 def case_line(kind: str, case: Case, sentence: str, act: str, page: str = "case", **more: object) -> Line:
     """A line about a case, leading to one of its pages."""
-    url = reverse(page, args=[case.ref])
-    return Line(kind, str(case.pupil), sentence, url, act, officer=case.officer_id, **more)  # type: ignore[arg-type]  # due alone
+    url, record = reverse(page, args=[case.ref]), reverse("case", args=[case.ref])
+    return Line(kind, str(case.pupil), sentence, url, act, officer=case.officer_id, record=record, **more)  # type: ignore[arg-type]  # due alone
 
 
 def with_last_contact(rows: CaseQuerySet) -> Any:
@@ -73,59 +75,65 @@ def with_last_contact(rows: CaseQuerySet) -> Any:
     return rows.annotate(touched_on=Subquery(last.values("on")[:1], output_field=DateField()))
 
 
-def drifting(by: Acting, whose: Whose) -> Iterable[Line]:
-    """Cases in which nobody was in touch for three weeks."""
+def cases_at_hand(by: Acting, whose: Whose) -> Iterable[Line]:
+    """What an officer's cases ask for by themselves, and the cases of the team that wait for one.
+
+    One query for all of it and one for new flags, so that a list of work costs the same however much is on it.
+    """
     if not by.may(Permission.WORK_CASES):
         return
-    rows = with_last_contact(cases_of(by, whose).worked()).select_related("pupil")
-    late = rows.annotate(since=Coalesce("touched_on", "allocated_on")).filter(since__lt=by.on - DRIFTS_AFTER)
-    for case in late.order_by("since")[:MOST]:
-        due = drifts(case.touched_on, case.allocated_on, by.on)
+    held, waiting = Q(officer=whose.officer, state__in=LIVE), Q(pk__in=[])
+    if whose.team and by.may(Permission.TRIAGE):
+        waiting = Q(state=State.REFERRED, team__in=by.reach)
+    rows = with_last_contact(Case.objects.visible_to(by).filter(held | waiting))
+    rows = rows.annotate(planned=Exists(Plan.objects.filter(case=OuterRef("pk"), ended_on__isnull=True)))
+    cases = list(rows.select_related("pupil", "school").order_by("opened_on", "pk")[:MOST])
+    for case in cases:
+        if case.state == State.REFERRED and case.officer_id is None:
+            yield _waits(case)
+        yield from _asks(case, by.on)
+    yield from _new_flags([case for case in cases if case.officer_id == whose.officer], by)
+
+
+def _waits(case: Case) -> Line:
+    words = f"Waits for an officer since {in_words(case.opened_on)}, {case.school.name}."
+    due = add_working_days(case.opened_on, ALLOCATE_WITHIN)
+    url, record = reverse("case-move", args=[case.ref, "allocate"]), reverse("case", args=[case.ref])
+    return Line("allocate", str(case.pupil), words, url, "Allocate", due, record=record)
+
+
+def _asks(case: Any, on: date) -> Iterable[Line]:
+    """What one case asks for: an end of its pause, a plan, or that somebody is in touch."""
+    due = drifts(case.touched_on, case.allocated_on, on)
+    if case.state == State.PAUSED and case.paused_until <= on + SOON:
+        yield case_line("pause", case, "The pause ends.", "Go on with the case", due=case.paused_until)
+    if case.state == State.ASSESSING and not case.planned:
+        until = case.allocated_on + PLAN_WITHIN if case.allocated_on else None
+        words = "Is being assessed and has no plan yet."
+        yield case_line("plan", case, words, "Make the plan", "case-plan", due=until)
+    if case.state in WORKED and due is not None:
         said = (
             f"Nobody has been in touch since {in_words(case.touched_on)}."
             if case.touched_on
             else f"Nobody has been in touch since the case was allocated on {in_words(case.allocated_on)}."
         )
-        yield case_line("drifting", case, said, "See the case", due=due)
-
-
-def pauses_ending(by: Acting, whose: Whose) -> Iterable[Line]:
-    """Paused cases whose day has come or comes within a week."""
-    if not by.may(Permission.WORK_CASES):
-        return
-    soon = by.on + timedelta(days=7)
-    rows = cases_of(by, whose).filter(state=State.PAUSED, paused_until__lte=soon).select_related("pupil")
-    for case in rows.order_by("paused_until")[:MOST]:
-        yield case_line("pause", case, "The pause ends.", "Go on with the case", due=case.paused_until)
-
-
-def new_flags(by: Acting, whose: Whose) -> Iterable[Line]:
-    """New flags on children of one's own cases, one line for each child."""
-    if not by.may(Permission.WORK_CASES):
-        return
-    cases = {case.pupil_id: case for case in cases_of(by, whose).select_related("pupil")[:MOST]}
-    fresh = Flag.objects.visible_to(by).filter(state=FlagState.RAISED, pupil__in=list(cases)).order_by()
-    for pupil, count in fresh.values_list("pupil").annotate(count=Count("pk")):
-        case = cases[pupil]
-        url = reverse("pupil-flags", args=[case.pupil.ref])
-        sentence = f"{plural(count, 'new flag')} on the register."
-        yield Line("flag", str(case.pupil), sentence, url, "See the flags", officer=case.officer_id)
-
-
-def waiting_for_an_officer(by: Acting, whose: Whose) -> Iterable[Line]:
-    """Cases of one's team that nobody has been given."""
-    if not by.may(Permission.TRIAGE) or not whose.team:
-        return
-    rows = Case.objects.permits(by, Permission.TRIAGE).filter(state=State.REFERRED, team__in=by.reach)
-    for case in rows.select_related("pupil", "school").order_by("opened_on")[:MOST]:
-        due = add_working_days(case.opened_on, ALLOCATE_WITHIN)
+        url, record = reverse("log-work", args=[case.pupil.ref]), reverse("case", args=[case.ref])
         yield Line(
-            "allocate",
-            str(case.pupil),
-            f"Waits for an officer since {in_words(case.opened_on)}, {case.school.name}.",
-            reverse("case-move", args=[case.ref, "allocate"]),
-            "Allocate",
-            due=due,
+            "drifting", str(case.pupil), said, url, "Log a visit or call", due, case.officer_id, record
+        )
+
+
+def _new_flags(cases: list[Case], by: Acting) -> Iterable[Line]:
+    """New flags on children of one's own cases, one line for each child."""
+    found = {case.pupil_id: case for case in cases}
+    fresh = Flag.objects.visible_to(by).filter(state=FlagState.RAISED, pupil__in=list(found)).order_by()
+    for pupil, count, newest in fresh.values_list("pupil").annotate(count=Count("pk"), newest=Max("pk")):
+        case = found[pupil]
+        url, record = reverse("pupil-flags", args=[case.pupil.ref]), reverse("case", args=[case.ref])
+        sentence = f"{plural(count, 'new flag')} on the register."
+        tick = f"flags-{case.pupil.ref}-{newest}" if by.may(Permission.ACT_ON_FLAGS) else ""
+        yield Line(
+            "flag", str(case.pupil), sentence, url, "See the flags", None, case.officer_id, record, tick
         )
 
 
@@ -140,8 +148,8 @@ class Caseload:
     drifting: int
 
 
-def caseloads(by: Acting) -> list[Caseload]:
-    """The officers of the teams within reach and what they hold; one query for cases, one for people."""
+def caseloads(by: Acting, people: Iterable[User]) -> list[Caseload]:
+    """What each of some officers holds in the teams within reach, those with nothing left out; one query."""
     rows = with_last_contact(Case.objects.permits(by, Permission.TRIAGE).live().filter(team__in=by.reach))
     late = Q(state__in=WORKED, since__lt=by.on - DRIFTS_AFTER)
     counted = (
@@ -157,5 +165,4 @@ def caseloads(by: Acting) -> list[Caseload]:
         )
     )
     held = {row.pop("who"): row for row in counted}
-    people = User.objects.filter(pk__in=list(held)).order_by("name")
-    return [Caseload(officer=person, **held[person.pk]) for person in people]
+    return [Caseload(officer=person, **held[person.pk]) for person in people if person.pk in held]

@@ -1,9 +1,8 @@
 """What plans, reviews and re-checks put on people's lists of work (`cases.queries.work`)."""
 
 from collections.abc import Iterable
-from datetime import timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.urls import reverse
 
 from agencies.acting import Acting
@@ -11,22 +10,7 @@ from agencies.rules.roles import Permission
 from cases.models import Plan, PlanAction, Recheck
 from cases.queries.work import MOST, Whose, case_line, cases_of
 from cases.rules.work import SOON, Line
-from cases.workflow import WORKED, State
-
-PLAN_WITHIN = timedelta(
-    days=28
-)  # of allocation: the strategy's "targets and timescales" are agreed within a month
-
-
-def plans_to_make(by: Acting, whose: Whose) -> Iterable[Line]:
-    """Cases being assessed that have no plan yet, by the day on which there should be one."""
-    if not by.may(Permission.WORK_CASES):
-        return
-    held = Plan.objects.filter(case=OuterRef("pk"), ended_on__isnull=True)
-    rows = cases_of(by, whose).filter(~Exists(held), state=State.ASSESSING)
-    for case in rows.select_related("pupil").order_by("allocated_on")[:MOST]:
-        due = case.allocated_on + PLAN_WITHIN if case.allocated_on else None
-        yield case_line("plan", case, "Is being assessed and has no plan yet.", "See the case", due=due)
+from cases.workflow import WORKED
 
 
 def reviews_due(by: Acting, whose: Whose) -> Iterable[Line]:
@@ -52,15 +36,13 @@ def actions_due(by: Acting, whose: Whose) -> Iterable[Line]:
     )
     page = "case-plan" if by.may(Permission.VIEW_CASE) else "pupil"
     for action in rows.select_related("case", "pupil").order_by("due_on")[:MOST]:
-        ref = action.case.ref if page == "case-plan" else action.pupil.ref
+        whole = page == "case-plan"
+        url = reverse(page, args=[action.case.ref if whole else action.pupil.ref])
+        ticks = whole and by.may(Permission.LOG_WORK)
         yield Line(
-            "action",
-            str(action.pupil),
-            action.what[:200],
-            reverse(page, args=[ref]),
-            "See the plan" if page == "case-plan" else "See the child",
-            due=action.due_on,
-        )
+            "action", str(action.pupil), action.what[:200], url, "See the plan" if whole else "See the child",
+            due=action.due_on, tick=f"action-{action.pk}" if ticks else "",
+        )  # fmt: skip
 
 
 def rechecks_due(by: Acting, whose: Whose) -> Iterable[Line]:

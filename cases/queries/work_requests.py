@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import Q
 from django.urls import reverse
 
 from agencies.acting import Acting
@@ -15,24 +16,24 @@ from cases.rules.work import SOON, Line
 from cases.workflow.requests import RequestState
 
 
-def requests_to_answer(by: Acting, whose: Whose) -> Iterable[Line]:
-    """What one's agency was asked and has not answered, and what it took on that ends within a week."""
-    if not whose.team or not by.may(Permission.ANSWER_REQUESTS):
-        return
-    rows = requests_for(by).filter(to=by.agency_id)
-    for row in rows.filter(state=RequestState.SENT).order_by("answer_by")[:MOST]:
-        yield _line(row, f"{row.agency} asks for your help.", "Answer", row.answer_by)
-    ending = rows.filter(state=RequestState.ACCEPTED, until__lte=by.on + SOON)
-    for row in ending.order_by("until")[:MOST]:
-        yield _line(row, "Your access ends with the request.", "Finish, or ask for longer", row.until)
-
-
-def requests_unanswered(by: Acting, whose: Whose) -> Iterable[Line]:
-    """What one asked another agency oneself, once the day for its answer has passed."""
-    rows = requests_for(by).filter(by=whose.officer, agency__in=by.reach, answer_by__lt=by.on)
-    for row in rows.filter(state=RequestState.SENT).order_by("answer_by")[:MOST]:
-        words = f"{row.to} has not answered by {in_words(row.answer_by)}."
-        yield _line(row, words, "See the request", row.answer_by)
+def requests_at_hand(by: Acting, whose: Whose) -> Iterable[Line]:
+    """What one's agency was asked and has not answered, what it took on that ends within a week, and what one asked
+    oneself once the day for its answer has passed; one query.
+    """
+    asked, taken = Q(pk__in=[]), Q(pk__in=[])
+    if whose.team and by.may(Permission.ANSWER_REQUESTS):
+        asked = Q(to=by.agency_id, state=RequestState.SENT)
+        taken = Q(to=by.agency_id, state=RequestState.ACCEPTED, until__lte=by.on + SOON)
+    late = Q(by=whose.officer, agency__in=by.reach, state=RequestState.SENT, answer_by__lt=by.on)
+    rows = requests_for(by).filter(asked | taken | late).order_by("answer_by", "pk")
+    for row in rows[:MOST]:
+        if row.to_id != by.agency_id:
+            words = f"{row.to} has not answered by {in_words(row.answer_by)}."
+            yield _line(row, words, "See the request", row.answer_by)
+        elif row.state == RequestState.SENT:
+            yield _line(row, f"{row.agency} asks for your help.", "Answer", row.answer_by)
+        else:
+            yield _line(row, "Your access ends with the request.", "Finish, or ask for longer", row.until)
 
 
 def _line(row: AgencyRequest, sentence: str, act: str, due: date | None) -> Line:

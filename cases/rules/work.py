@@ -56,7 +56,10 @@ def drifts(last_contact_on: date | None, allocated_on: date | None, on: date) ->
 
 @dataclass(frozen=True)
 class Line:
-    """One thing to do: about whom, why, by when, where it is done, in which words, and for which officer."""
+    """One thing to do: about whom, why, by when, where it is done, in which words, and for which officer.
+
+    `record` is where more of it stands than the act asks for; `tick` names it among things done by several at once.
+    """
 
     kind: str
     about: str
@@ -65,6 +68,8 @@ class Line:
     act: str
     due: date | None = None
     officer: int | None = None
+    record: str = ""
+    tick: str = ""
 
 
 @dataclass(frozen=True)

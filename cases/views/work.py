@@ -1,10 +1,15 @@
 """My work: what waits for the person who came in, and for managers the same of each officer."""
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
 
-from agencies.doors import CaseworkRequest
+from agencies.doors import CaseworkRequest, needs
 from agencies.rules.roles import Permission
+from agencies.words import plural
+from cases.actions.work import tick_off
 from cases.forms.work import WhoseForm
 from cases.queries.people import officers_within
 from cases.queries.work import Whose, caseloads, work_of
@@ -15,14 +20,29 @@ def work(request: CaseworkRequest) -> HttpResponse:
     by = request.acting
     if not by.may(Permission.VIEW_PUPIL):
         return redirect("home")
-    manages = by.may(Permission.TRIAGE)
-    form = WhoseForm(officers_within(by), request.GET or None) if manages else None
-    officer = form.cleaned_data["officer"] if form is not None and form.is_valid() else None
+    officers = list(officers_within(by)) if by.may(Permission.TRIAGE) else []
+    form = WhoseForm(officers, request.GET or None) if officers else None
+    officer = form.officer() if form is not None else None
     whose = Whose(officer.pk, team=False) if officer else Whose(by.user_id, team=True)
+    groups = work_of(by, whose)
     context = {
-        "groups": work_of(by, whose),
+        "groups": groups,
+        "ticks": any(line.tick for group in groups for line in group.lines),
         "officer": officer,
         "form": form,
-        "caseloads": caseloads(by) if manages and officer is None else [],
+        "caseloads": caseloads(by, officers) if officers and officer is None else [],
     }
     return render(request, "cases/work.html", context)
+
+
+@needs(Permission.VIEW_PUPIL)
+@require_POST
+def work_done(request: CaseworkRequest) -> HttpResponse:
+    """Take the chosen lines off: flags are seen, actions are done."""
+    done = tick_off(ticks=request.POST.getlist("tick"), by=request.acting)
+    if done:
+        messages.success(request, f"{plural(done, 'line is', 'lines are')} done.")
+    else:
+        messages.error(request, "Choose at least one line that is still open, then mark it as done.")
+    officer = request.POST.get("officer", "")
+    return redirect(reverse("work") + (f"?officer={officer}" if officer.isdigit() else ""))

@@ -11,6 +11,14 @@ const raw = (packed) => Uint8Array.from(atob(packed), (letter) => letter.charCod
 
 const forget = (place) => localStorage.removeItem(PREFIX + place);
 
+function parsed(kept) {
+  try {
+    return JSON.parse(kept);
+  } catch {
+    return null;
+  }
+}
+
 async function keyOf(form) {
   return crypto.subtle.importKey("raw", bytes(form.dataset.draftSecret), "AES-GCM", false, ["encrypt", "decrypt"]);
 }
@@ -19,22 +27,28 @@ function fieldsOf(form) {
   return [...new FormData(form)].filter(([name, value]) => !UNSENT.has(name) && typeof value === "string");
 }
 
-async function write(form) {
+// Each write waits for the one before, so that older words never take the place of newer ones.
+let writing = Promise.resolve();
+
+function write(form) {
+  const at = Date.now(), plain = new TextEncoder().encode(JSON.stringify(fieldsOf(form)));
+  writing = writing.then(() => seal(form, at, plain)).catch(() => 0); // a full or closed storage leaves the server's copy
+  return writing;
+}
+
+async function seal(form, at, plain) {
   if (!crypto.subtle) return;
   const iv = crypto.getRandomValues(new Uint8Array(12));
-  const plain = new TextEncoder().encode(JSON.stringify(fieldsOf(form)));
   const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await keyOf(form), plain);
-  const kept = JSON.stringify({ at: Date.now(), iv: text(iv), sealed: text(sealed) });
-  localStorage.setItem(PREFIX + form.dataset.draftPlace, kept);
+  localStorage.setItem(PREFIX + form.dataset.draftPlace, JSON.stringify({ at, iv: text(iv), sealed: text(sealed) }));
 }
 
 async function read(form) {
-  const kept = localStorage.getItem(PREFIX + form.dataset.draftPlace);
+  const kept = parsed(localStorage.getItem(PREFIX + form.dataset.draftPlace));
   if (!kept || !crypto.subtle) return null;
   try {
-    const { at, iv, sealed } = JSON.parse(kept);
-    const plain = await crypto.subtle.decrypt({ name: "AES-GCM", iv: raw(iv) }, await keyOf(form), raw(sealed));
-    return { at, fields: JSON.parse(new TextDecoder().decode(plain)) };
+    const plain = await crypto.subtle.decrypt({ name: "AES-GCM", iv: raw(kept.iv) }, await keyOf(form), raw(kept.sealed));
+    return { at: kept.at, fields: JSON.parse(new TextDecoder().decode(plain)) };
   } catch {
     forget(form.dataset.draftPlace);
     return null;
@@ -53,7 +67,7 @@ function fill(form, fields) {
   const given = new Map();
   fields.forEach(([name, value]) => given.set(name, [...(given.get(name) ?? []), value]));
   for (const input of form.elements) {
-    if (!input.name || input.type === "hidden" || input.type === "submit" || UNSENT.has(input.name)) continue;
+    if (!input.name || ["file", "hidden", "submit"].includes(input.type) || UNSENT.has(input.name)) continue;
     const values = given.get(input.name) ?? [];
     if (input.type === "checkbox" || input.type === "radio") {
       if (input.checked !== values.includes(input.value)) input.click();
@@ -77,21 +91,31 @@ async function offer(form) {
 }
 
 function keep(form) {
-  let soon, later, sending = false;
+  let soon, later, unkept = false, sending = false;
+  const stop = () => { clearTimeout(soon); clearTimeout(later); };
+  const now = () => { if (unkept && !sending) write(form); };
   const changed = () => {
-    clearTimeout(soon);
-    clearTimeout(later);
-    soon = setTimeout(() => write(form), 200);
+    unkept = true;
+    stop();
+    soon = setTimeout(now, 200);
     later = setTimeout(() => { if (!sending) send(form, fieldsOf(form)).catch(() => 0); }, 2500);
   };
   form.addEventListener("input", changed);
   form.addEventListener("change", changed);
-  form.addEventListener("submit", () => { sending = true; clearTimeout(later); write(form); });
-  document.querySelector("[data-draft-drop]")?.addEventListener("submit", () => forget(form.dataset.draftPlace));
+  form.addEventListener("submit", () => { stop(); write(form); sending = true; });
+  // A phone that puts the page away may never show it again; a page that comes back from memory is written in anew.
+  document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") now(); });
+  addEventListener("pageshow", (event) => { if (event.persisted) sending = false; });
+  document.querySelector("[data-draft-drop]")?.addEventListener("submit", () => {
+    stop();
+    sending = true;
+    writing = writing.then(() => forget(form.dataset.draftPlace));
+    forget(form.dataset.draftPlace);
+  });
 }
 
 for (const name of Object.keys(localStorage)) {
-  if (name.startsWith(PREFIX) && !(JSON.parse(localStorage[name]).at > Date.now() - WEEK)) localStorage.removeItem(name);
+  if (name.startsWith(PREFIX) && !(parsed(localStorage[name])?.at > Date.now() - WEEK)) localStorage.removeItem(name);
 }
 const form = document.querySelector("form[data-draft]");
 if (form) {

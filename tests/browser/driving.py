@@ -45,6 +45,30 @@ class Faults:
             self.found.append(f"answer: {urlsplit(response.url).path} {response.status}")
 
 
+class Trail:
+    """The pages that somebody meets from the one before them on, in order."""
+
+    def __init__(self, page: Page) -> None:
+        self.paths = [urlsplit(page.url).path]
+        page.on("load", lambda loaded: self.paths.append(urlsplit(loaded.url).path))
+
+    @property
+    def pages(self) -> int:
+        """How many there were."""
+        return len(self.paths)
+
+    def __repr__(self) -> str:
+        return " → ".join(self.paths)
+
+
+def questions(page: Page) -> list[str]:
+    """The names of what the page's form asks, the parts of a day as one."""
+    names = page.evaluate("""() => [...document.querySelector("main form[data-draft]").elements]
+        .filter(each => each.name && each.type !== "hidden" && each.tagName !== "BUTTON")
+        .map(each => each.name.replace(/_(day|month|year)$/, ""))""")
+    return sorted(set(names))
+
+
 def go(page: Page, path: str) -> Response:
     """Open a path of the server's; the answer."""
     response = page.goto(path, wait_until="load")
@@ -67,12 +91,12 @@ def sign_in_here(page: Page, email: str, *, password: str = PASSWORD) -> None:
     """The same on the page to which one was sent, so that one is led back."""
     page.get_by_label("Email").fill(email)
     page.get_by_label("Password").fill(password)
-    page.get_by_role("button", name="Sign in", exact=True).click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Sign in", exact=True).click()
     if "/2fa/authenticate" in page.url:
         page.get_by_label("Code").fill(code_now())
-        page.get_by_role("button", name="Continue").click()
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Continue").click()
 
 
 def press_to(page: Page, role: str, name: str, *, most: int = 80) -> int:

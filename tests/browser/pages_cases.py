@@ -145,5 +145,5 @@ FILES = (
 )  # fmt: skip
 HANDED = (
     "case-plan-put", "draft", "frozen-close", "looked-after-done", "queue-undo", "school-action-review",
-    "school-concern-end", "target-remove",
+    "school-concern-end", "target-remove", "work-done",
 )  # fmt: skip

@@ -1,13 +1,17 @@
 """My work, as the people it is for."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 
+from attendance.models import Flag
 from cases.actions.cases import move_case, open_case
+from cases.actions.referrals import ask_question
 from cases.actions.timeline import record
 from cases.models import Case, EntryKind
+from tests.cases.referring import drafted, sent
 from tests.factories import FlagFactory, PupilFactory, enrol
 
 ADDRESS = "/work/"
@@ -38,12 +42,12 @@ def test_a_case_nobody_was_in_touch_about_is_overdue_until_somebody_is(world, cl
     assert "Overdue" in page
     assert "Nobody has been in touch since the case was allocated" in page
     record(case=case, kind=EntryKind.CONTACT, text="Telephoned.", by=world.acting("welfare_officer"))
-    assert "Nothing waits for you" in lines(client)
+    assert "Nobody has been in touch" not in lines(client)
 
 
 def test_three_weeks_to_the_day_are_no_drift(world, client_for) -> None:
     given(world, days=21)
-    assert "Nothing waits for you" in lines(client_for("welfare_officer"))
+    assert "Nobody has been in touch" not in lines(client_for("welfare_officer"))
 
 
 def test_a_pause_comes_back_by_itself(world, client_for) -> None:
@@ -103,3 +107,58 @@ def test_queries_do_not_grow_with_cases(world, client_for, django_assert_max_num
     for _ in range(18):
         FlagFactory(pupil=given(world, days=30).pupil, school=world.school, rule="persistent")
     assert count() == few
+
+
+def test_drift_leads_straight_to_logging_and_to_the_case(world, client_for) -> None:
+    case = given(world, days=30)
+    page = lines(client_for("welfare_officer"))
+    assert f'href="{reverse("log-work", args=[case.pupil.ref])}">Log a visit or call' in page
+    assert f'href="{reverse("case", args=[case.ref])}"' in page
+
+
+def test_chosen_flags_are_seen_together_but_not_one_that_came_since(world, client_for) -> None:
+    client, cases = client_for("welfare_officer"), [given(world), given(world)]
+    old = [FlagFactory(pupil=case.pupil, school=world.school, rule="persistent") for case in cases]
+    ticks = [f"flags-{flag.pupil.ref}-{flag.pk}" for flag in old]
+    page = lines(client)
+    assert all(f'value="{tick}"' in page for tick in ticks)
+    newer = FlagFactory(pupil=cases[0].pupil, school=world.school, rule="pattern")
+    answer = client.post(
+        reverse("work-done"), {"tick": [*ticks, "nonsense", "action-x", "flags-x"]}, follow=True
+    )
+    assert "2 lines are done." in answer.content.decode()
+    assert [Flag.objects.get(pk=flag.pk).state for flag in old] == ["seen", "seen"]
+    assert Flag.objects.get(pk=newer.pk).state == "raised"
+    again = client.post(reverse("work-done"), {"tick": ticks}, follow=True).content.decode()
+    assert "Choose at least one line that is still open" in again
+
+
+def test_nobody_ticks_off_what_is_not_theirs(world, client_for) -> None:
+    flag = FlagFactory(pupil=given(world).pupil, school=world.school, rule="persistent")
+    for name in ("other_team_officer", "stranger_officer"):
+        client_for(name).post(reverse("work-done"), {"tick": [f"flags-{flag.pupil.ref}-{flag.pk}"]})
+    assert Flag.objects.get(pk=flag.pk).state == "raised"
+
+
+def test_referrals_wait_for_the_manager_questions_for_the_school_drafts_for_their_author(
+    world, client_for
+) -> None:
+    row = sent(world)
+    manager, school = client_for("team_manager"), client_for("school_lead")
+    assert "referred the child on" in lines(manager)
+    assert "Nothing waits for you" in lines(school)  # one's own referral is no news to oneself
+    ask_question(referral=row, text="Who collects him?", by=world.acting("team_manager"))
+    assert "referred the child on" not in lines(manager)
+    assert reverse("referral-act", args=[row.ref, "answer"]) in lines(school)
+    drafted(world)
+    assert "is not sent yet" in lines(school)
+    assert "is not sent yet" not in lines(client_for("head_teacher"))
+
+
+def test_every_key_of_the_help_sheet_is_on_a_page_and_none_is_missing_from_it(world, client_for) -> None:
+    client, case = client_for("welfare_officer"), given(world)
+    pages = [client.get(path).content.decode() for path in (ADDRESS, reverse("case", args=[case.ref]))]
+    offered = {key for page in pages for key in re.findall(r'accesskey="(\w)"', page)}
+    sheet = client.get(reverse("help-topic", args=["my-work"])).content.decode()
+    assert {key.lower() for key in re.findall(r"<kbd>(\w)</kbd>", sheet)} == offered
+    assert f"{reverse('help-topic', args=['my-work'])}#keys" in pages[0]

@@ -84,3 +84,19 @@ def test_a_closed_case_comes_back_to_be_looked_at(case, world, client_for) -> No
     closed = move_case(case=case, move="close", reason="Back at school.", by=by)
     Recheck.objects.create(case=closed, closed_on=by.on, due_on=by.on + 7 * DAY, officer=by.user)
     assert "has the return held?" in lines(client_for("welfare_officer"))
+
+
+def test_chosen_actions_are_done_together_by_those_who_took_them_on(case, world, client_for) -> None:
+    held = world.people["welfare_officer"]
+    rows = [action(case, world, what=f"Step {n}.", owner_agency=held.agency) for n in range(2)]
+    sealed = action(
+        case, world, what="For the nurse.", owner_agency=world.agencies.nursing, audience="agency"
+    )
+    ticks = {"tick": [f"action-{row.pk}" for row in (*rows, sealed)]}
+    client_for("other_team_officer").post("/work/done/", ticks)
+    assert not PlanAction.objects.filter(done_on__isnull=False).exists()
+    client = client_for("welfare_officer")
+    assert f'value="action-{rows[0].pk}"' in lines(client)
+    client.post("/work/done/", {"tick": [f"action-{row.pk}" for row in rows]})
+    assert "Step" not in lines(client)
+    assert set(PlanAction.objects.filter(done_by=held.user)) == set(rows)
