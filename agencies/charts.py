@@ -82,6 +82,29 @@ class Chart:
 
 
 @dataclass(frozen=True)
+class Intervals:
+    """Estimates with their intervals, one above the other, and a line at nought.
+
+    `rows` holds (label, low, best, high); `words` is the summary for those who do not see it.
+    """
+
+    title: str
+    rows: tuple[tuple[str, float, float, float], ...]
+    words: str
+    unit: str = ""
+    places: int = 1
+    of: str = "Group"
+
+    @property
+    def figures(self) -> list[tuple[str, list[str]]]:
+        """The table behind the chart: each label with its low, best and high figure."""
+        return [
+            (label, [figure(value, self.unit, self.places) for value in values])
+            for label, *values in self.rows
+        ]
+
+
+@dataclass(frozen=True)
 class HeatGrid:
     """Figures in rows and columns, such as absence by weekday and session; darker is higher.
 

@@ -8,7 +8,7 @@ import math
 from dataclasses import dataclass
 from itertools import pairwise
 
-from agencies.charts import Chart, HeatGrid, figure
+from agencies.charts import Chart, HeatGrid, Intervals, figure
 
 PATTERNS = 6
 ROW = 52
@@ -76,6 +76,29 @@ class LinePlot:
 
 
 @dataclass(frozen=True)
+class Reach:
+    """An estimate with its interval: its label, where its parts lie, and whether the line at nought is outside."""
+
+    label: str
+    label_y: int
+    y: int
+    low: str
+    best: str
+    high: str
+    is_clear: bool
+
+
+@dataclass(frozen=True)
+class IntervalPlot:
+    """Drawn intervals: their scale, the rows, where nought lies and how high the plot is."""
+
+    scale: list[Tick]
+    rows: list[Reach]
+    nought: str
+    height: int
+
+
+@dataclass(frozen=True)
 class HeatCell:
     """A cell of a heat grid: its text, and its level from 0 (lowest) to 4, or None for a gap."""
 
@@ -134,6 +157,31 @@ def lines(chart: Chart) -> LinePlot:
         drawn,
         target,
     )
+
+
+def intervals(chart: Intervals) -> IntervalPlot:
+    """Each interval as a bar across on one scale that holds nought and every end."""
+    ends = [end for _, low, _, high in chart.rows for end in (low, high)] or [0.0]
+    steps = scale(min([*ends, 0.0]), max([*ends, 0.0]))
+    low, high = steps[0], steps[-1]
+
+    def across(value: float) -> str:
+        return _text(LEFT + (value - low) / (high - low) * (RIGHT - LEFT))
+
+    rows = [
+        Reach(
+            label,
+            at * ROW + 16,
+            at * ROW + 32,
+            across(least),
+            across(best),
+            across(most),
+            least > 0 or most < 0,
+        )
+        for at, (label, least, best, most) in enumerate(chart.rows)
+    ]
+    ticks = [Tick(across(step), figure(step, chart.unit, int(step % 1 > 0))) for step in steps]
+    return IntervalPlot(ticks, rows, across(0.0), len(rows) * ROW)
 
 
 def spark(values: list[float | None]) -> str:

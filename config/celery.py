@@ -25,6 +25,11 @@ app.conf.beat_schedule = {
     "measure targets": {"task": "cases.tasks.measure_owed", "schedule": crontab()},
     "count figures": {"task": "reporting.tasks.count_owed", "schedule": crontab()},
     "prove figures": {"task": "reporting.tasks.prove_figures", "schedule": crontab(hour="6", minute="30")},
+    "study impact": {
+        "task": "reporting.tasks.study_impact_everywhere",
+        "schedule": crontab(day_of_week="sun", hour="7", minute="0"),
+    },
+    "resume studies": {"task": "reporting.tasks.resume_studies", "schedule": crontab(minute="*/5")},
     "resume reviews": {"task": "attendance.tasks.resume_reviews", "schedule": crontab(minute="*/5")},
     "send post": {"task": "agencies.tasks.send_post", "schedule": crontab()},
     "report looked-after children": {

@@ -5,7 +5,7 @@ from datetime import date
 from celery import shared_task
 from django.db import OperationalError
 
-from reporting.actions import count_jobs
+from reporting.actions import count_jobs, impact
 from reporting.queries.count_jobs import Owed, last_counted, owed
 
 
@@ -33,3 +33,22 @@ def prove_figures() -> None:
 def prove_chunk(on: str, chunk: str) -> None:
     """Recount one chunk's schools and compare."""
     count_jobs.prove_chunk(Owed(date.fromisoformat(on), chunk))
+
+
+@shared_task
+def study_impact_everywhere() -> None:
+    """Once a week: ask for every authority what worked so far."""
+    impact.ask_for_everybody()
+
+
+@shared_task
+def resume_studies() -> None:
+    """Hand over again the studies that no worker has heard of."""
+    for study in impact.take_up():
+        study_impact.delay(study)
+
+
+@shared_task
+def study_impact(study: int) -> None:
+    """Answer one study of what worked."""
+    impact.carry_out(study)

@@ -11,7 +11,7 @@ from django import template
 from django.utils.text import slugify
 
 from agencies import plots
-from agencies.charts import Chart, HeatGrid, figure
+from agencies.charts import Chart, HeatGrid, Intervals, figure
 
 register = template.Library()
 
@@ -44,6 +44,12 @@ def line_chart(chart: Chart) -> dict[str, Any]:
         "left": f"{plots.LEFT:g}",
         "right": f"{plots.RIGHT:g}",
     }
+
+
+@register.inclusion_tag("components/charts/intervals.html")
+def interval_chart(chart: Intervals) -> dict[str, Any]:
+    """Estimates with their intervals around a line at nought; a clear one has a filled mark."""
+    return {"chart": chart, "key": f"chart-{slugify(chart.title)}", "plot": plots.intervals(chart)}
 
 
 @register.inclusion_tag("components/charts/spark.html")

@@ -2,6 +2,7 @@
 
 from reporting.models.figures import CountedSchool, PeriodRoll, SchoolFigure
 from reporting.models.frozen import FrozenRoll, FrozenTerm
+from reporting.models.impact import ImpactAnswer, ImpactStudy, StudyState
 from reporting.models.published import PublishedFigure
 from reporting.models.schools import ActionState, SchoolAction, SchoolConcern, SchoolTarget
 from reporting.models.targets import Comparison, ComparisonKind, MissedReason, Target
@@ -13,6 +14,8 @@ __all__ = [
     "CountedSchool",
     "FrozenRoll",
     "FrozenTerm",
+    "ImpactAnswer",
+    "ImpactStudy",
     "MissedReason",
     "PeriodRoll",
     "PublishedFigure",
@@ -20,5 +23,6 @@ __all__ = [
     "SchoolConcern",
     "SchoolFigure",
     "SchoolTarget",
+    "StudyState",
     "Target",
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reporting.views import comparisons, dashboard, downloads, frozen, targets
+from reporting.views import comparisons, dashboard, downloads, frozen, impact, targets
 
 urlpatterns = [
     path("", dashboard.figures, name="figures"),
@@ -17,6 +17,10 @@ urlpatterns = [
     path("terms/<int:year>/<int:period>/", frozen.frozen_term, name="frozen-term"),
     path("terms/<int:year>/<int:period>/close/", frozen.close, name="frozen-close"),
     path("terms/<int:year>/<int:period>/report.csv", frozen.report, name="frozen-report"),
+    path("what-worked/", impact.what_worked, name="what-worked"),
+    path("what-worked/ask/", impact.ask, name="what-worked-ask"),
+    path("what-worked/download/", impact.what_worked_download, name="what-worked-download"),
+    path("what-worked/<int:pk>/", impact.answer, name="what-worked-answer"),
     path("comparisons/", comparisons.comparisons, name="comparisons"),
     path("published/", comparisons.published, name="published-figures"),
 ]

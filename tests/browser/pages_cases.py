@@ -133,6 +133,11 @@ PAGES_OF_CASES = (
     Page(
         "frozen-term", "assistant_director", lambda _authority: [YEAR, 71], state="not-closed", status=404
     ),
+    Page("what-worked", "assistant_director"),
+    Page("what-worked", "elected_member"),
+    Page(
+        "what-worked-answer", "assistant_director", lambda _authority: [1], state="no-such-answer", status=404
+    ),
     Page("comparisons", "attendance_leader"),
     Page("published-figures", "attendance_leader"),
     Page("school-plan", "improvement_officer", the_school),
@@ -141,9 +146,9 @@ PAGES_OF_CASES = (
 )  # fmt: skip
 FILES = (
     "case-document", "case-plan-print", "case-views-paper", "care-report-pdf", "figure-list-download",
-    "flags-download", "frozen-report", "meeting-pack-pdf", "school-pupils-download",
+    "flags-download", "frozen-report", "meeting-pack-pdf", "school-pupils-download", "what-worked-download",
 )  # fmt: skip
 HANDED = (
     "case-plan-put", "draft", "frozen-close", "looked-after-done", "queue-undo", "school-action-review",
-    "school-concern-end", "target-remove", "work-done",
+    "school-concern-end", "target-remove", "what-worked-ask", "work-done",
 )  # fmt: skip

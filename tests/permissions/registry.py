@@ -238,6 +238,12 @@ MODELS: dict[str, Entry] = {
     "reporting.Target": Entry(K.OPEN, plain="id authority indicator phase year value source set_by set_on"),
     "reporting.MissedReason": Entry(K.OPEN, plain="id authority target period reason by at"),
     "reporting.Comparison": Entry(K.OPEN, plain="id authority kind area_code area_name"),
+    # Sums over many children, without the restricted; an answer for very few of them is only told to be for few.
+    "reporting.ImpactStudy": Entry(
+        K.OPEN,
+        plain="id authority on definition state done total error asked_by asked_at touched_at ended_at",
+    ),
+    "reporting.ImpactAnswer": Entry(K.OPEN, plain="id study type contact agency found"),
     "reporting.PublishedFigure": Entry(
         K.OPEN, plain="id source period level area_code area_name phase indicator value withheld"
     ),

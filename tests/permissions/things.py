@@ -253,5 +253,7 @@ THINGS: dict[str, Callable[[Aviary], list[Thing]]] = {
     "target and term": lambda aviary: [Thing("no such target", {"pk": 1, "period": 71}, nobody)],
     "school action": school_actions,
     "closed term": lambda aviary: [Thing("not closed", {"year": 2001, "period": 71}, nobody)],
+    "impact answer": lambda aviary: [Thing("no such answer", {"pk": 1}, nobody)],
+    "impact study": lambda aviary: [Thing("no study yet", {}, nobody)],
     "answer": lambda aviary: [Thing("no such answer", {"pk": 1}, everybody)],
 }
