@@ -7,7 +7,7 @@ import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import Exists, F, Func, OuterRef, Q, Value
 from django.db.models.functions import Collate
 from guardian.models import UserObjectPermissionBase
 
@@ -39,12 +39,28 @@ class PupilQuerySet(Visible):
 
         It reads involvements and the few closed records, never the table of all children.
         """
-        scope = NEEDS_SCOPE.get(permission)
-        if not by.may(permission) or scope is None or not by.reach:
+        live, closed = self._rule(by, permission)
+        if live is None:
             return Q(pk__in=[])
-        live = Involvement.objects.live(by.on).filter(agency__in=by.reach, scope__gte=scope)
-        closed = self.model._default_manager.all().closed_to(by.named(self.model))
         return Q(**{f"{key}__in": live.values("pupil")}) & ~Q(**{f"{key}__in": closed.values("pk")})
+
+    def reached_one_by_one(self, key: str, by: Viewer, permission: Permission) -> Q:
+        """The rule again, as a condition that stands in an "or": there the database would read `IN` lists whole.
+
+        Asked row by row it reads the involvements of the one child, which is all that a page of one record needs.
+        """
+        live, closed = self._rule(by, permission)
+        if live is None:
+            return Q(pk__in=[])
+        return Q(Exists(live.filter(pupil=OuterRef(key)))) & ~Q(Exists(closed.filter(pk=OuterRef(key))))
+
+    def _rule(self, by: Viewer, permission: Permission) -> tuple[Any, Self]:
+        """The involvements that open a record, None where nothing can, and the records that none opens."""
+        scope = NEEDS_SCOPE.get(permission)
+        closed = self.model._default_manager.all().closed_to(by.named(self.model))
+        if not by.may(permission) or scope is None or not by.reach:
+            return None, closed
+        return Involvement.objects.live(by.on).filter(agency__in=by.reach, scope__gte=scope), closed
 
     def closed_to(self, named: tuple[int, ...]) -> Self:
         """Records that no involvement opens: merged into another, or restricted and not among those named."""

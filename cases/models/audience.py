@@ -46,7 +46,7 @@ class SharedQuerySet(Visible):
         condition = Q(audience__in=OWN, agency__in=by.reach) | self._for_the_named(by)
         there = self.model._meta.get_field(self.path).related_model._default_manager.all()
         for audience, permission in MEANT_FOR.items():
-            condition |= Q(audience=audience) & there.reached_by(self.path, by, permission)
+            condition |= Q(audience=audience) & there.reached_one_by_one(self.path, by, permission)
         return condition
 
     def _for_the_named(self, by: Viewer) -> Q:

@@ -6,11 +6,12 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from agencies.history import remembered
 from agencies.models import Agency
 from agencies.rules.roles import Permission
-from agencies.visibility import Visible
+from agencies.visibility import Viewer, Visible
 from attendance.models import Pupil, School
 from attendance.models.pupil import new_ref
 from cases.workflow import LABELS, LIVE, WORKED, State, transitions
@@ -30,6 +31,15 @@ class CaseQuerySet(Visible):
     def worked(self) -> Self:
         """Cases that an officer works on now."""
         return self.filter(state__in=WORKED)
+
+    def counted_for(self, by: Viewer) -> Self:
+        """Cases of the teams within reach, for sums that name no child: what those teams hold, closed records left out.
+
+        Rows are read by `permits` alone. A sum over a whole authority asks each case for its team instead of looking
+        for an involvement of that team, which every such case has until it is handed on.
+        """
+        closed = Pupil.objects.all().closed_to(by.named(Pupil))
+        return self.filter(team__in=by.reach).exclude(pupil__in=closed.values("pk"))
 
     def of_officer(self, user_id: int) -> Self:
         """Cases of one officer."""
@@ -67,8 +77,12 @@ class Case(models.Model):
 
     class Meta:
         constraints = [
+            # It holds what lists and counts of cases ask, so that they read it and not every case.
             models.UniqueConstraint(
-                fields=["pupil"], condition=Q(state__in=LIVE), name="one_live_case_per_child"
+                fields=["pupil"],
+                include=["id", "opened_on", "state", "team", "officer"],
+                condition=Q(state__in=LIVE),
+                name="one_live_case_per_child",
             ),
             models.CheckConstraint(
                 condition=Q(state=State.CLOSED, closed_on__isnull=False)
@@ -95,6 +109,19 @@ class Case(models.Model):
                 fields=["team", "state", "opened_on"], condition=Q(state__in=LIVE), name="live_cases_by_team"
             ),
             models.Index(fields=["school"], condition=Q(state__in=LIVE), name="live_cases_by_school"),
+            models.Index(
+                fields=["opened_on", "id"],
+                include=["pupil", "state"],
+                condition=Q(state__in=LIVE),
+                name="live_cases_by_age",
+            ),
+            models.Index(
+                Coalesce("queued_on", "opened_on"),
+                "id",
+                include=["pupil", "team"],
+                condition=Q(state=State.REFERRED),
+                name="cases_in_the_queue",
+            ),
         ]
         triggers = [pgtrigger.FSM(name="case_moves", field="state", transitions=transitions())]
 

@@ -31,6 +31,10 @@ class EntryKind(models.TextChoices):
     LETTER = "letter", "Letter"
 
 
+# Entries that say somebody was in touch with the child or the family.
+IN_TOUCH = (EntryKind.CONTACT, EntryKind.INTERVENTION, EntryKind.MEETING, EntryKind.VIEWS)
+
+
 class Entry(Shared):
     """One thing that happened. A wrong one is not changed: a further one `corrects` it.
 
@@ -51,6 +55,7 @@ class Entry(Shared):
         indexes = [
             models.Index(fields=["case", "-on", "-id"], name="entries_of_case"),
             models.Index(fields=["pupil", "-on", "-id"], name="entries_of_child"),
+            models.Index(fields=["case", "-on"], condition=Q(kind__in=IN_TOUCH), name="entries_in_touch"),
             models.Index(fields=["corrects"], condition=Q(corrects__isnull=False), name="corrections"),
         ]
         triggers = [

@@ -110,6 +110,12 @@ class Referral(models.Model):
                 condition=Q(state__in=(ReferralState.SUBMITTED, ReferralState.QUERIED)),
                 name="referrals_waiting",
             ),
+            models.Index(
+                fields=["submitted_on", "id"],
+                include=["pupil", "school"],
+                condition=Q(state__in=(ReferralState.SUBMITTED, ReferralState.QUERIED)),
+                name="referrals_by_waiting",
+            ),
             models.Index(fields=["agency", "-at"], name="referrals_by_agency"),
         ]
         triggers = [pgtrigger.FSM(name="referral_moves", field="state", transitions=referral_transitions())]

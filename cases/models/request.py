@@ -20,7 +20,7 @@ class RequestQuerySet(SharedQuerySet):
 
     def meant_for(self, by: Viewer) -> Q:
         """The condition that a request is meant for this person."""
-        return super().meant_for(by) | Q(to__in=by.reach)
+        return Q(to__in=by.reach) | super().meant_for(by)
 
 
 class AgencyRequest(Shared):

@@ -11,7 +11,6 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, DateField, Exists, F, Max, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.module_loading import import_string
 
@@ -71,7 +70,7 @@ def case_line(kind: str, case: Case, sentence: str, act: str, page: str = "case"
 
 def with_last_contact(rows: CaseQuerySet) -> Any:
     """Cases with the day on which somebody was last in touch, as `touched_on`."""
-    last = Entry.objects.filter(case=OuterRef("pk"), kind__in=IN_TOUCH).order_by("-on", "-pk")
+    last = Entry.objects.filter(case=OuterRef("pk"), kind__in=IN_TOUCH).order_by("-on")
     return rows.annotate(touched_on=Subquery(last.values("on")[:1], output_field=DateField()))
 
 
@@ -150,11 +149,12 @@ class Caseload:
 
 def caseloads(by: Acting, people: Iterable[User]) -> list[Caseload]:
     """What each of some officers holds in the teams within reach, those with nothing left out; one query."""
-    rows = with_last_contact(Case.objects.permits(by, Permission.TRIAGE).live().filter(team__in=by.reach))
-    late = Q(state__in=WORKED, since__lt=by.on - DRIFTS_AFTER)
+    rows = Case.objects.counted_for(by).live()
+    touched, last = Entry.objects.filter(case=OuterRef("pk"), kind__in=IN_TOUCH), by.on - DRIFTS_AFTER
+    untouched = ~Exists(touched.filter(on__gte=last)) & (Q(allocated_on__lt=last) | Exists(touched))
+    late = Q(state__in=WORKED) & untouched
     counted = (
         rows.exclude(officer=None)
-        .annotate(since=Coalesce("touched_on", "allocated_on"))
         .order_by()
         .values(who=F("officer"))
         .annotate(

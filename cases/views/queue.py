@@ -81,8 +81,9 @@ def _overview(request: CaseworkRequest, teams: list[Agency]) -> dict[str, Any]:
     """The beginning of every part, each team at a glance, and the workload."""
     by, keys = request.acting, [team.pk for team in teams]
     staff, holidays = waiting.staff_of(keys, by.on), holidays_around(by.on)
-    loads, answers = waiting.workloads(by, teams, staff)
-    lines = waiting.team_lines(by, teams, loads, holidays)
+    sums = waiting.sums_of(by, keys)
+    loads, answers = waiting.workloads(by, teams, staff, sums)
+    lines = waiting.team_lines(by, teams, loads, sums, holidays)
     referrals = waiting.referrals_waiting(by, keys)[:SHOWN]
     cases = waiting.cases_waiting(by, keys)[:SHOWN]
     return {

@@ -1,6 +1,7 @@
 """Casework at its full size, in every role that may open it: lists of cases, a case, its timeline, My work, search.
 
-One case for every fourth child, 33 entries each; each person measured has one case with 10,000 entries besides.
+One case for every fourth child with 33 entries, the plan, actions, requests and re-checks of a case so far along;
+each person measured has one case with 10,000 entries besides.
 """
 
 from django.db import connection, transaction
@@ -18,7 +19,10 @@ from tests.bench.database import measured_database
 from tests.bench.results import Context, Result
 from tests.bench.serving import served
 
-TABLES = ("cases_case", "cases_entry")
+TABLES = (
+    "cases_case", "cases_entry", "cases_plan", "cases_planaction", "cases_agencyrequest", "cases_recheck",
+    "cases_referral",
+)  # fmt: skip
 CHOSEN = 100
 
 
@@ -30,6 +34,16 @@ def work(_: Person, __: int) -> Ask:
 def cases(_: Person, turn: int) -> Ask:
     """Their list of cases; the second page in every other turn."""
     return Ask("/cases/?page=2" if turn % 2 else "/cases/")
+
+
+def caseload(_: Person, __: int) -> Ask:
+    """Their own cases."""
+    return Ask("/cases/?mine=1")
+
+
+def queue(_: Person, __: int) -> Ask:
+    """What waits for their teams, and who holds how much."""
+    return Ask("/queue/")
 
 
 def case(person: Person, turn: int) -> Ask:
@@ -54,6 +68,8 @@ def _ref(person: Person, turn: int) -> str:
 PAGES: dict[str, Page] = {
     "work": (work, Permission.VIEW_CASE),
     "cases": (cases, Permission.VIEW_CASE),
+    "caseload": (caseload, Permission.WORK_CASES),
+    "queue": (queue, Permission.TRIAGE),
     "case": (case, Permission.VIEW_CASE),
     "timeline": (timeline, Permission.VIEW_CASE),
     "long": (long_timeline, Permission.VIEW_CASE),
@@ -67,8 +83,8 @@ def fill() -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         for table in TABLES:
             cursor.execute(f"alter table {table} disable trigger user")
-        cursor.execute(casework_sql.CASES, given)
-        cursor.execute(casework_sql.ENTRIES, given)
+        for statement in casework_sql.ALL:
+            cursor.execute(statement, given)
         cursor.execute("set constraints all immediate")
         for table in TABLES:
             cursor.execute(f"alter table {table} enable trigger user")
@@ -89,7 +105,7 @@ def workers(role: str) -> list[Person]:
 
 def _vacuum() -> None:
     with connection.cursor() as cursor:
-        cursor.execute("vacuum analyze cases_case, cases_entry")
+        cursor.execute(f"vacuum analyze {', '.join(TABLES)}")
 
 
 def run(ctx: Context) -> list[Result]:

@@ -223,7 +223,7 @@ def results(table: Table, label: str, pages: dict[str, Page] = PAGES) -> list[Re
     for page in pages:
         rows = {role: each for (name, role), each in table.items() if name == page}
         slowest = max(rows, key=lambda role: rows[role].p95)
-        narrow = max(rows[role].p95 for role in NARROW if role in rows)
+        narrow = max((rows[role].p95 for role in NARROW if role in rows), default=0)
         found += [
             at_most(f"{page}, 95th percentile ({slowest}), {label}", rows[slowest].p95, LIMIT_MS, "ms"),
             figure(
