@@ -14,7 +14,7 @@ from cases.actions.handovers import move_caseload, undo_handover
 from cases.forms.queue import HandoverForm
 from cases.models import Handover
 from cases.queries.people import officers_in
-from cases.queries.queue import Load, caseload, recent_moves, staff_of, teams_within, workloads
+from cases.queries.queue import Load, caseload, recent_moves, staff_of, sums_of, teams_within, workloads
 
 P = Permission
 MOST = 400  # cases with a tick and a note each; more are moved all at once
@@ -25,7 +25,8 @@ def queue_move(request: CaseworkRequest) -> HttpResponse:
     """Whose caseload to move, with the moves that can still be undone; once somebody is chosen, the move itself."""
     by = request.acting
     teams = teams_within(by)
-    loads, _ = workloads(by, teams, staff_of([team.pk for team in teams], by.on))
+    keys = [team.pk for team in teams]
+    loads, _ = workloads(by, teams, staff_of(keys, by.on), sums_of(by, keys))
     held = [load for load in loads if load.held.number]
     asked = (request.GET.get("team", ""), request.GET.get("officer", ""))
     chosen = next((load for load in held if (str(load.team.pk), str(load.officer.pk)) == asked), None)
