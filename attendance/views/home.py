@@ -22,6 +22,7 @@ HELP = {
     "rights": "Who can see a child, and why",
     "work": "Logging what you did",
     "requests": "Requests to agencies",
+    "court": "Court, contracts and orders",
     "letters": "Letters and print runs",
     "money": "Payments",
     "ladder": "The ladder: support first, then each step",
@@ -47,6 +48,7 @@ SELDOM: tuple[tuple[str, str, Permission, str], ...] = (
         Permission.VIEW_CASEWORK,
         "Who missed 10 and 25 days, audits, and the reports of each quarter, term and year.",
     ),
+    ("Hearings", "hearings", Permission.VIEW_LEGAL, "Days in court of your children, and their results."),
     (
         "Penalty notices",
         "notices",

@@ -21,6 +21,8 @@ SECTIONS: tuple[tuple[str, str, Permission], ...] = (
     ("Ladder", "case-ladder", Permission.VIEW_LEGAL),
     ("Requests", "case-requests", Permission.VIEW_CASE),
     ("Views", "case-views", Permission.VIEW_CASEWORK),
+    ("Court", "case-court", Permission.VIEW_LEGAL),
+    ("Contracts and orders", "case-orders", Permission.VIEW_LEGAL),
 )
 
 

@@ -13,6 +13,7 @@ from attendance.rules.codes import code_at
 from attendance.rules.open_point import Answers
 from attendance.rules.register import NOT_ON_ROLL, day_at, position, session_at, year_of
 from enforcement.rules.charges import Missed
+from enforcement.rules.fast_track import entry_weeks
 from enforcement.rules.threshold import Session, Stand, stand_on
 
 Line = dict[int, str]
@@ -64,6 +65,10 @@ class Marks:
         ends = bisect_right(self.held, (last, 1), key=lambda missed: missed.session)
         return self.held[begins:ends]
 
+    def met(self, first: date, last: date) -> list[Session]:
+        """The sessions of the school from one day to another, both included."""
+        return [missed.session for missed in self._within(first, last)]
+
     def between(self, first: date, last: date) -> tuple[Missed, ...]:
         """The unauthorised sessions from one day to another, both included, on which the school met."""
         return tuple(missed for missed in self._within(first, last) if missed.is_unauthorised)
@@ -96,6 +101,22 @@ def stand_of(marks: Marks, on: date, *, used: frozenset[Session], answers: Answe
 def last_months(marks: Marks, on: date, months: int = 6) -> tuple[Missed, ...]:
     """The unauthorised sessions of about the last months up to a day."""
     return marks.between(on - timedelta(days=31 * months), on)
+
+
+def entry_from(marks: Marks, on: date, *, answers: Answers) -> date | None:
+    """The first day of the weeks over which entry to the fast track is measured; None where no calendar says."""
+    try:
+        weeks = entry_weeks(marks.calendars, on, answers=answers).first_days
+    except LookupError:
+        return None
+    return min(weeks) if weeks else None
+
+
+def entry_sessions(marks: Marks, on: date, *, answers: Answers) -> tuple[Session, ...]:
+    """The settled unauthorised sessions of those weeks."""
+    first = entry_from(marks, on, answers=answers)
+    found = marks.between(first, on) if first else ()
+    return tuple(each.session for each in found if each.is_settled)
 
 
 def is_on_roll(pupil: Pupil, school: School, on: date) -> bool:

@@ -5,11 +5,10 @@ not say shuts the step.
 """
 
 from dataclasses import replace
-from datetime import timedelta
 
 from attendance.models import Address as HeldAddress
 from enforcement.models import Notice, Prepared
-from enforcement.queries.absence import Marks, last_months
+from enforcement.queries.absence import Marks, entry_from, entry_sessions, last_months
 from enforcement.queries.plans import plan_of
 from enforcement.queries.towards import Towards, address_facts
 from enforcement.rules.facts import Absence, Earlier, Facts, People, Step
@@ -20,7 +19,9 @@ from enforcement.rules.threshold import Session
 def sessions_for(held: Towards, step: Step) -> tuple[Session, ...]:
     """The sessions that a step would rest on: those that meet the threshold, or the unauthorised ones of six months."""
     ground = held.ground
-    if step in (Step.PROSECUTION, Step.KNOWING_PROSECUTION, Step.FAST_TRACK):
+    if step is Step.FAST_TRACK:
+        return entry_sessions(ground.marks, ground.on, answers=ground.answers)
+    if step in (Step.PROSECUTION, Step.KNOWING_PROSECUTION):
         return tuple(each.session for each in last_months(ground.marks, ground.on) if each.is_settled)
     if step not in (Step.NOTICE, Step.WARNING):
         return ()
@@ -69,13 +70,13 @@ def _lives_in_wales(row: HeldAddress | None) -> bool:
 
 def _absence(held: Towards, sessions: tuple[Session, ...], prepared: Prepared | None) -> Absence:
     ground = held.ground
-    first = min((day for day, _ in sessions), default=ground.on - timedelta(weeks=10))
+    first = entry_from(ground.marks, ground.on, answers=ground.answers)
     return Absence(
         sessions=ground.marks.missed(sessions),
         stand=held.stand,
         below_because=prepared.below_because if prepared else "",
-        possible=ground.marks.possible_between(first, ground.on),
-        unauthorised=len(ground.marks.between(first, ground.on)),
+        possible=ground.marks.possible_between(first, ground.on) if first else 0,
+        unauthorised=len(ground.marks.between(first, ground.on)) if first else 0,
     )
 
 

@@ -125,6 +125,18 @@ def towards_each(
     return found
 
 
+def address_on(parent: HeldParent, on: date) -> HeldAddress | None:
+    """The parent's address of a day, as the record has it."""
+    return _addresses_on([parent.pk], on).get(parent.pk)
+
+
+def uses_of(pupil: Pupil, parent: HeldParent) -> tuple[Use, ...]:
+    """How the notices and charges of a parent use their sessions."""
+    rows = Notice.objects.filter(pupil=pupil, parent=parent).exclude(state__in=(State.DRAFT, State.DROPPED))
+    held = map(_use, rows.prefetch_related("sessions"))
+    return (*held, *charges_of(pupil, [parent.pk])[parent.pk])
+
+
 def _grouped(rows: Iterable[Any]) -> dict[int, list[Any]]:
     """Rows by their parent."""
     found: dict[int, list[Any]] = defaultdict(list)

@@ -100,7 +100,13 @@ CHECKS: Mapping[Step, tuple[Check, ...]] = MappingProxyType(
             gate_court.pack,
             *_DECISION,
         ),
-        Step.SUPERVISION_ORDER: (*_PERSON, gate_court.supervision_order, *_DECISION),
+        # A child whose education an order is to secure may be on no roll: neither order asks for one.
+        Step.SUPERVISION_ORDER: (
+            gate_family.child_of_age,
+            *_PERSON[1:],
+            gate_court.supervision_order,
+            *_DECISION,
+        ),
         Step.PARENTING_ORDER: (
             *_PERSON,
             gate_family.money,
@@ -108,7 +114,8 @@ CHECKS: Mapping[Step, tuple[Check, ...]] = MappingProxyType(
             *_DECISION,
         ),
         Step.ATTENDANCE_ORDER: (
-            *_PERSON,
+            gate_family.child_of_age,
+            *_PERSON[1:],
             gate_court.attendance_order,
             gate_family.equality,
             gate_family.second_person,

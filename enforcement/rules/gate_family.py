@@ -77,6 +77,15 @@ PROVISIONS = (COMPULSORY_AGE, MONEY, LETTERS_READ, FLAGS, EQUALITY, SECOND_PERSO
 
 def child(facts: Facts, answers: Answers) -> GateAnswer:
     """The child is alive and on the roll, and of compulsory school age on every session relied on."""
+    return _child(facts, needs_roll=True)
+
+
+def child_of_age(facts: Facts, answers: Answers) -> GateAnswer:
+    """The child is alive and of compulsory school age; an order about education does not ask for a school's roll."""
+    return _child(facts, needs_roll=False)
+
+
+def _child(facts: Facts, *, needs_roll: bool) -> GateAnswer:
     span = facts.child.compulsory
     days = [day for day, _ in facts.absence.days] or [facts.on]
     outside = [day for day in days if not span.holds(day)]
@@ -87,7 +96,8 @@ def child(facts: Facts, answers: Answers) -> GateAnswer:
     )
     held = {
         "The child has died.": not facts.child.is_alive,
-        "The child is on the roll of no school that the step could rest on.": not facts.child.is_on_roll,
+        "The child is on the roll of no school that the step could rest on.": needs_roll
+        and not facts.child.is_on_roll,
         f"{age}, and not on every session.": bool(outside),
     }
     refusals = [sentence for sentence, holds in held.items() if holds]

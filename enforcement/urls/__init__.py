@@ -10,4 +10,6 @@ urlpatterns = [
     path("", include("enforcement.urls.notices")),
     path("", include("enforcement.urls.warnings")),
     path("", include("enforcement.urls.requests")),
+    path("", include("enforcement.urls.court")),
+    path("", include("enforcement.urls.orders")),
 ]

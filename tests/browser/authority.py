@@ -24,6 +24,7 @@ from tests.attendance.actions.imports import applied
 from tests.attendance.children import YEAR, child, marks_of, school_line
 from tests.attendance.files import a_file, row_of
 from tests.browser.casework import add_casework
+from tests.browser.court import add_court
 from tests.browser.enforcement import add_enforcement
 from tests.browser.house import give_second_factor
 from tests.browser.money import add_money
@@ -128,6 +129,7 @@ def build_authority() -> Authority:
     built.casework = add_casework(world, noted, pupils[0][:3])
     built.money = add_money(world)
     add_enforcement(world, built.casework, noted)
+    add_court(world, built.casework)
     restrict_record(pupil=built.restricted, people=[], by=world.acting("team_manager"))
     return built
 

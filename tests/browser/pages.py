@@ -16,6 +16,7 @@ from tests.browser.authority import Authority
 from tests.browser.driving import search_for
 from tests.browser.page import Arguments, Page, send_form, the_child, the_school
 from tests.browser.pages_cases import FILES, HANDED, PAGES_OF_CASES
+from tests.browser.pages_court import FILES_OF_COURT, HANDED_OF_COURT, PAGES_OF_COURT
 from tests.browser.pages_enforcement import PAGES_OF_ENFORCEMENT
 from tests.browser.pages_money import FILES_OF_MONEY, HANDED_OF_MONEY, PAGES_OF_MONEY
 
@@ -213,6 +214,7 @@ PAGES = (
     *PAGES_OF_CASES,
     *PAGES_OF_MONEY,
     *PAGES_OF_ENFORCEMENT,
+    *PAGES_OF_COURT,
     # What goes wrong
     Page("pupil", "other_school_lead", the_child, state="not-theirs", status=404),
     Page("access-log", "school_lead", state="not-allowed", status=403),
@@ -230,6 +232,7 @@ NOT_PAGES = {
     "mfa_download_recovery_codes": "a file",
     **dict.fromkeys(FILES, "a file"),
     **dict.fromkeys(FILES_OF_MONEY, "a file"),
+    **dict.fromkeys(FILES_OF_COURT, "a file"),
     "your-views": "looked at without signing in, in its own test",
     "import-progress": "a part of a page, looked at with the page",
     "components": "the gallery, under its address in development",
@@ -271,6 +274,7 @@ NOT_PAGES = {
             "school-calendar-follow",
             *HANDED,
             *HANDED_OF_MONEY,
+            *HANDED_OF_COURT,
         ),
         POSTED,
     ),

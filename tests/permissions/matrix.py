@@ -8,7 +8,14 @@ Who holds which permission, and sees which child or school, is worked out in `ri
 """
 
 from agencies.rules.roles import Permission as P
-from tests.permissions import matrix_care, matrix_cases, matrix_enforcement, matrix_money, matrix_programs
+from tests.permissions import (
+    matrix_care,
+    matrix_cases,
+    matrix_court,
+    matrix_enforcement,
+    matrix_money,
+    matrix_programs,
+)
 from tests.permissions.answers import DONE, READ, SEND, WRITE, Api, Library, Line, Page
 
 # Addresses there are only where the house is being worked on.
@@ -131,6 +138,7 @@ LINES: dict[str, Line] = {
     **matrix_care.LINES,
     **matrix_money.LINES,
     **matrix_enforcement.LINES,
+    **matrix_court.LINES,
     # -- records of one child
     "duplicates": Page(P.MATCH_PUPILS),
     "duplicate-compare": Page(P.MATCH_PUPILS, "pair"),

@@ -6,7 +6,7 @@ from typing import Any
 from agencies.rules.roles import Permission
 from attendance.models import PupilsApart
 from attendance.rules.answers import ANSWERABLE_KEYS
-from tests.permissions import things_care, things_cases, things_enforcement, things_money
+from tests.permissions import things_care, things_cases, things_court, things_enforcement, things_money
 from tests.permissions.thing import CHILDREN, Seen, Thing, everybody, nobody, of_child
 from tests.permissions.world import Aviary
 
@@ -226,6 +226,7 @@ THINGS: dict[str, Callable[[Aviary], list[Thing]]] = {
     **things_care.THINGS,
     **things_money.THINGS,
     **things_enforcement.THINGS,
+    **things_court.THINGS,
     "": lambda aviary: [NOTHING],
     "pupil": pupils,
     "involvement": involvements,

@@ -235,3 +235,10 @@ def test_T169_the_preliminary_notice_of_2026_is_not_asked_for():
 @given(st.dates(date(2004, 2, 27), date(2060, 1, 1)))
 def test_a_year_is_a_year_whatever_the_leap_days(made_on):
     assert (first_expiry(made_on) - made_on).days in (364, 365)
+
+
+@pytest.mark.parametrize("step", [Step.SUPERVISION_ORDER, Step.ATTENDANCE_ORDER])
+def test_an_order_about_education_asks_for_no_roll(step):
+    held = changed(facts(), "child", is_on_roll=False)
+    assert "child" not in shut_keys(step, held)
+    assert "child" in shut_keys(step, changed(held, "child", is_alive=False))

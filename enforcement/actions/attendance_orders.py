@@ -1,0 +1,167 @@
+"""School attendance orders: two notices served, the order made by a second person, varied, broken, ended."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from agencies.acting import Acting
+from agencies.rules.roles import Permission
+from attendance.models import Parent, School
+from attendance.rules.dated import day_in_words
+from cases.actions.doors import require
+from cases.models import Case, HoldKind
+from enforcement.actions.stepping import (
+    Kind,
+    arrive,
+    begin,
+    hold,
+    locked,
+    may_move,
+    not_ahead,
+    passed,
+    release,
+    said,
+    tell,
+)
+from enforcement.models import AttendanceOrder, Breach, Variation
+from enforcement.rules.attendance_orders import NOTICE_DAYS, notice_ends_on
+from enforcement.rules.facts import Step
+from enforcement.workflow.orders import ATTENDANCE_LABELS, ATTENDANCE_MOVES, AttendanceState
+
+ORDER = Kind(ATTENDANCE_MOVES, ATTENDANCE_LABELS, AttendanceState, "attendance-orders", HoldKind.ORDER)
+OPEN = (AttendanceState.DRAFT, AttendanceState.NOTICED, AttendanceState.INTENDED, AttendanceState.MADE)
+
+
+@transaction.atomic
+def prepare_order(
+    *, case: Case, parent: Parent, unsuitable_because: str, by: Acting, **more: Any
+) -> AttendanceOrder:
+    """Begin towards an order: say what shows that the child is not suitably educated. Raises Refused, NotAllowed."""
+    rows = AttendanceOrder.objects.permits(by, Permission.PREPARE_LEGAL)
+    there: AttendanceOrder | None = rows.filter(case=case, parent=parent, state__in=OPEN).first()
+    if there is not None:
+        return there
+    row: AttendanceOrder = begin(
+        AttendanceOrder, case=case, parent=parent, by=by, unsuitable_because=said(unsuitable_because), **more
+    )
+    tell(row, ORDER, "A school attendance order is being prepared.", by)
+    return row
+
+
+@transaction.atomic
+def serve_first_notice(*, row: AttendanceOrder, served_on: date, days: int, by: Acting) -> AttendanceOrder:
+    """Record that the notice was served: the parent has not less than 15 days, beginning with that day."""
+    held: AttendanceOrder = locked(row, by, ATTENDANCE_MOVES["notice"].needs)
+    if held.state == AttendanceState.NOTICED:
+        return held
+    may_move(held, ORDER, "notice")
+    require(days >= NOTICE_DAYS, f"The parent has not less than {NOTICE_DAYS} days.")
+    held.notice_served_on, held.notice_days = not_ahead(served_on, by), days
+    arrive(held, AttendanceState.NOTICED)
+    hold(held, ORDER, by)
+    last = day_in_words(notice_ends_on(served_on, days))
+    tell(held, ORDER, f"Notice before a school attendance order served; the parent has to {last}.", by)
+    return held
+
+
+@transaction.atomic
+def serve_school_notice(
+    *, row: AttendanceOrder, served_on: date, school: School, expedient_because: str, by: Acting
+) -> AttendanceOrder:
+    """Record that the notice of the intended school was served, after the first notice had run out."""
+    held: AttendanceOrder = locked(row, by, ATTENDANCE_MOVES["intend"].needs)
+    if held.state == AttendanceState.INTENDED:
+        return held
+    may_move(held, ORDER, "intend")
+    last = notice_ends_on(held.notice_served_on, held.notice_days)
+    require(not_ahead(served_on, by) > last, f"The first notice runs to {day_in_words(last)}.")
+    held.intended_school, held.intended_served_on = school, served_on
+    held.expedient_because = said(expedient_because)
+    arrive(held, AttendanceState.INTENDED)
+    until = day_in_words(notice_ends_on(served_on))
+    tell(held, ORDER, f"Notice of the intended school, {school.name}, served; the parent has to {until}.", by)
+    return held
+
+
+@transaction.atomic
+def make_order(
+    *, row: AttendanceOrder, by: Acting, version: int, signs: list[str] | None = None
+) -> AttendanceOrder:
+    """Make the order as a second person, naming the school. Raises GateShut with every reason, Refused."""
+    held: AttendanceOrder = locked(row, by, ATTENDANCE_MOVES["make"].needs)
+    if held.state == AttendanceState.MADE and held.checked_by_id == by.user_id:
+        return held
+    may_move(held, ORDER, "make")
+    require(held.version == version, "Somebody else changed this while you had it open. Look at it again.")
+    passed(held, Step.ATTENDANCE_ORDER, (), by, signs or ())
+    held.made_on, held.named_school = by.on, held.intended_school
+    arrive(held, AttendanceState.MADE)
+    tell(held, ORDER, f"School attendance order made, naming {held.named_school.name}.", by,
+         school="A school attendance order was made.")  # fmt: skip
+    return held
+
+
+@transaction.atomic
+def stop_order(*, row: AttendanceOrder, move: str, reason: str, by: Acting) -> AttendanceOrder:
+    """The parent has satisfied the authority, or no order is made for another reason."""
+    held: AttendanceOrder = locked(row, by, ATTENDANCE_MOVES[move].needs)
+    if held.state == ATTENDANCE_MOVES[move].target:
+        return held
+    may_move(held, ORDER, move)
+    held.ended_because = said(reason)
+    arrive(held, AttendanceState(ATTENDANCE_MOVES[move].target))
+    release(held, ORDER, by)
+    tell(held, ORDER, f"School attendance order: {held.label.lower()}. {held.ended_because}", by)
+    return held
+
+
+@transaction.atomic
+def end_order(
+    *, row: AttendanceOrder, ended_on: date, ending: str, reason: str, by: Acting
+) -> AttendanceOrder:
+    """Revoke an order, or record how it ended. Raises Refused for a day before it was made."""
+    held: AttendanceOrder = locked(row, by, ATTENDANCE_MOVES["end"].needs)
+    if held.state == AttendanceState.ENDED:
+        return held
+    may_move(held, ORDER, "end")
+    held.ended_on, held.ending = not_ahead(ended_on, by, since=held.made_on), ending
+    held.ended_because = said(reason)
+    arrive(held, AttendanceState.ENDED)
+    release(held, ORDER, by)
+    text = f"The school attendance order ended: {held.get_ending_display()}."
+    tell(held, ORDER, text, by, school="The school attendance order has ended.")
+    return held
+
+
+def _made(row: AttendanceOrder, by: Acting) -> AttendanceOrder:
+    held: AttendanceOrder = locked(row, by, Permission.PREPARE_LEGAL)
+    require(held.state == AttendanceState.MADE, "No order is in force.")
+    return held
+
+
+@transaction.atomic
+def vary_order(*, row: AttendanceOrder, on: date, school: School, because: str, by: Acting) -> Variation:
+    """Name another school in an order, from a day on. Raises Refused for the same school."""
+    held = _made(row, by)
+    not_ahead(on, by, since=held.made_on)
+    require(school.pk != held.named_school_id, "It names this school already.")
+    made: Variation = Variation.objects.create(
+        order=held, on=on, was=held.named_school, school=school, because=said(because), by=by.user
+    )
+    held.named_school = school
+    arrive(held)
+    tell(held, ORDER, f"The school attendance order names {school.name} from {day_in_words(on)}.", by)
+    return made
+
+
+@transaction.atomic
+def breach_order(*, row: AttendanceOrder, on: date, what: str, explanation: str, by: Acting) -> Breach:
+    """Record that the parent does not comply: an offence under section 443, unless suitable education is shown."""
+    held = _made(row, by)
+    made: Breach = Breach.objects.create(
+        case=held.case, pupil=held.pupil, attendance=held, on=not_ahead(on, by, since=held.made_on),
+        what=said(what), explanation=explanation.strip(), by=by.user,
+    )  # fmt: skip
+    tell(held, ORDER, f"Breach of the school attendance order: {made.what}", by)
+    return made

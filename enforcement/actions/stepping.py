@@ -1,0 +1,147 @@
+"""What every prepared step shares: locked with its case, moved by its table, told in the timeline, begun in one way."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from django.db import DatabaseError, transaction
+
+from agencies.acting import Acting
+from agencies.rules.roles import Permission
+from attendance.models import Address, Parent
+from cases.actions.doors import NotAllowed, Refused, locked_case, require
+from cases.actions.holds import lift_hold, place_hold
+from cases.actions.timeline import record
+from cases.models import Audience, Case, EntryKind, HoldKind
+from enforcement.actions.gates import Asked, ask, decide, sign_off
+from enforcement.models import Prepared
+from enforcement.queries.towards import address_on, parents_on
+from enforcement.rules.facts import Step
+from enforcement.rules.threshold import Session
+from enforcement.workflow import Move, refusal
+
+TEXTS = ("equality_note", "support_unsuitable_because", "support_enough_because")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of step: its table of moves, the words of its states, its page, and the hold while it is open."""
+
+    moves: Mapping[str, Move]
+    labels: Mapping[Any, str]
+    state: type[StrEnum]
+    page: str
+    hold: HoldKind
+
+
+def begin(
+    model: Any,
+    *,
+    case: Case,
+    parent: Parent,
+    by: Acting,
+    because: Mapping[str, str] | None = None,
+    equality_considered_on: date | None = None,
+    opens_seal: bool = False,
+    **more: Any,
+) -> Any:
+    """Begin a step towards one parent; nothing is sent. The address is that of the record on the day it is taken.
+
+    `opens_seal` is the decision of a person named for a sealed address to use it. Raises NotAllowed and Refused.
+    """
+    row = locked_case(case, by, Permission.PREPARE_LEGAL)
+    known = {contact.parent_id for contact in parents_on(row.pupil, by.on)}
+    require(parent.pk in known, "The record does not say that this person is a parent of the child.")
+    considered = equality_considered_on
+    require(considered is None or considered <= by.on, "Equality was considered on a day that has come.")
+    held = address_on(parent, by.on) if opens_seal else None
+    if held is not None:
+        require(held.pk in by.named(Address), "The address is sealed, and you are not named for it.")
+    reasons = {name: (because or {}).get(name, "").strip() for name in TEXTS}
+    return model.objects.create(
+        case=row, pupil=row.pupil, school=row.school, parent=parent, address=held,
+        address_opened_by=by.user if held is not None and held.sealed else None, drafted_by=by.user,
+        agency=by.agency, equality_considered_on=considered, **reasons, **more,
+    )  # fmt: skip
+
+
+def locked(row: Any, by: Acting, permission: Permission, *, seen: int | None = None) -> Any:
+    """A step's row, locked after its case's, if this person holds the permission now.
+
+    `seen` is the version that the person saw. Raises NotAllowed, and Refused where it was changed meanwhile.
+    """
+    locked_case(row.case, by, permission)
+    rows = type(row).objects.permits(by, permission).select_for_update(of=("self",))
+    found = rows.filter(pk=row.pk).first()
+    if found is None:
+        raise NotAllowed(f"You may not {permission.value}, or no longer.")
+    if seen is not None:
+        require(found.version == seen, "Somebody else changed this while you had it open. Look at it again.")
+    return found
+
+
+def may_move(row: Any, kind: Kind, key: str) -> None:
+    """Raise Refused where a move is not possible from where the step is."""
+    said = refusal(kind.state(row.state), kind.moves[key], kind.labels)
+    require(not said, said)
+
+
+def passed(
+    row: Prepared, step: Step, sessions: tuple[Session, ...], by: Acting, signs: Iterable[str]
+) -> Asked:
+    """The gate, asked and open, with its decision kept on the row. Raises GateShut with every reason."""
+    asked = ask(row, step, sessions, by, checked_by=by.user_id)
+    wanted = list(signs)
+    if wanted:
+        row.signed_off = sorted({*row.signed_off, *sign_off(asked, wanted, by)})
+        asked = ask(row, step, sessions, by, checked_by=by.user_id)
+    row.decision = decide(asked, row.case, row, by)
+    row.checked_by = by.user
+    return asked
+
+
+def arrive(row: Any, state: StrEnum | None = None) -> None:
+    """Write the row, in a new state where one is given; what the database refuses is refused in words."""
+    row.state, row.version = state or row.state, row.version + 1
+    try:
+        with transaction.atomic():
+            row.save()
+    except DatabaseError as refused:
+        raise Refused(
+            "The database refuses it: the law of this step does not allow what would be written."
+        ) from refused
+
+
+def tell(
+    row: Any, kind: Kind, text: str, by: Acting, *, school: str = "", told: EntryKind = EntryKind.LEGAL
+) -> None:
+    """Write a step into the case's timeline for those who see legal records; `school` is what the school is told."""
+    link = f"/{kind.page}/{row.ref}/"
+    record(case=row.case, kind=told, text=text, by=by, audience=Audience.LEGAL, link=link)
+    if school:
+        record(case=row.case, kind=EntryKind.LEGAL, text=school, by=by, audience=Audience.SCHOOL)
+
+
+def hold(row: Any, kind: Kind, by: Acting) -> None:
+    """Keep the case open while the step is."""
+    place_hold(case=row.case, kind=kind.hold, key=f"{kind.page}:{row.pk}", by=by, on=by.on)
+
+
+def release(row: Any, kind: Kind, by: Acting) -> None:
+    """The step no longer keeps the case open."""
+    lift_hold(case=row.case, kind=kind.hold, key=f"{kind.page}:{row.pk}", by=by, on=by.on)
+
+
+def said(reason: str) -> str:
+    """A reason that was given. Raises Refused where it is empty."""
+    require(bool(reason.strip()), "Say why: the reason stays on the record.")
+    return reason.strip()
+
+
+def not_ahead(day: date, by: Acting, *, since: date | None = None) -> date:
+    """A day that has come. Raises Refused for one ahead, or before another."""
+    require(day <= by.on, "The day lies ahead.")
+    require(since is None or day >= since, "The day is before the step it follows.")
+    return day

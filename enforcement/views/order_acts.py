@@ -1,0 +1,137 @@
+"""The acts on contracts and orders, in the order in which they are taken."""
+
+from typing import Any
+
+from agencies.acting import Acting
+from agencies.rules.roles import Permission
+from cases.actions.doors import require
+from enforcement.actions.attendance_orders import (
+    breach_order,
+    end_order,
+    make_order,
+    serve_first_notice,
+    serve_school_notice,
+    stop_order,
+    vary_order,
+)
+from enforcement.actions.contracts import breach_contract, change_contract, end_contract, sign_contract
+from enforcement.actions.hearings import list_hearing
+from enforcement.actions.parenting_orders import (
+    ask_parenting,
+    breach_parenting,
+    change_parenting,
+    end_parenting,
+    make_parenting,
+)
+from enforcement.actions.supervision import (
+    apply_supervision,
+    breach_supervision,
+    change_supervision,
+    decide_extension,
+    direct,
+    end_supervision,
+    extend_supervision,
+    make_supervision,
+    refuse_supervision,
+    review_supervision,
+)
+from enforcement.forms.court import HearingForm
+from enforcement.forms.orders import (
+    BreachForm,
+    ContractForm,
+    DirectionForm,
+    EndedForm,
+    EndOrderForm,
+    EndSupervisionForm,
+    ExtendForm,
+    ExtensionForm,
+    FirstNoticeForm,
+    MadeForm,
+    MadeSupervisionForm,
+    ParentingForm,
+    ReviewForm,
+    SchoolNoticeForm,
+    SupervisionForm,
+    VaryForm,
+)
+from enforcement.forms.steps import CheckForm, ReasonForm
+from enforcement.models import SupervisionOrder
+from enforcement.rules.facts import Step
+from enforcement.views.acts import Act, acts, as_second, on_row
+
+P = Permission
+BEFORE = ("draft", "noticed", "intended")
+
+
+def _review(row: SupervisionOrder, by: Acting, **given: Any) -> None:
+    ahead = row.reviews.filter(held_on=None).first()
+    require(ahead is not None, "No review is due.")
+    review_supervision(review=ahead, by=by, **given)  # type: ignore[arg-type]  # required above
+
+
+def _extension(row: SupervisionOrder, by: Acting, **given: Any) -> None:
+    asked = row.extensions.filter(decided_on=None).first()
+    require(asked is not None, "No extension has been applied for.")
+    decide_extension(extension=asked, by=by, **given)  # type: ignore[arg-type]  # required above
+
+
+def _list(row: SupervisionOrder, by: Acting, **given: Any) -> None:
+    list_hearing(of=row, by=by, **given)
+
+
+SUPERVISION = acts(
+    Act("details", "Write the application", SupervisionForm, on_row(change_supervision), ("draft",)),
+    Act(
+        "apply", "Check and apply", CheckForm, as_second(apply_supervision), ("draft",), P.APPROVE_LEGAL,
+        "Apply to the court", step=lambda row: Step.SUPERVISION_ORDER,
+    ),
+    Act("drop", "Decide not to apply", ReasonForm, on_row(refuse_supervision, move="drop"), ("draft",)),
+    Act("hearing", "List a hearing", HearingForm, _list, ("applied", "made")),
+    Act("make", "The court made the order", MadeSupervisionForm, on_row(make_supervision), ("applied",)),
+    Act("refuse", "No order was made", ReasonForm, on_row(refuse_supervision, move="refuse"), ("applied",)),
+    Act("direction", "Give a direction", DirectionForm, on_row(direct), ("made",)),
+    Act("review", "Record a review", ReviewForm, _review, ("made",)),
+    Act("breach", "Record that a direction was not followed", BreachForm, on_row(breach_supervision), ("made",)),
+    Act("extend", "Apply for an extension", ExtendForm, on_row(extend_supervision), ("made",)),
+    Act("extension", "Record what the court did with the extension", ExtensionForm, _extension, ("made",)),
+    Act("end", "The order has ended", EndSupervisionForm, on_row(end_supervision), ("made",)),
+)  # fmt: skip
+CONTRACT = acts(
+    Act("details", "Write the contract and who signed", ContractForm, on_row(change_contract), ("draft",)),
+    Act(
+        "sign", "Check: it stands", CheckForm, as_second(sign_contract), ("draft",), P.APPROVE_LEGAL, "It stands",
+        step=lambda row: Step.CONTRACT,
+    ),
+    Act("decline", "The parent does not enter into it", ReasonForm, on_row(end_contract, move="decline"), ("draft",)),
+    Act("breach", "Record that something was not done", BreachForm, on_row(breach_contract), ("signed",)),
+    Act("keep", "It was kept", ReasonForm, on_row(end_contract, move="keep"), ("signed",)),
+    Act("break", "It was not kept", ReasonForm, on_row(end_contract, move="break"), ("signed",)),
+)  # fmt: skip
+PARENTING = acts(
+    Act("details", "Write what is asked for", ParentingForm, on_row(change_parenting), ("draft",)),
+    Act(
+        "ask", "Check and ask the court", CheckForm, as_second(ask_parenting), ("draft",), P.APPROVE_LEGAL,
+        "Ask the court", step=lambda row: Step.PARENTING_ORDER,
+    ),
+    Act("drop", "Decide not to ask for it", ReasonForm, on_row(end_parenting, move="drop"), ("draft",)),
+    Act("make", "The court made the order", MadeForm, on_row(make_parenting), ("asked",)),
+    Act("refuse", "No order was made", ReasonForm, on_row(end_parenting, move="refuse"), ("asked",)),
+    Act("breach", "Record a breach", BreachForm, on_row(breach_parenting), ("made",)),
+    Act("end", "The order has ended", EndedForm, on_row(end_parenting, move="end"), ("made",)),
+)  # fmt: skip
+ATTENDANCE = acts(
+    Act("notice", "Record that the notice was served", FirstNoticeForm, on_row(serve_first_notice), ("draft",)),
+    Act(
+        "intend", "Record the notice of the school", SchoolNoticeForm, on_row(serve_school_notice),
+        ("noticed",),
+    ),
+    Act(
+        "make", "Check and make the order", CheckForm, as_second(make_order), ("intended",), P.APPROVE_LEGAL,
+        "Make the order", step=lambda row: Step.ATTENDANCE_ORDER,
+    ),
+    Act("satisfy", "The parent has satisfied the authority", ReasonForm, on_row(stop_order, move="satisfy"), BEFORE),
+    Act("drop", "Decide not to make an order", ReasonForm, on_row(stop_order, move="drop"), BEFORE),
+    Act("vary", "Name another school", VaryForm, on_row(vary_order), ("made",)),
+    Act("breach", "Record a breach", BreachForm, on_row(breach_order), ("made",)),
+    Act("end", "The order has ended", EndOrderForm, on_row(end_order), ("made",), P.APPROVE_LEGAL),
+)  # fmt: skip
