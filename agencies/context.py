@@ -29,6 +29,7 @@ NAVIGATION: tuple[tuple[str, str, Permission | None], ...] = (
     ("Find a child", "search", Permission.SEARCH),
     ("Cases", "cases", Permission.VIEW_CASE),
     ("Requests", "requests", Permission.ANSWER_REQUESTS),
+    ("Meetings", "meetings", Permission.VIEW_PUPIL),
     ("Referrals", "referrals", Permission.REFER),
     ("Queue", "queue", Permission.TRIAGE),
     ("Flags", "flags", Permission.VIEW_FLAGS),

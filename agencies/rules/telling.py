@@ -31,6 +31,7 @@ class Kind(StrEnum):
     REVIEW_DUE = "review-due"
     ACTION_DUE = "action-due"
     MEETING = "meeting"
+    MINUTES = "minutes"
     REQUEST_RECEIVED = "request-received"
     REQUEST_ANSWERED = "request-answered"
     FEEDBACK = "feedback"
@@ -96,6 +97,10 @@ SENTENCES: Mapping[Kind, tuple[str, str]] = {
     Kind.MEETING: (
         "You are invited to a meeting, or a meeting has changed.",
         "You are invited to {count} meetings, or they have changed.",
+    ),
+    Kind.MINUTES: (
+        "The minutes of a meeting are ready.",
+        "The minutes of {count} meetings are ready.",
     ),
     Kind.REQUEST_RECEIVED: (
         "A request to your agency is waiting for an answer.",

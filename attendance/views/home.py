@@ -27,6 +27,7 @@ HELP = {
     "money": "Payments",
     "ladder": "The ladder: support first, then each step",
     "notices": "Warnings and penalty notices",
+    "meetings": "Meetings",
     "messages": "Messages and e-mail",
     "api": "For programs",
     "accessibility": "Accessibility",

@@ -18,6 +18,7 @@ from attendance.models import Pupil
 from cases.actions.doors import require
 from cases.actions.timeline import record
 from cases.models import Audience, Case, Contact, EntryKind, Intervention
+from cases.models.intervention import with_answer
 from cases.queries.interventions import year_groups_of
 from cases.rules.interventions import old_enough, told, too_young
 
@@ -32,6 +33,7 @@ class Done:
     outcome: str
     audience: Audience
     contact: str = ""
+    reached: str = ""
     type: InterventionType | None = None
     minutes: int | None = None
     people: str = ""
@@ -41,7 +43,7 @@ class Done:
     @property
     def what(self) -> str:
         """What was done, in a few words."""
-        return str(self.type or Contact(self.contact).label)
+        return with_answer(str(self.type or Contact(self.contact).label), self.reached)
 
 
 @transaction.atomic
@@ -63,8 +65,8 @@ def log_intervention(
     require(corrects is None or corrects.pupil_id == child.pk, "The one to correct is about another child.")
     values: dict[str, Any] = {
         "pupil": child, "agency": by.agency, "by": by.user, "audience": done.audience, "on": done.on,
-        "contact": done.contact, "type": done.type, "minutes": done.minutes, "people": done.people,
-        "outcome": done.outcome, "next_step": done.next_step, "corrects": corrects,
+        "contact": done.contact, "reached": done.reached, "type": done.type, "minutes": done.minutes,
+        "people": done.people, "outcome": done.outcome, "next_step": done.next_step, "corrects": corrects,
     }  # fmt: skip
     before = Intervention.objects.filter(at__gte=timezone.now() - DOUBLE, **values).first()
     return before or _write(values, done, by, session)

@@ -3,6 +3,7 @@
 from typing import Final
 
 from attendance.models.involvement import Basis
+from cases.demo.gatherings import meets, met
 from cases.demo.script import (
     FIRST_OF_TEAM,
     Tale,
@@ -19,6 +20,7 @@ from cases.demo.script import (
 )
 from cases.demo.tales_of_families import FAMILIES
 from cases.models import Audience, EntryKind
+from cases.rules.meetings import MeetingKind
 
 K, A = EntryKind, Audience
 DENISE, GRAHAM, COLETTE, MARCUS = "denise.ormerod", "graham.lomax", "colette.wrigley", "marcus.pilkington"
@@ -60,7 +62,7 @@ _TEN_DAYS = Tale(
         note(25, NURSE, A.AGENCIES, "Health assessment done with Callum and his carer. He sleeps little. Referred for support with his mood."),
         told(24, DENISE, K.VIEWS, A.AGENCIES, "Callum said: “I don’t know how long I’ll be at this school so what’s the point.”"),
         moved(22, DENISE, "support"),
-        told(22, JANET, K.MEETING, A.SCHOOL, "Meeting on the personal education plan. Attendance was a set item. Contact with his brothers is arranged for every second Saturday."),
+        met(22, JANET, MeetingKind.CARE_REVIEW, "Callum has not seen his brothers since August, and mornings are hard.", "Contact with his brothers every second Saturday.", "Football on Wednesdays: the coach picks him up."),
         note(15, SCHOOL, A.SCHOOL, "Callum has joined the football team; the coach picks him up on Wednesdays."),
         note(9, JANET, A.AGENCY, "The placement is to be confirmed as long-term at the next panel. Callum is not to be told before."),
         note(6, DENISE, A.AGENCIES, "Rang Ms Fairclough, his carer. Mornings are calm now that he knows when he sees his brothers."),
@@ -92,12 +94,13 @@ _UNIT = Tale(
         moved(44, GRAHAM, "allocate", "Knows the family.", officer=DENISE),
         told(42, UNIT, K.FEEDBACK, A.SCHOOL, "Kayden comes on Tuesdays and Thursdays and works well in a small group. On Fridays each place thought he was at the other."),
         moved(39, DENISE, "support"),
-        told(39, DENISE, K.MEETING, A.SCHOOL, "Meeting of both schools and the family. One sheet says where Kayden is on each session, and both registers follow it."),
+        met(39, DENISE, MeetingKind.MULTI_AGENCY, "On Fridays each place thought that Kayden was at the other.", "One sheet says where Kayden is on each session, and both registers follow it."),
         joined(35, DENISE, "best", "Six sessions on anger, at the unit"),
         note(30, BEST, A.SCHOOL, "Second session. Kayden can say what sets him off and has a card to show when he needs five minutes outside."),
         note(21, BEST, A.AGENCY, "His stepfather shouted at me on the telephone. Call from the office, in pairs."),
         note(18, UNIT, A.SCHOOL, "Kayden built a bench in the workshop. It stands at our entrance."),
         note(7, DENISE, A.SCHOOL, "Rang both schools: the sheet is kept. Fridays will be looked at again with the family."),
+        meets(DENISE, MeetingKind.REVIEW, 6),
     ),
 )  # fmt: skip
 _PART_TIME = Tale(

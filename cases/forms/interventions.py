@@ -58,7 +58,7 @@ class DoneForm(forms.Form):
         what = self.offered[given["what"]]
         return Done(
             on=given["on"], outcome=given["outcome"], audience=Audience(given["audience"]), contact=what.contact,
-            type=what.type, minutes=given["minutes"], people=given.get("people", ""),
+            reached=what.reached, type=what.type, minutes=given["minutes"], people=given.get("people", ""),
             next_step=given["next_step"], readers=list(given.get("readers", ())),
         )  # fmt: skip
 
@@ -104,4 +104,7 @@ def _choices(some: list[What]) -> list[tuple[str, str]]:
 def _values_of(row: Intervention | None) -> dict[str, Any]:
     if row is None:
         return {}
-    return {"what": What(row.contact, row.type).key, **{name: getattr(row, name) for name in COPIED}}
+    return {
+        "what": What(row.contact, row.type, row.reached).key,
+        **{name: getattr(row, name) for name in COPIED},
+    }

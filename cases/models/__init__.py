@@ -8,9 +8,10 @@ from cases.models.document import Document
 from cases.models.draft import Draft, FormKey
 from cases.models.entry import Entry, EntryKind
 from cases.models.handover import Handover, HandoverCase
-from cases.models.intervention import Contact, Intervention
+from cases.models.intervention import Contact, Intervention, Reached
 from cases.models.joint import JointWork
 from cases.models.looked_after import CareAction, CareAudit, CareReport
+from cases.models.meeting import Invitation, Meeting, MeetingItem, MeetingPaper
 from cases.models.plan import (
     Owner,
     PartyKind,
@@ -54,7 +55,11 @@ __all__ = [
     "HoldKind",
     "How",
     "Intervention",
+    "Invitation",
     "JointWork",
+    "Meeting",
+    "MeetingItem",
+    "MeetingPaper",
     "Outcome",
     "OwnWords",
     "Owner",
@@ -65,6 +70,7 @@ __all__ = [
     "PlanParty",
     "PlanVersion",
     "Questionnaire",
+    "Reached",
     "Recheck",
     "Referral",
     "ReferralEvidence",

@@ -19,6 +19,7 @@ class EntryKind(models.TextChoices):
     INTERVENTION = "intervention", "Support given"
     CONTACT = "contact", "Contact or visit"
     MEETING = "meeting", "Meeting"
+    INVITATION = "invitation", "Meeting arranged or changed"
     REQUEST = "request", "Request to an agency"
     REVIEW = "review", "Review"
     FEEDBACK = "feedback", "Message to the school"

@@ -19,6 +19,25 @@ class Contact(models.TextChoices):
     CALL = "call", "Phone call"
     LETTER = "letter", "Letter"
     MESSAGE = "message", "Text or e-mail"
+    OFFICE = "office", "Office visit"
+
+
+class Reached(models.TextChoices):
+    """What came of trying to reach a family in person or by phone."""
+
+    SEEN = "seen", "seen or spoken to"
+    NO_REPLY = "no_reply", "no reply"
+    REFUSED = "refused", "refused"
+
+
+# Ways in which a family answers there and then, or does not.
+ANSWERED = (Contact.VISIT, Contact.CALL, Contact.OFFICE)
+
+
+def with_answer(what: str, reached: str) -> str:
+    """What was done, and that nobody answered or that it was refused; being seen goes without saying."""
+    told = reached not in ("", Reached.SEEN)
+    return f"{what}, {Reached(reached).label}" if told else what
 
 
 class Intervention(Shared):
@@ -33,6 +52,7 @@ class Intervention(Shared):
     )
     type: Any = models.ForeignKey(InterventionType, on_delete=models.PROTECT, null=True, related_name="+")
     contact = models.CharField(max_length=8, choices=Contact, blank=True)
+    reached = models.CharField(max_length=8, choices=Reached, blank=True)
     on = models.DateField()
     minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     people = models.CharField(max_length=200, blank=True)
@@ -52,6 +72,9 @@ class Intervention(Shared):
             models.CheckConstraint(
                 condition=Q(contact="") | Q(contact__in=Contact.values), name="intervention_contact_known"
             ),
+            models.CheckConstraint(
+                condition=Q(reached="") | Q(contact__in=ANSWERED), name="reached_by_visit_or_call"
+            ),
         ]
         indexes = [
             models.Index(fields=["pupil", "-on", "-id"], name="interventions_of_child"),
@@ -64,7 +87,7 @@ class Intervention(Shared):
             pgtrigger.Protect(
                 name="intervention_stands",
                 operation=pgtrigger.UpdateOf(
-                    "type_id", "contact", "on", "minutes", "people", "outcome", "next_step", "corrects_id",
+                    "type_id", "contact", "reached", "on", "minutes", "people", "outcome", "next_step", "corrects_id",
                     "agency_id", "by_id", "at", "audience",
                 ),
             ),
@@ -73,4 +96,4 @@ class Intervention(Shared):
     @property
     def what(self) -> str:
         """What was done, in a few words."""
-        return str(self.type.name if self.type_id else self.get_contact_display())
+        return with_answer(str(self.type.name if self.type_id else self.get_contact_display()), self.reached)

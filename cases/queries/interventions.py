@@ -10,7 +10,8 @@ from agencies.models import InterventionType
 from agencies.paging import Page, page_of
 from agencies.rules.roles import Permission
 from attendance.models import Enrolment, Involvement, Pupil
-from cases.models import Case, Contact, Intervention
+from cases.models import Case, Contact, Intervention, Reached
+from cases.models.intervention import ANSWERED, with_answer
 from cases.rules.interventions import old_enough
 
 MOST_OF_A_GROUP = 100
@@ -24,16 +25,18 @@ class What:
 
     contact: str = ""
     type: InterventionType | None = None
+    reached: str = ""
 
     @property
     def key(self) -> str:
         """How a form sends it."""
-        return self.contact or f"type-{self.type.pk if self.type else 0}"
+        told = f"-{self.reached}" if self.reached not in ("", Reached.SEEN) else ""
+        return f"{self.contact}{told}" if self.contact else f"type-{self.type.pk if self.type else 0}"
 
     @property
     def label(self) -> str:
         """How a form says it."""
-        return str(self.type) if self.type else str(Contact(self.contact).label)
+        return with_answer(str(self.type or Contact(self.contact).label), self.reached)
 
 
 def year_groups_of(pupil: Pupil, by: Acting) -> list[str]:
@@ -55,7 +58,11 @@ def offered(by: Acting, year_groups: list[str] | None = None) -> tuple[list[What
     if year_groups is not None:
         types = [each for each in types if old_enough(each.from_year_group, year_groups)]
     by_name = {each.name: each for each in types}
-    contacts = [What(contact.value, by_name.get(str(contact.label))) for contact in Contact]
+    contacts = [
+        What(contact.value, by_name.get(str(contact.label)), reached)
+        for contact in Contact
+        for reached in (Reached.values if contact in ANSWERED else ("",))
+    ]
     named = {str(contact.label) for contact in Contact}
     return contacts, [What(type=each) for each in types if each.name not in named]
 

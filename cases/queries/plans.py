@@ -115,7 +115,7 @@ def printed(version: PlanVersion, party: PlanParty, *, authority: str, on: date)
     """
     plan, content = version.plan, version.content
     pupil = plan.case.pupil
-    sealed = _sealed(plan.case, on)
+    sealed = sealed_agencies(plan.case, on)
     actions = [
         each
         for each in content["actions"]
@@ -164,7 +164,7 @@ def _agreed(version: PlanVersion, reader: PlanParty, child: str, sealed: set[int
     return said
 
 
-def _sealed(case: Case, on: date) -> set[int]:
+def sealed_agencies(case: Case, on: date) -> set[int]:
     """The agencies that are involved, or were, and never openly."""
     rows = Involvement.objects.filter(pupil=case.pupil_id)
     sealed = set(rows.filter(sealed=True).values_list("agency", flat=True))

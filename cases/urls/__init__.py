@@ -14,4 +14,5 @@ urlpatterns = [
     path("", include("cases.urls.looked_after")),
     path("", include("cases.urls.questionnaires")),
     path("", include("cases.urls.feedback")),
+    path("", include("cases.urls.meetings")),
 ]

@@ -20,6 +20,7 @@ SECTIONS: tuple[tuple[str, str, Permission], ...] = (
     ("Support and contacts", "case-work", Permission.VIEW_CASE),
     ("Ladder", "case-ladder", Permission.VIEW_LEGAL),
     ("Requests", "case-requests", Permission.VIEW_CASE),
+    ("Meetings", "case-meetings", Permission.VIEW_CASE),
     ("Views", "case-views", Permission.VIEW_CASEWORK),
     ("Court", "case-court", Permission.VIEW_LEGAL),
     ("Contracts and orders", "case-orders", Permission.VIEW_LEGAL),

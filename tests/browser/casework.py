@@ -10,6 +10,9 @@ from attendance.models import Pupil
 from cases.actions.cases import move_case, open_case
 from cases.actions.interventions import Done, log_intervention
 from cases.actions.looked_after import REPORTS
+from cases.actions.meeting_people import invite
+from cases.actions.meetings import Arranged, call_meeting
+from cases.actions.minutes import add_item
 from cases.actions.notes import write_note
 from cases.actions.questionnaires import ask_views
 from cases.actions.referrals import start_referral
@@ -19,6 +22,9 @@ from cases.models import (
     CareReport,
     Case,
     Document,
+    Invitation,
+    Meeting,
+    MeetingItem,
     Plan,
     PlanAction,
     PlanParty,
@@ -26,6 +32,7 @@ from cases.models import (
     Stop,
     Sweep,
 )
+from cases.rules.meetings import MeetingKind
 from tests.factories import AgencyFactory
 from tests.personas import World
 
@@ -64,6 +71,7 @@ def add_casework(world: World, child: Pupil, others: list[Pupil]) -> SimpleNames
     made.questionnaire = Questionnaire.objects.get(case=made.case)
     made.referral, _ = start_referral(pupil=others[0], school=world.school, by=world.acting("school_lead"))
     made.sweep, made.stop = _sweep(world)
+    made.meeting, made.invitation, made.meeting_item = _meeting(made.case, officer)
     made.report = _report(world, child, manager.on)
     return made
 
@@ -79,6 +87,26 @@ def _plan(case: Case, by: Acting) -> tuple[PlanAction, PlanParty]:
         due_on=by.on + timedelta(days=7), agency=by.agency, by=by.user, audience=Audience.SCHOOL,
     )  # fmt: skip
     return action, party
+
+
+def _meeting(case: Case, by: Acting) -> tuple[Meeting, Invitation, MeetingItem]:
+    """A child-protection review next week, with everybody around the child invited."""
+    arranged = Arranged(by.on + timedelta(days=7), time(9, 30), "Town Hall, room 2", by.user)
+    meeting = call_meeting(
+        cases=[case],
+        kind=MeetingKind.PROTECTION_REVIEW,
+        arranged=arranged,
+        by=by,
+        purpose="To agree who helps.",
+    )
+    parents = [f"parent-{each.pk}" for each in case.pupil.contacts.filter(ended_on=None)]
+    rows = invite(meeting=meeting, keys=["child", *parents, f"agency-{case.school.agency_id}"], by=by)
+    item = add_item(
+        meeting=meeting, kind="item", title="The bus in the morning", said="It comes too late.",
+        audience=Audience.SCHOOL, by=by,
+    )  # fmt: skip
+    add_item(meeting=meeting, kind="decision", title="A taxi until Easter.", audience=Audience.SCHOOL, by=by)
+    return meeting, rows[-1], item
 
 
 def _supported(world: World, child: Pupil) -> Case:

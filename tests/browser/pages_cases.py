@@ -29,6 +29,13 @@ def key_of(name: str) -> Arguments:
     return lambda authority: [getattr(authority.casework, name).pk]
 
 
+def in_meeting(name: str, *more: str) -> Arguments:
+    """A thing under the meeting, or a word after its reference."""
+    return lambda authority: [
+        authority.casework.meeting.ref, *([getattr(authority.casework, name).pk] if name else []), *more,
+    ]  # fmt: skip
+
+
 def a_stop(authority: Authority) -> list[Any]:
     """A stop of the sweep."""
     return [authority.casework.sweep.ref, authority.casework.stop.pk]
@@ -103,6 +110,22 @@ PAGES_OF_CASES = (
     Page("request-move", OFFICER, ref_of("request", "revoke")),
     Page("request-send", OFFICER, the_child),
     Page("case-requests", OFFICER, the_case),
+    Page("meetings", OFFICER),
+    Page("meetings", "police_officer", state="empty"),
+    Page("meeting", OFFICER, in_meeting("")),
+    Page("meeting", LEAD, in_meeting("")),
+    Page("meeting-invite", OFFICER, in_meeting("")),
+    Page("meeting-reply", LEAD, in_meeting("invitation")),
+    Page("meeting-uninvite", OFFICER, in_meeting("invitation")),
+    Page("meeting-add", OFFICER, in_meeting("", "item")),
+    Page("meeting-item", OFFICER, in_meeting("meeting_item")),
+    Page("meeting-remove", OFFICER, in_meeting("meeting_item")),
+    Page("meeting-action", OFFICER, in_meeting("")),
+    Page("meeting-move", OFFICER, in_meeting("", "hold")),
+    Page("meeting-move", OFFICER, in_meeting("", "rearrange"), state="rearrange"),
+    Page("case-meetings", OFFICER, the_case),
+    Page("meeting-new", OFFICER, the_case),
+    Page("meeting-new", OFFICER, the_case, state="errors", enter=send_form("Call the meeting")),
     Page("case-care", OFFICER, the_case),
     Page("case-care-decide", OFFICER, the_case),
     Page("sweeps", "police_officer"),
@@ -146,9 +169,9 @@ PAGES_OF_CASES = (
 )  # fmt: skip
 FILES = (
     "case-document", "case-plan-print", "case-views-paper", "care-report-pdf", "figure-list-download",
-    "flags-download", "frozen-report", "meeting-pack-pdf", "school-pupils-download", "what-worked-download",
+    "flags-download", "frozen-report", "meeting-pack-pdf", "meeting-paper", "school-pupils-download", "what-worked-download",
 )  # fmt: skip
 HANDED = (
-    "case-plan-put", "draft", "frozen-close", "looked-after-done", "queue-undo", "school-action-review",
+    "case-plan-put", "draft", "frozen-close", "looked-after-done", "meeting-letter", "queue-undo", "school-action-review",
     "school-concern-end", "target-remove", "what-worked-ask", "work-done",
 )  # fmt: skip

@@ -13,6 +13,7 @@ from tests.permissions import (
     matrix_cases,
     matrix_court,
     matrix_enforcement,
+    matrix_meetings,
     matrix_money,
     matrix_programs,
 )
@@ -139,6 +140,7 @@ LINES: dict[str, Line] = {
     **matrix_money.LINES,
     **matrix_enforcement.LINES,
     **matrix_court.LINES,
+    **matrix_meetings.LINES,
     # -- records of one child
     "duplicates": Page(P.MATCH_PUPILS),
     "duplicate-compare": Page(P.MATCH_PUPILS, "pair"),

@@ -17,6 +17,7 @@ from tests.permissions import (
     registry_cases,
     registry_court,
     registry_enforcement,
+    registry_meetings,
     registry_plans,
 )
 from tests.permissions.kinds import Entry, Kind, Needs
@@ -208,6 +209,7 @@ MODELS: dict[str, Entry] = {
     "attendance.NamedForPupil": Entry(K.NAMED, plain="id permission user content_object"),
     "attendance.NamedForAddress": Entry(K.NAMED, plain="id permission user content_object"),
     **registry_cases.MODELS,
+    **registry_meetings.MODELS,
     **registry_plans.MODELS,
     **registry_care.MODELS,
     **registry_enforcement.MODELS,

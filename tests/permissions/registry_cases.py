@@ -56,7 +56,7 @@ MODELS: dict[str, Entry] = {
     "cases.Draft": Entry(K.OWN, private="values", plain="id membership form at"),
     "cases.FormKey": Entry(K.OWN, plain="id membership key digest path at"),
     "cases.Intervention": shared(
-        "people outcome next_step", "case type contact on minutes session entry corrects"
+        "people outcome next_step", "case type contact reached on minutes session entry corrects"
     ),
     "cases.Intervention_readers": readers_of("intervention"),
     "cases.AgencyRequest": shared(

@@ -1,7 +1,10 @@
 """Rules of who may meet a canary, as functions of the rights and a person."""
 
+from typing import Any
+
 from agencies.rules.roles import Permission as P
 from attendance.models import Involvement
+from cases.models import Invitation
 from tests.permissions.canary import Rule
 from tests.permissions.rights import CASEWORK, Person, Rights
 
@@ -42,6 +45,20 @@ def of_import(agency: int) -> Rule:
     return lambda rights, person: rights.sees_import(person, agency)
 
 
+def addressed(row: Any) -> tuple[int, ...]:
+    """The agencies that a row is addressed to: its own, and those invited where all in the room may read it."""
+    own = (row.to_id,) if getattr(row, "to_id", None) else ()
+    name = row._meta.model_name
+    if name == "meeting":
+        meeting = row
+    elif name in ("invitation", "meetingitem", "meetingpaper") and row.audience == "school":
+        meeting = row.meeting
+    else:
+        return own
+    invited = Invitation.objects.filter(meeting=meeting, withdrawn_on=None, to__isnull=False)
+    return tuple(sorted({*own, *invited.values_list("to", flat=True)}))
+
+
 def own_of(membership: int) -> Rule:
     """The one person, acting under the one membership."""
     return lambda rights, person: person.membership == membership
@@ -63,18 +80,18 @@ def meant_for(
     audience: str,
     by: int | None,
     readers: tuple[int, ...] = (),
-    to: int | None = None,
+    to: tuple[int, ...] = (),
 ) -> Rule:
     """Those who see the child and for whom an author meant a row, said without the application's own words for it.
 
-    `to` is an agency that a row is addressed to: its people read it whatever its audience.
+    `to` are the agencies that a row is addressed to: their people read it whatever its audience.
     """
 
     def rule(rights: Rights, person: Person) -> bool:
         if not rights.sees(person, pupil):
             return False
         own = agency in rights.reach(person)
-        if to in rights.reach(person):
+        if set(to) & set(rights.reach(person)):
             return True
         if audience == "named":
             return person.user in readers or (own and person.user == by)

@@ -9,7 +9,7 @@ from cases.models import Audience
 from tests.permissions.kinds import Kind, Needs
 from tests.permissions.registry import MODELS, models_of
 from tests.permissions.rights import Person
-from tests.permissions.rules import meant_for
+from tests.permissions.rules import addressed, meant_for
 from tests.permissions.world import Aviary
 from tests.personas import PERSONAS
 
@@ -77,7 +77,7 @@ def test_rows_with_an_audience_are_seen_by_those_they_are_meant_for(aviary, mode
             row.audience,
             row.by_id,
             tuple(u.pk for u in row.readers.all()),
-            getattr(row, "to_id", None),
+            addressed(row),
         )
         for row in rows
     }

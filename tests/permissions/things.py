@@ -6,7 +6,14 @@ from typing import Any
 from agencies.rules.roles import Permission
 from attendance.models import PupilsApart
 from attendance.rules.answers import ANSWERABLE_KEYS
-from tests.permissions import things_care, things_cases, things_court, things_enforcement, things_money
+from tests.permissions import (
+    things_care,
+    things_cases,
+    things_court,
+    things_enforcement,
+    things_meetings,
+    things_money,
+)
 from tests.permissions.thing import CHILDREN, Seen, Thing, everybody, nobody, of_child
 from tests.permissions.world import Aviary
 
@@ -227,6 +234,7 @@ THINGS: dict[str, Callable[[Aviary], list[Thing]]] = {
     **things_money.THINGS,
     **things_enforcement.THINGS,
     **things_court.THINGS,
+    **things_meetings.THINGS,
     "": lambda aviary: [NOTHING],
     "pupil": pupils,
     "involvement": involvements,

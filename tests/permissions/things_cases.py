@@ -7,7 +7,7 @@ from agencies.rules.roles import Permission
 from cases.models import Handover
 from tests.permissions.canary import Rule
 from tests.permissions.rights import Person, Rights
-from tests.permissions.rules import meant_for
+from tests.permissions.rules import addressed, meant_for
 from tests.permissions.thing import CHILDREN, Seen, Thing, everybody, nobody, of_child
 from tests.permissions.world import Aviary
 
@@ -63,7 +63,7 @@ def shared_rows(kind: str, argument: str = "pk", *, own: bool = False) -> Callab
     def found(aviary: Aviary) -> list[Thing]:
         rows = [(name, row) for name in CHILDREN for row in getattr(aviary.children[name].rows, kind, ())]
         return [
-            Thing(f"{name}, {row.audience}", {argument: getattr(row, argument)}, _meant(row, own))
+            Thing(f"{name}, {row.audience}", {argument: getattr(row, argument)}, meant(row, own))
             for name, row in rows
         ] + [Thing("none", {argument: 10**8 if argument == "pk" else NO_REF}, nobody)]
 
@@ -87,11 +87,10 @@ def with_key(kind: str) -> Callable[[Aviary], list[Thing]]:
     return found
 
 
-def _meant(row: Any, own: bool) -> Seen:
+def meant(row: Any, own: bool) -> Seen:
+    """Those whom a row with an audience is meant for; `own`: of the agency that wrote it alone."""
     readers = tuple(row.readers.values_list("pk", flat=True))
-    rule = meant_for(
-        row.pupil_id, row.agency_id, row.audience, row.by_id, readers, getattr(row, "to_id", None)
-    )
+    rule = meant_for(row.pupil_id, row.agency_id, row.audience, row.by_id, readers, addressed(row))
 
     def seen(rights: Rights, person: Person, permission: Permission) -> bool:
         mine = not own or row.agency_id in rights.reach(person)

@@ -24,6 +24,7 @@ from cases.models import (
 from tests.permissions.canary import Rule
 from tests.permissions.rules import all_of, meant_for, of_child, own_of
 from tests.permissions.world import Aviary, Child
+from tests.permissions.world_meetings import add_meetings
 from tests.permissions.world_plans import add_plans
 
 # Who wrote what is kept for each audience: the officer of the child's team, and people of partner agencies.
@@ -63,6 +64,7 @@ def add_case(aviary: Aviary, child: Child) -> None:
             if author == "welfare_officer":
                 child.rows.requests.append(add_request(aviary, child, entry))
     add_plans(aviary, child)
+    add_meetings(aviary, child, Audience.values)
     child.rows.documents = {audience: add_document(aviary, child, audience) for audience in Audience.values}
 
 
@@ -129,7 +131,7 @@ def add_entry(aviary: Aviary, child: Child, author: str, audience: str) -> Entry
     return entry
 
 
-def rule_of(row: Entry, to: int | None = None) -> Rule:
+def rule_of(row: Entry, *to: int) -> Rule:
     """Who may read what stands beside an entry, with its author, audience and readers."""
     readers = tuple(row.readers.values_list("pk", flat=True))
     return meant_for(row.pupil_id, row.agency_id, row.audience, row.by_id, readers, to)

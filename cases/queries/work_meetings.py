@@ -1,0 +1,64 @@
+"""What meetings put on people's lists of work (`cases.queries.work`)."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.db.models import Q
+from django.urls import reverse
+
+from agencies.acting import Acting
+from agencies.rules.roles import Permission
+from cases.models import Invitation, Meeting
+from cases.queries.meetings import meetings_for
+from cases.queries.work import MOST, Whose
+from cases.rules.meetings import clock
+from cases.rules.work import SOON, Line
+from cases.workflow.meetings import MeetingState
+
+ASKED_AHEAD = timedelta(days=28)  # an invitation to a day further ahead waits
+
+
+def invitations_to_answer(by: Acting, whose: Whose) -> Iterable[Line]:
+    """Invitations to one's agency, or to oneself, that have no answer yet."""
+    if not by.may(Permission.ANSWER_REQUESTS):
+        return
+    mine = Q(person=whose.officer)
+    if whose.team:
+        mine |= Q(person__isnull=True)
+    rows = Invitation.objects.visible_to(by).filter(
+        mine, to=by.agency_id, reply="", withdrawn_on=None, meeting__state=MeetingState.ARRANGED,
+        meeting__on__range=(by.on, by.on + ASKED_AHEAD),
+    )  # fmt: skip
+    for row in rows.select_related("meeting", "pupil").order_by("meeting__on")[:MOST]:
+        url = reverse("meeting-reply", args=[row.meeting.ref, row.pk])
+        said = f"{row.meeting.get_kind_display()}: you are invited."
+        yield Line("invitation", str(row.pupil), said, url, "Answer", due=row.meeting.on)
+
+
+def meetings_soon(by: Acting, whose: Whose) -> Iterable[Line]:
+    """Meetings of the next seven days that one called, chairs, or is coming to; those gone by wait for who came."""
+    coming = Invitation.objects.filter(person=whose.officer, reply="coming", withdrawn_on=None)
+    mine = Q(chair=whose.officer) | Q(by=whose.officer) | Q(pk__in=coming.order_by().values("meeting"))
+    rows = meetings_for(by).filter(mine, state=MeetingState.ARRANGED, on__lte=by.on + SOON)
+    for row in rows.order_by("on", "starts_at")[:MOST]:
+        past = row.on < by.on
+        if past and row.by_id != whose.officer:
+            continue
+        said = (
+            "The day of the meeting has passed."
+            if past
+            else f"{row.get_kind_display()} at {clock(row.starts_at)}."
+        )
+        act = "Say who came" if past else "See the meeting"
+        yield Line("meeting", str(row.pupil), said, reverse("meeting", args=[row.ref]), act, due=row.on)
+
+
+def minutes_to_issue(by: Acting, whose: Whose) -> Iterable[Line]:
+    """Meetings that one called and that were held, whose minutes are not issued."""
+    rows = Meeting.objects.visible_to(by).filter(
+        by=whose.officer, agency__in=by.reach, state=MeetingState.HELD
+    )
+    for row in rows.select_related("pupil").order_by("minutes_due_on")[:MOST]:
+        said = f"{row.get_kind_display()} was held: the minutes are due."
+        url = reverse("meeting", args=[row.ref])
+        yield Line("minutes", str(row.pupil), said, url, "Write the minutes", due=row.minutes_due_on)
