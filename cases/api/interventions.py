@@ -19,7 +19,7 @@ from cases.actions.interventions import log_intervention
 from cases.api.asking import Key, NothingAsked, PersonShape, WhoseShape, act_once, given, made, people
 from cases.api.case_shapes import NOTE, AudienceShape, ChoiceShape
 from cases.forms.interventions import LogForm
-from cases.models import Audience, Contact, Intervention
+from cases.models import Audience, Contact, Intervention, Reached
 from cases.queries.interventions import WORDS, interventions_of, offered, year_groups_of
 from cases.queries.people import audiences_around, people_around
 
@@ -32,6 +32,9 @@ class InterventionShape(WhoseShape):
     id = serializers.IntegerField()
     what = serializers.CharField(help_text="In a few words.")
     contact = serializers.ChoiceField(Contact.choices, allow_blank=True)
+    reached = serializers.ChoiceField(
+        Reached.choices, allow_blank=True, help_text="Of a visit or a call: whether anybody answered."
+    )
     on = serializers.DateField()
     minutes = serializers.IntegerField(allow_null=True)
     people = serializers.CharField(help_text="Who was there; empty where nobody was reached.")
