@@ -36,8 +36,11 @@ def invitations_to_answer(by: Acting, whose: Whose) -> Iterable[Line]:
 
 
 def meetings_soon(by: Acting, whose: Whose) -> Iterable[Line]:
-    """Meetings of the next seven days that one called, chairs, or is coming to; those gone by wait for who came."""
-    coming = Invitation.objects.filter(person=whose.officer, reply="coming", withdrawn_on=None)
+    """Meetings of the next seven days that one called, chairs or goes to, or one's agency; those gone by wait."""
+    for_me = Q(person=whose.officer)
+    if whose.team:
+        for_me |= Q(person__isnull=True, to=by.agency_id)
+    coming = Invitation.objects.filter(for_me, reply="coming", withdrawn_on=None)
     mine = Q(chair=whose.officer) | Q(by=whose.officer) | Q(pk__in=coming.order_by().values("meeting"))
     rows = meetings_for(by).filter(mine, state=MeetingState.ARRANGED, on__lte=by.on + SOON)
     for row in rows.order_by("on", "starts_at")[:MOST]:

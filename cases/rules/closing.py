@@ -22,6 +22,7 @@ class StillOpen:
     holds: Sequence[str] = ()
     actions: int = 0
     requests: int = 0
+    meetings: int = 0
     has_plan: bool = False
     reviewed_on: date | None = None
 
@@ -48,6 +49,9 @@ def obstacles(held: StillOpen, on: date) -> tuple[Obstacle, ...]:
     if held.requests:
         remedy = "Ask the agency to finish, or take the request back: its access goes on with the request."
         found.append(Obstacle(_are_open(held.requests, "request", " to an agency"), remedy, "case-requests"))
+    if held.meetings:
+        remedy = "Cancel what will not be held, and issue the minutes of what was."
+        found.append(Obstacle(_are_open(held.meetings, "meeting", ""), remedy, "case-meetings"))
     if held.has_plan and not _has_final_review(held.reviewed_on, on):
         last = (
             f"was last reviewed on {day_in_words(held.reviewed_on)}"

@@ -25,6 +25,7 @@ def test_a_hold_cannot_be_passed_and_comes_first() -> None:
         (StillOpen(actions=1), "1 action of the plan is still open.", "case-plan"),
         (StillOpen(actions=3), "3 actions of the plan are still open.", "case-plan"),
         (StillOpen(requests=2), "2 requests to an agency are still open.", "case-requests"),
+        (StillOpen(meetings=1), "1 meeting is still open.", "case-meetings"),
         (StillOpen(has_plan=True), "The plan was never reviewed.", "case-plan"),
     ],
 )

@@ -275,3 +275,12 @@ def test_queries_of_a_meeting_do_not_grow_with_its_parts(
     for turn in range(20):
         add_item(meeting=meeting, kind="item", title=f"Point {turn}", audience=Audience.SCHOOL, by=by)
     assert count() == few
+
+
+def test_a_case_with_an_open_meeting_says_so_before_it_closes(world, worked, client_for) -> None:
+    called(world, worked)
+    page = (
+        client_for("welfare_officer").get(reverse("case-move", args=[worked.ref, "close"])).content.decode()
+    )
+    assert "1 meeting is still open." in page
+    assert reverse("case-meetings", args=[worked.ref]) in page
