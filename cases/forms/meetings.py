@@ -99,8 +99,9 @@ class CallForm(WhenForm):
             hint="Everybody invited reads this, and the family in their notes: nothing told in confidence.",
         )  # fmt: skip
         self.fields["audience"] = _audience(
-            "Who may know of this meeting?", tuple(WHO_READS), "An agency that you invite knows of it too."
-        )
+            "Who may know of this meeting?", tuple(WHO_READS),
+            "They read what kind of meeting it is. An agency that you invite knows of it too.",
+        )  # fmt: skip
         joined = cases_to_join(case, by)
         if joined:
             self.fields["also"] = forms.ModelMultipleChoiceField(

@@ -311,8 +311,12 @@ def move(request: CaseworkRequest, ref: str, move: str) -> HttpResponse:
     about = f"There will be a copy for: {'; '.join(_copies(meeting, True))}." if move == "issue" else ""
     return _sheet(
         request, meeting, f"meeting-{move}", form_of.get(move, lambda data: ReasonForm(step.reason, data)), acts[move],
-        title=step.label, done="Done. Those invited are told.", about=about, button=step.label,
+        title=step.label, done=_said(move), about=about, button=step.label,
     )  # fmt: skip
+
+
+def _said(move: str) -> str:
+    return "Done. Those invited are told." if move in ("rearrange", "cancel", "issue") else "Done."
 
 
 @require_GET
