@@ -177,7 +177,7 @@ def test_held_from_its_own_day_on_with_who_came(world, meeting) -> None:
 
 def test_two_people_who_write_the_same_point_see_each_other(world, meeting) -> None:
     item = MeetingItem.objects.get(meeting=meeting)
-    given = {"item": item, "title": "", "audience": A.SCHOOL, "by": officer(world)}
+    given = {"item": item, "title": "Attendance", "audience": A.SCHOOL, "by": officer(world)}
     for _ in range(2):
         write_item(**given, said="Bus is late.", version=1)
     with pytest.raises(ChangedMeanwhile):
