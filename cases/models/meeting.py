@@ -125,6 +125,7 @@ class Invitation(Shared):
     note = models.CharField(max_length=500, blank=True)
     came = models.CharField(max_length=9, choices=CAME_CHOICES, blank=True)
     withdrawn_on = models.DateField(null=True, blank=True)
+    unnamed = False  # where whoever reads it may not know who the child's parents are
 
     objects = InvitationQuerySet.as_manager()  # type: ignore[misc]  # a narrower queryset than the abstract row has
 
@@ -153,6 +154,8 @@ class Invitation(Shared):
         """Who is invited, in words."""
         if self.kind == PartyKind.CHILD:
             return str(self.pupil.known_as or self.pupil.forename)
+        if self.kind == PartyKind.PARENT and self.unnamed:
+            return "A parent"
         if self.kind == PartyKind.PARENT:
             return str(self.contact.parent)
         return f"{self.person.name}, {self.to}" if self.person_id else str(self.to)
@@ -220,8 +223,6 @@ class MeetingPaper(Shared):
     on = models.DateField()
     file = models.CharField(max_length=60, editable=False)
     digest = models.CharField(max_length=64, editable=False)
-
-    objects = OfMeetingQuerySet.as_manager()  # type: ignore[misc]  # a narrower queryset than the abstract row has
 
     class Meta:
         constraints = [

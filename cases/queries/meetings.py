@@ -74,11 +74,14 @@ class MeetingPage:
 
 
 def page_of_meeting(meeting: Meeting, by: Acting) -> MeetingPage:
-    """A meeting as a page shows it; six queries, however much it holds."""
+    """A meeting as a page shows it; seven queries, however much it holds."""
     invited = Invitation.objects.visible_to(by).filter(meeting=meeting, withdrawn_on=None)
     invitations = list(
         invited.select_related("to", "person", "contact__parent", "pupil").order_by("kind", "pk")
     )
+    if not Contact.objects.visible_to(by).filter(pupil=meeting.pupil_id).exists():
+        for each in invitations:
+            each.unnamed = True
     items = list(MeetingItem.objects.visible_to(by).filter(meeting=meeting).order_by("pk"))
     papers = MeetingPaper.objects.visible_to(by).filter(meeting=meeting)
     does = runs(meeting, by)

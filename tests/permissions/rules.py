@@ -51,7 +51,7 @@ def addressed(row: Any) -> tuple[int, ...]:
     name = row._meta.model_name
     if name == "meeting":
         meeting = row
-    elif name in ("invitation", "meetingitem", "meetingpaper") and row.audience == "school":
+    elif name in ("invitation", "meetingitem") and row.audience == "school":
         meeting = row.meeting
     else:
         return own

@@ -33,7 +33,7 @@ PAPERS = {
     "welfare_officer": {"school", "agencies", "family"},
     "nurse": {"school", "agencies"},
     "school_lead": {"school"},
-    "police_officer": {"school"},
+    "police_officer": set(),
     "youth_offending": set(),
     "other_school_lead": set(),
 }
@@ -189,6 +189,10 @@ def test_the_police_find_their_invitation_answer_it_and_see_nothing_of_the_case(
     assert client.post(address, sheet)["Location"] == reverse("meeting", args=[meeting.ref])
     assert address not in client.get("/work/").content.decode()
     assert client.get(reverse("case-meetings", args=[meeting.case.ref])).status_code == 403
+    page = client.get(reverse("meeting", args=[meeting.ref])).content.decode()
+    assert "A parent" in page
+    for row in Invitation.objects.filter(meeting=meeting, kind="parent"):
+        assert str(row.contact.parent) not in page
     other = Invitation.objects.get(meeting=meeting, to=world.agencies.nursing)
     assert client.get(reverse("meeting-reply", args=[meeting.ref, other.pk])).status_code == 403
 
