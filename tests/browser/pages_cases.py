@@ -169,9 +169,10 @@ PAGES_OF_CASES = (
 )  # fmt: skip
 FILES = (
     "case-document", "case-plan-print", "case-views-paper", "care-report-pdf", "figure-list-download",
-    "flags-download", "frozen-report", "meeting-pack-pdf", "meeting-paper", "school-pupils-download", "what-worked-download",
+    "flags-download", "frozen-report", "meeting-pack-pdf", "meeting-paper", "school-pupils-download",
+    "what-worked-download",
 )  # fmt: skip
 HANDED = (
-    "case-plan-put", "draft", "frozen-close", "looked-after-done", "meeting-letter", "queue-undo", "school-action-review",
-    "school-concern-end", "target-remove", "what-worked-ask", "work-done",
+    "case-plan-put", "draft", "frozen-close", "looked-after-done", "meeting-letter", "queue-undo",
+    "school-action-review", "school-concern-end", "target-remove", "what-worked-ask", "work-done",
 )  # fmt: skip
