@@ -17,6 +17,8 @@ HELP = {
     "referrals": "Referring a child",
     "queue": "The queue and whose cases are whose",
     "cases": "Cases, notes and documents",
+    "assessment": "Assessing a child’s circumstances",
+    "reviews": "Plans, reviews and coming back to school",
     "flags": "What the flags mean",
     "numbers": "What the numbers mean",
     "rights": "Who can see a child, and why",
@@ -91,6 +93,12 @@ SELDOM: tuple[tuple[str, str, Permission, str], ...] = (
         "measures",
         Permission.SET_TARGETS,
         "The yearly return of notices, orders and contracts.",
+    ),
+    (
+        "What lies behind absence",
+        "factors",
+        Permission.VIEW_STATISTICS,
+        "Circumstances that assessments found, by how many children.",
     ),
     (
         "Rows that fit no child",

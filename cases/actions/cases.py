@@ -12,6 +12,7 @@ from agencies.rules.roles import Permission
 from agencies.rules.telling import Kind
 from attendance.actions.doors import locked
 from attendance.models import Pupil, School
+from cases.actions.closing import after_closing
 from cases.actions.doors import Refused, locked_case, require, same_version
 from cases.actions.feedback import give_outcome
 from cases.actions.timeline import record
@@ -146,6 +147,8 @@ def _arrive(
         case.outcome = reason[:300]
     case.version += 1
     case.save()
+    if target is State.CLOSED:
+        after_closing(case, by)
 
 
 def _tell_officers(row: Case, before: User | None, by: Acting) -> None:

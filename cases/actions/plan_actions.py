@@ -14,6 +14,7 @@ from attendance.models import Contact, Involvement
 from cases.actions.doors import NotAllowed, locked_case, require
 from cases.actions.timeline import record
 from cases.models import Audience, Case, EntryKind, Owner, PlanAction
+from cases.queries.people import members_with
 from cases.queries.plan_words import may_finish
 
 DOUBLE = timedelta(minutes=10)  # the same action by the same person within this is a second click
@@ -57,6 +58,7 @@ def add_plan_action(
     named = list(readers)
     _may_give(row, owner, by)
     _check_owner(row, owner, audience, by.on)
+    _check_person(row, owner, by.on)
     require(bool(what.strip()), "Say what is to be done.")
     require(row.is_live, "The case is closed. Open it again before adding an action.")
     require(audience != Audience.NAMED or bool(named), "Name at least one person who may read it.")
@@ -121,6 +123,16 @@ def _check_owner(case: Case, owner: OwnedBy, audience: Audience, on: date) -> No
         audience != Audience.SCHOOL or not all(involved),
         f"{owner.agency}’s involvement is sealed: choose an audience that leaves the school out.",
     )
+
+
+def _check_person(case: Case, owner: OwnedBy, on: date) -> None:
+    """Refuse a person who does not work for the agency, or may not know of the child."""
+    if owner.person is None:
+        return
+    agencies = [owner.agency.pk] if owner.agency else []
+    held = members_with(Permission.LOG_WORK, agencies, on, case.pupil)
+    theirs = owner.person.pk in {each.user_id for each in held}
+    require(theirs, f"{owner.person.name} does not work with children for {owner.agency or 'an agency'}.")
 
 
 def _tell_timeline(action: PlanAction, text: str, by: Acting, *, due: bool = False) -> None:

@@ -5,7 +5,9 @@ from datetime import date, timedelta
 from django.db import transaction
 
 from agencies.acting import Acting
+from agencies.actions.messages import tell
 from agencies.rules.roles import Permission
+from agencies.rules.telling import Kind
 from agencies.words import date as in_words
 from attendance.models import Contact, Involvement
 from cases.actions.doors import Refused, locked_case, require, same_version
@@ -22,6 +24,7 @@ from cases.models import (
     Target,
 )
 from cases.queries.measuring import figure_of, review_day
+from cases.queries.people import members_with
 from cases.queries.plan_words import content_of, party_in_words, target_in_words
 from cases.rules.targets import MEASURES, sense
 
@@ -50,7 +53,7 @@ def make_plan(*, case: Case, aim: str, by: Acting, kind: PlanKind = PlanKind.ATT
             *(PlanParty(plan=plan, kind=PartyKind.AGENCY, agency_id=key) for key in _agencies(row, by.on)),
         ]
     )
-    _record(plan, f"{plan.get_kind_display()} begun. {aim}", by)
+    record_plan(plan, f"{plan.get_kind_display()} begun. {aim}", by)
     return plan
 
 
@@ -60,14 +63,14 @@ def change_plan(*, plan: Plan, aim: str, review_on: date, version: int, by: Acti
 
     Raises NotAllowed, ChangedMeanwhile, and Refused for a review that is not ahead. The same again changes nothing.
     """
-    row = _locked(plan, by)
+    row = locked_plan(plan, by)
     if (row.aim, row.review_on, row.version) == (aim, review_on, version + 1):
         return row
     same_version(row.version, version)
     require(review_on > by.on, "The review is still to come: give a later day.")
     row.aim, row.review_on, row.version = aim, review_on, row.version + 1
     row.save(update_fields=["aim", "review_on", "version"])
-    _record(row, f"Plan changed. Review on {in_words(review_on)}.", by)
+    record_plan(row, f"Plan changed. Review on {in_words(review_on)}.", by)
     return row
 
 
@@ -78,7 +81,7 @@ def set_target(*, plan: Plan, measure: str, baseline_on: date, goal: int, by_on:
     One for the same measure takes the place of the one before, which is kept. Raises NotAllowed, and Refused for
     days that do not fit and a goal that asks for nothing better.
     """
-    row = _locked(plan, by)
+    row = locked_plan(plan, by)
     require(measure in MEASURES, "Choose what is measured.")
     require(baseline_on <= by.on, "The baseline is taken from the register: choose today or a day before.")
     require(by_on > by.on, "Give a day that is still to come.")
@@ -93,7 +96,7 @@ def set_target(*, plan: Plan, measure: str, baseline_on: date, goal: int, by_on:
     target = Target.objects.create(
         plan=row, baseline_from=began, baseline_possible=found.possible, baseline_counted=found.counted, **given
     )  # fmt: skip
-    _record(row, f"Target set: {target_in_words(target)}", by)
+    record_plan(row, f"Target set: {target_in_words(target)}", by)
     return target
 
 
@@ -101,19 +104,28 @@ def set_target(*, plan: Plan, measure: str, baseline_on: date, goal: int, by_on:
 def put_plan(*, plan: Plan, by: Acting) -> PlanVersion:
     """Keep the plan as it stands for everybody to agree to; where nothing changed since, the version before.
 
-    Raises NotAllowed, and Refused for a plan without an action.
+    Raises NotAllowed, and Refused for a plan without an action, or one for coming back without a stage.
     """
-    row = _locked(plan, by)
+    row = locked_plan(plan, by)
     content = content_of(row)
-    require(
-        bool(content["actions"]), "Add what somebody will do first: a plan without an action helps nobody."
-    )
+    if row.kind == PlanKind.REINTEGRATION:
+        require(bool(content["stages"]), "Add a stage first: a way back needs a first step.")
+    else:
+        require(
+            bool(content["actions"]),
+            "Add what somebody will do first: a plan without an action helps nobody.",
+        )
     last: PlanVersion | None = row.versions.order_by("-number").first()
     if last is not None and last.content == content:
         return last
     number = last.number + 1 if last else 1
     version = PlanVersion.objects.create(plan=row, number=number, content=content, on=by.on, by=by.user)
-    _record(row, f"Version {number} of the plan is ready for everybody to agree to.", by)
+    record_plan(row, f"Version {number} of the plan is ready for everybody to agree to.", by)
+    others = row.parties.exclude(agency=None).exclude(agency=by.agency_id).values_list("agency", flat=True)
+    tell(
+        to=members_with(Permission.VIEW_CASE, others, by.on, row.case.pupil), kind=Kind.PLAN_TO_AGREE,
+        key=f"plan:{row.pk}:{number}", path=_page_of(row), by=by,
+    )  # fmt: skip
     return version
 
 
@@ -134,13 +146,14 @@ def agree(*, party: PlanParty, on: date, how: str, by: Acting) -> PlanParty:
         return row
     row.agreed_version, row.agreed_on, row.how = last.number, on, how
     row.save(update_fields=["agreed_version", "agreed_on", "how"])
-    _record(row.plan, f"{party_in_words(row)} agreed to version {last.number} of the plan.", by, on=on)
+    record_plan(row.plan, f"{party_in_words(row)} agreed to version {last.number} of the plan.", by, on=on)
     return row
 
 
-def _locked(plan: Plan, by: Acting) -> Plan:
+def locked_plan(plan: Plan, by: Acting) -> Plan:
+    """The plan, with its case locked and the right to work on it checked; raises NotAllowed and Refused."""
     locked_case(plan.case, by)
-    row: Plan = Plan.objects.select_related("case__pupil").get(pk=plan.pk)
+    row: Plan = Plan.objects.select_related("case__pupil", "case__school").get(pk=plan.pk)
     require(row.ended_on is None, "This plan has ended. Make a new one.")
     return row
 
@@ -151,8 +164,14 @@ def _agencies(case: Case, on: date) -> list[int]:
     return sorted(set(live.exclude(agency=None).values_list("agency", flat=True)))
 
 
-def _record(plan: Plan, text: str, by: Acting, on: date | None = None) -> None:
+def record_plan(plan: Plan, text: str, by: Acting, on: date | None = None) -> None:
+    """An entry of the timeline about a plan, for everybody who reads the plan."""
     record(
         case=plan.case, kind=EntryKind.PLAN, text=text, by=by, on=on, audience=Audience.SCHOOL,
-        link=f"/cases/{plan.case.ref}/plan/",
+        link=_page_of(plan),
     )  # fmt: skip
+
+
+def _page_of(plan: Plan) -> str:
+    page = "reintegration" if plan.kind == PlanKind.REINTEGRATION else "plan"
+    return f"/cases/{plan.case.ref}/{page}/"

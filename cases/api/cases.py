@@ -29,8 +29,9 @@ from cases.api.case_shapes import (
 )
 from cases.forms.cases import NoteForm, move_form
 from cases.forms.plans import ActionForm
-from cases.models import AssessmentFactor, Audience, Case, Entry, EntryKind, Hold
+from cases.models import Audience, Case, Entry, EntryKind, Hold
 from cases.models.case import STATES
+from cases.queries.assessments import factors_of
 from cases.queries.people import audiences_around, officers_of, people_around
 from cases.workflow import MOVES, State, moves_from
 
@@ -152,12 +153,13 @@ class CaseChoices(GenericAPIView):
 def action_form(row: Case, request: TokenRequest, data: Any) -> ActionForm:
     """The form of an action of the plan, with the help that the child's assessment suggests."""
     by = request.auth.acting
-    factors = AssessmentFactor.objects.visible_to(by).filter(assessment__case=row)
-    return ActionForm(row, by, set(factors.values_list("factor", flat=True)), data)
+    return ActionForm(row, by, factors_of(row, by), data=data)
 
 
 def _choices(found: Any) -> list[dict[str, str]]:
-    return [{"key": str(key), "label": str(label)} for key, label in found if key]
+    """Choices as keys and labels, those of a group one by one."""
+    flat = (pair for key, held in found for pair in (held if isinstance(held, list) else [(key, held)]))
+    return [{"key": str(key), "label": str(label)} for key, label in flat if key]
 
 
 class CaseNotes(GenericAPIView):

@@ -18,6 +18,7 @@ from cases.demo.script import (
     paper,
     told,
 )
+from cases.demo.support_steps import assessed, planned, reviewed, said, set_item, staged
 from cases.demo.tales_of_families import FAMILIES
 from cases.models import Audience, EntryKind
 from cases.rules.meetings import MeetingKind
@@ -39,16 +40,24 @@ _CARER = Tale(
         opened(42, DENISE, "The school is worried: Maisie is often absent on Mondays, when her mother has treatment."),
         moved(41, GRAHAM, "allocate", "Knows the family.", officer=DENISE),
         told(39, DENISE, K.CONTACT, A.SCHOOL, "Telephoned Ms Horrocks. She has treatment at the hospital every Monday and is weak afterwards. Maisie stays with her because nobody else can."),
-        told(36, DENISE, K.VIEWS, A.AGENCIES, "Maisie said: “I like school. I just can’t leave Mum on her own on the bad days. If I could ring her I would go.”"),
+        said(36, DENISE, A.AGENCIES, "I like school. I just can’t leave Mum on her own on the bad days. If I could ring her I would go."),
+        assessed(
+            35, DENISE, "Help at home on Mondays, and a way to ring home, before anything else.",
+            "Maisie likes school and has two close friends. She is careful and never forgets.",
+            ("young-carer", "main", "She gives the medicines on Mondays because nobody else knows how."),
+            ("health", "some", "Her mother’s treatment is every Monday until spring."),
+        ),
         note(34, CARERS, A.AGENCIES, "Maisie came to the young carers’ group with a friend. She is the only one at home who knows how the medicines are given."),
         joined(33, DENISE, "school_nursing", "To look with the family at who gives the medicines"),
         note(31, NURSE, A.AGENCIES, "Visited with the district nurse. The district nurse will come on Mondays and Tuesdays and give the medicines; Maisie need not."),
         note(30, NURSE, A.AGENCY, "Ask at the next visit how Maisie sleeps."),
         moved(28, DENISE, "support"),
+        planned(27, DENISE, "Maisie comes on Mondays too, and knows that her mother is not alone.", ("phone-access", "late-without-sanction")),
         told(28, SCHOOL, K.FEEDBACK, A.SCHOOL, "Maisie may keep a phone switched on and ring home at break and lunch. All her teachers know, and no lateness on Mondays has a sanction."),
         note(20, CARERS, A.AGENCIES, "A volunteer sits with Ms Horrocks on Monday mornings from now on. Maisie has been to the group three times."),
         paper(19, CARERS, A.SCHOOL, "What helps Maisie, in her own words", "I like to know that Mum is not alone.\nI can ring home at lunch.\nMy form tutor knows and does not ask in front of others.\n"),
         note(11, DENISE, A.SCHOOL, "Met Maisie and her form tutor. She has caught up in science; mathematics is next."),
+        reviewed(5, DENISE, "continue", "Maisie rings home at lunch and stays. The district nurse comes on Mondays.", "What was agreed is being done, and it helps."),
         note(4, GRAHAM, A.LEGAL, "No enforcement is in question: a child cares for a parent, and what was agreed is being done."),
     ),
 )  # fmt: skip
@@ -60,9 +69,10 @@ _TEN_DAYS = Tale(
         told(29, JANET, K.CARE, A.AGENCIES, "Callum’s social worker visited the placement. He was moved in August and has not seen his brothers since."),
         joined(28, DENISE, "school_nursing", "Health assessment of a looked-after child is due"),
         note(25, NURSE, A.AGENCIES, "Health assessment done with Callum and his carer. He sleeps little. Referred for support with his mood."),
-        told(24, DENISE, K.VIEWS, A.AGENCIES, "Callum said: “I don’t know how long I’ll be at this school so what’s the point.”"),
+        said(24, DENISE, A.AGENCIES, "I don’t know how long I’ll be at this school so what’s the point."),
         moved(22, DENISE, "support"),
         met(22, JANET, MeetingKind.CARE_REVIEW, "Callum has not seen his brothers since August, and mornings are hard.", "Contact with his brothers every second Saturday.", "Football on Wednesdays: the coach picks him up."),
+        set_item(21, JANET, "lac", "Contact with his brothers comes first. The school tells his carer the same day when he is not there."),
         note(15, SCHOOL, A.SCHOOL, "Callum has joined the football team; the coach picks him up on Wednesdays."),
         note(9, JANET, A.AGENCY, "The placement is to be confirmed as long-term at the next panel. Callum is not to be told before."),
         note(6, DENISE, A.AGENCIES, "Rang Ms Fairclough, his carer. Mornings are calm now that he knows when he sees his brothers."),
@@ -112,8 +122,13 @@ _PART_TIME = Tale(
         note(22, NURSE, A.SCHOOL, "Saw Éabha and her mother with the letter of the hospital. Mornings are right for now; she should rest at eleven."),
         moved(20, DENISE, "support"),
         told(20, SCHOOL, K.PLAN, A.SCHOOL, "Éabha has a mentor from her class, work for the afternoons at home, and a day on which the timetable is looked at again."),
-        told(15, DENISE, K.VIEWS, A.SCHOOL, "Éabha said: “I missed being bored in assembly. I want afternoons back.”"),
+        said(15, DENISE, A.SCHOOL, "I missed being bored in assembly. I want afternoons back."),
         note(12, NURSE, A.AGENCY, "Blood results are better. The hospital will write before the review."),
+        staged(
+            6, DENISE, "Éabha is back for the whole week, without getting ill from it.",
+            "Mornings with her class. She rests at eleven in the medical room. Her mentor meets her at the door.",
+            "Every lesson. She may leave a lesson to rest, and says so with a card.",
+        ),
         note(5, SCHOOL, A.SCHOOL, "She stayed for art on Thursday afternoon because she wanted to, and was well on Friday."),
     ),
 )  # fmt: skip
@@ -200,7 +215,7 @@ _SUNDAYS = Tale(
         moved(20, COLETTE, "support"),
         lifted(12, COLETTE, "asked by the doctor"),
         moved(6, COLETTE, "settle"),
-        moved(1, COLETTE, "close", "The asthma plan works and he walks in with a neighbour."),
+        reviewed(1, COLETTE, "close", "Yusuf has come every Sunday for a month.", "The asthma plan works and he walks in with a neighbour."),
     ),
 )  # fmt: skip
 

@@ -6,11 +6,12 @@ from django import forms
 
 from agencies.acting import Acting
 from agencies.models import Agency
+from agencies.rules.roles import Permission
 from attendance.models import Contact, Involvement
 from cases.actions.plan_actions import OwnedBy
 from cases.forms.cases import audience_fields
 from cases.models import Audience, Case, How, Plan
-from cases.queries.people import audiences_for, people_on
+from cases.queries.people import audiences_for, members_with, people_on
 from cases.rules.factors import HELP, help_for
 from cases.rules.targets import MEASURE_CHOICES
 from config.forms import DateField
@@ -72,20 +73,31 @@ class ActionForm(forms.Form):
     owner = forms.ChoiceField(label="Who does it?", error_messages={"required": "Choose who does it"})
     due_on = DateField(label="By when?")
 
-    def __init__(self, case: Case, by: Acting, factors: set[str], data: Any = None) -> None:
-        super().__init__(data)
+    def __init__(
+        self, case: Case, by: Acting, factors: set[str], *, picked: str = "", data: Any = None
+    ) -> None:
+        super().__init__(data, initial={"help": picked})
         self.agencies = {f"agency-{each.pk}": each for each in _involved(case, by)}
+        keys = [each.pk for each in self.agencies.values()]
+        found = members_with(Permission.LOG_WORK, keys, by.on, case.pupil)
+        self.people = {f"person-{each.agency_id}-{each.user_id}": each for each in found}
         contacts = Contact.objects.visible_to(by).filter(pupil=case.pupil, ended_on=None)
         self.contacts = {f"parent-{each.pk}": each for each in contacts.select_related("parent")}
         self.fields["owner"].choices = [  # type: ignore[attr-defined]  # a choice field's
             ("", "Choose"), (CHILD, "The child"),
             *((key, str(each.parent)) for key, each in self.contacts.items()),
-            *((key, each.name) for key, each in self.agencies.items()),
+            *((each.name, self._at(key, each)) for key, each in self.agencies.items()),
         ]  # fmt: skip
         picks = [(each.key, each.action) for each in help_for(factors)]
         self.fields["help"].choices = [("", "None"), *picks]  # type: ignore[attr-defined]  # a choice field's
         self.fields |= audience_fields(audiences_for(by), people_on(case, by))
         self.fields["audience"].initial = Audience.SCHOOL
+
+    def _at(self, key: str, agency: Agency) -> list[tuple[str, str]]:
+        """An agency as owner, or one of its people."""
+        people = [(k, f"{each.user.name}, {agency.name}") for k, each in self.people.items()]
+        held = [pair for pair in people if self.people[pair[0]].agency_id == agency.pk]
+        return [(key, agency.name), *held]
 
     def clean(self) -> dict[str, Any]:
         """Words of one's own, else those of the help that was picked."""
@@ -100,13 +112,32 @@ class ActionForm(forms.Form):
         """What the action takes."""
         kept = dict(self.cleaned_data)
         key = kept.pop("owner")
-        owner = OwnedBy(agency=self.agencies.get(key), contact=self.contacts.get(key))
+        member = self.people.get(key)
+        owner = OwnedBy(
+            agency=member.agency if member else self.agencies.get(key),
+            person=member.user if member else None,
+            contact=self.contacts.get(key),
+        )
         return {**kept, "owner": owner, "audience": Audience(kept["audience"])}
 
 
 def _involved(case: Case, by: Acting) -> list[Agency]:
     live = Involvement.objects.live(by.on).filter(pupil=case.pupil_id)
     return list(Agency.objects.filter(pk__in=live.values("agency")).order_by("name"))
+
+
+class EndForm(forms.Form):
+    """Why a plan ends."""
+
+    reason = forms.CharField(
+        label="Why does the plan end?", max_length=2_000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Child, parents, school and every agency of the plan may read this.",
+        error_messages={"required": "Say why the plan ends"},
+    )  # fmt: skip
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, plan: Plan, data: Any = None) -> None:
+        super().__init__(data, initial={"version": plan.version})
 
 
 class DoneForm(forms.Form):

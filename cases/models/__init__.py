@@ -27,7 +27,7 @@ from cases.models.plan import (
 from cases.models.questionnaire import Answer, Questionnaire
 from cases.models.referral import DeclineReason, EvidenceKind, Referral, ReferralEvidence, ReferralQuestion
 from cases.models.request import AgencyRequest
-from cases.models.review import Recheck, Review
+from cases.models.review import CareReviewKind, Recheck, Review, SetItem
 from cases.models.sweep import Outcome, Stop, Sweep
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "CareAudit",
     "CareDecision",
     "CareReport",
+    "CareReviewKind",
     "Case",
     "Contact",
     "DeclineReason",
@@ -76,6 +77,7 @@ __all__ = [
     "ReferralEvidence",
     "ReferralQuestion",
     "Review",
+    "SetItem",
     "Shared",
     "Speaker",
     "Stage",

@@ -4,10 +4,11 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from agencies.history import append_only
 from agencies.models import Agency
+from cases.models.assessment import OfCasework
 from cases.models.case import Case, OfCase
 from cases.workflow.reviews import DECISION_CHOICES, RESULT_CHOICES
 
@@ -27,6 +28,7 @@ class Review(models.Model):
     after_possible = models.PositiveIntegerField()
     after_attended = models.PositiveIntegerField()
     summary = models.TextField()
+    reason = models.TextField(blank=True)
     decision = models.CharField(max_length=9, choices=DECISION_CHOICES)
     next_on = models.DateField(null=True, blank=True)
     at = models.DateTimeField(auto_now_add=True)
@@ -44,8 +46,8 @@ class RecheckQuerySet(OfCase):
     """Questions about re-checks."""
 
     def due(self, on: Any) -> "RecheckQuerySet":
-        """Re-checks whose day has come, of cases that are closed still."""
-        return self.filter(done_on__isnull=True, due_on__lte=on, case__closed_on__isnull=False)
+        """Re-checks whose day has come, of cases that are closed still, and by that closing."""
+        return self.filter(done_on__isnull=True, due_on__lte=on, case__closed_on=F("closed_on"))
 
 
 class Recheck(models.Model):
@@ -77,3 +79,31 @@ class Recheck(models.Model):
                 fields=["officer", "due_on"], condition=Q(done_on__isnull=True), name="rechecks_to_do"
             )
         ]
+
+
+class CareReviewKind(models.TextChoices):
+    """The reviews of social care at which attendance is a set item."""
+
+    LOOKED_AFTER = "lac", "Looked-after review"
+    PROTECTION = "cp", "Child protection review"
+
+
+class SetItem(models.Model):
+    """Attendance as the set item of a review by social care: what the register said, and what was agreed there."""
+
+    case: Any = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="set_items")
+    kind = models.CharField(max_length=3, choices=CareReviewKind)
+    on = models.DateField()
+    began_on = models.DateField()
+    possible = models.PositiveIntegerField()
+    attended = models.PositiveIntegerField()
+    said = models.TextField()
+    at = models.DateTimeField(auto_now_add=True)
+    by: Any = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    agency: Any = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+
+    objects = OfCasework.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["case", "-on", "-id"], name="set_items_of_case")]
+        triggers = [append_only("set_item_stays")]

@@ -9,8 +9,12 @@ from cases.workflow.meetings import OPEN_TO_CHANGE
 from cases.workflow.requests import OPEN
 
 
-def obstacles_to_closing(case: Case, by: Acting) -> tuple[Obstacle, ...]:
-    """What stands in the way of closing a case, as far as it is meant for whoever asks; six queries."""
+def obstacles_to_closing(case: Case, by: Acting, *, reviewing: bool = False) -> tuple[Obstacle, ...]:
+    """What stands in the way of closing a case, as far as it is meant for whoever asks; six queries.
+
+    `reviewing` is for the last review itself, which is held with the closing.
+    """
+    reviewed_on = Review.objects.filter(case=case).aggregate(last=Max("on"))["last"]
     holds = Hold.objects.filter(case=case, lifted_on__isnull=True).order_by("placed_on", "pk")
     actions = PlanAction.objects.visible_to(by).filter(case=case, done_on__isnull=True, dropped=False)
     requests = AgencyRequest.objects.visible_to(by).filter(case=case, state__in=OPEN)
@@ -21,6 +25,6 @@ def obstacles_to_closing(case: Case, by: Acting) -> tuple[Obstacle, ...]:
         requests=requests.count(),
         meetings=meetings.count(),
         has_plan=Plan.objects.filter(case=case, ended_on__isnull=True).exists(),
-        reviewed_on=Review.objects.filter(case=case).aggregate(last=Max("on"))["last"],
+        reviewed_on=by.on if reviewing else reviewed_on,
     )
     return obstacles(held, by.on)

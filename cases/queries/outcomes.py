@@ -5,7 +5,8 @@ from datetime import date
 from agencies.words import date as in_words
 from cases.models import Case
 from cases.workflow import Move, State
-from cases.workflow.outcomes import Known, Outcome, outcomes_of_move, told_to_school
+from cases.workflow.outcomes import Known, Outcome, outcomes_of_move, outcomes_of_review, told_to_school
+from cases.workflow.reviews import decisions_from
 
 CHOSEN_BELOW = "The officer you choose"
 
@@ -21,6 +22,20 @@ def foreseen_of_move(case: Case, move: Move, on: date) -> str:
     chosen = {Outcome.ALLOCATED, Outcome.REOPENED} & set(outcomes)
     known = Known(in_words(on), CHOSEN_BELOW) if chosen else known_of(case, on)
     return told_to_school(outcomes, known)
+
+
+def foreseen_of_reviews(case: Case, on: date) -> list[tuple[str, str]]:
+    """What the school will read of each decision that a review may come to, by the decision's words."""
+    state = State(case.state)
+    return [
+        (
+            each.label,
+            told_to_school(
+                outcomes_of_review(each.key, each.moves.get(state, ""), state), known_of(case, on)
+            ),
+        )
+        for each in decisions_from(state)
+    ]
 
 
 def foreseen_of_acceptance(on: date) -> str:

@@ -86,7 +86,7 @@ def members_with(
     )
     if pupil is not None and pupil.restricted:
         held = held.filter(user__in=named_people(pupil))
-    return list(held)
+    return list(held.select_related("user", "agency").order_by("agency__name", "user__name"))
 
 
 def suggested_officer(school: School, team_id: int | None, on: date) -> User | None:

@@ -6,6 +6,7 @@ from agencies.acting import Acting
 from agencies.rules.roles import Permission
 from agencies.words import date as in_words
 from cases.models import Audience, PartyKind, Plan, PlanAction, PlanParty, Stage, Target
+from cases.rules.stages import sessions_in_words
 from cases.rules.targets import MEASURES, Figure, figure_in_words, goal_in_words
 
 
@@ -33,7 +34,7 @@ def content_of(plan: Plan) -> dict[str, Any]:
 def stage_in_words(stage: Stage) -> str:
     """A stage in a line: its days, sessions and aim."""
     days = f"{in_words(stage.began_on)} to {in_words(stage.ended_on)}"
-    return f"{days}, {stage.sessions.count('1')} sessions a week. {stage.aim}"
+    return f"{days}: {sessions_in_words(stage.sessions)}. {stage.aim}"
 
 
 def target_in_words(target: Target) -> str:

@@ -4,6 +4,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import Resolver404, resolve
+
 from agencies.acting import Acting
 from agencies.charts import Chart, Series
 from agencies.documents import Block, Box, Bullets, Heading, Paragraph, Report, Table
@@ -14,6 +16,11 @@ from cases.models import Case, PartyKind, Plan, PlanAction, PlanParty, PlanVersi
 from cases.queries.plan_words import may_finish, target_in_words
 from cases.rules.plan_versions import Change, compare
 from cases.rules.targets import MEASURES, Figure, figure_in_words, is_reached, value_of
+
+# The pages that actions come from: what the link to them says, and who may open them.
+ORIGINS: dict[str, tuple[str, Permission]] = {
+    "case-assessment": ("From the assessment", Permission.VIEW_CASEWORK),
+}
 
 
 @dataclass(frozen=True)
@@ -34,6 +41,15 @@ class ActionLine:
     action: PlanAction
     overdue: bool
     may_finish: bool
+    origin: str
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A version that was put to everybody, and what changed from the one before."""
+
+    version: PlanVersion
+    change: Change | None
 
 
 @dataclass(frozen=True)
@@ -45,8 +61,7 @@ class PlanPage:
     actions: list[ActionLine]
     parties: list[PlanParty]
     stages: list[Stage]
-    versions: list[PlanVersion]
-    change: Change | None
+    versions: list[Kept]
 
 
 def plan_page(case: Case, by: Acting, kind: str = "attendance") -> PlanPage:
@@ -55,25 +70,44 @@ def plan_page(case: Case, by: Acting, kind: str = "attendance") -> PlanPage:
     plan = rows.select_related("case__pupil").order_by("-began_on", "-pk").first()
     actions = action_lines(case, by)
     if plan is None:
-        return PlanPage(None, [], actions, [], [], [], None)
-    versions = list(plan.versions.select_related("by").order_by("-number"))
-    change = compare(versions[1].content, versions[0].content) if len(versions) > 1 else None
+        return PlanPage(None, [], actions, [], [], [])
     parties = plan.parties.select_related("agency", "contact__parent").order_by("kind", "pk")
     stages = plan.stages.select_related("timetable").order_by("began_on")
-    return PlanPage(plan, target_lines(plan), actions, list(parties), list(stages), versions, change)
+    return PlanPage(plan, target_lines(plan), actions, list(parties), list(stages), versions_of(plan))
+
+
+def versions_of(plan: Plan) -> list[Kept]:
+    """The versions of a plan, the newest first, each compared with the one before; one query."""
+    rows = list(plan.versions.select_related("by").order_by("-number"))
+    before = [*rows[1:], None][: len(rows)]
+    return [
+        Kept(row, compare(old.content, row.content) if old else None)
+        for row, old in zip(rows, before, strict=True)
+    ]
 
 
 def action_lines(case: Case, by: Acting) -> list[ActionLine]:
     """The actions of a case that are meant for this person: those to do first, by day."""
     rows = PlanAction.objects.visible_to(by).filter(case=case).order_by("due_on", "pk")
     wide = rows.select_related("pupil", "owner_agency", "owner_person", "owner_contact__parent", "done_by")
-    lines = [
-        ActionLine(
-            row, row.done_on is None and row.due_on < by.on, row.done_on is None and may_finish(row, by)
-        )
-        for row in wide
-    ]
+    lines = [_action(row, by) for row in wide]
     return sorted(lines, key=lambda line: line.action.done_on is not None)
+
+
+def _action(row: PlanAction, by: Acting) -> ActionLine:
+    is_open = row.done_on is None
+    overdue = is_open and row.due_on < by.on
+    return ActionLine(row, overdue, is_open and may_finish(row, by), origin_of(row, by))
+
+
+def origin_of(action: PlanAction, by: Acting) -> str:
+    """Where an action came from, in words, for those who may open that page; empty for others."""
+    try:
+        page = resolve(action.link).url_name if action.link else ""
+    except Resolver404:
+        return ""
+    words, needed = ORIGINS.get(page or "", ("", Permission.VIEW_CASE))
+    return words if by.may(needed) else ""
 
 
 def target_lines(plan: Plan) -> list[TargetLine]:

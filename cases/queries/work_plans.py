@@ -1,29 +1,57 @@
 """What plans, reviews and re-checks put on people's lists of work (`cases.queries.work`)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 
 from agencies.acting import Acting
 from agencies.rules.roles import Permission
-from cases.models import Plan, PlanAction, Recheck
+from agencies.words import date as in_words
+from cases.models import Assessment, Plan, PlanAction, PlanKind, Recheck, Review
+from cases.queries.measuring import ONE_DAY, marks_of
 from cases.queries.work import MOST, Whose, case_line, cases_of
+from cases.rules.reviews import LONGEST
+from cases.rules.targets import figure_in_words
 from cases.rules.work import SOON, Line
-from cases.workflow import WORKED
+from cases.workflow import WORKED, State
+
+# A case that is watched before closing is reviewed like one that is worked on.
+REVIEWED = (*WORKED, State.CLOSING)
 
 
 def reviews_due(by: Acting, whose: Whose) -> Iterable[Line]:
-    """Plans whose review is due within a week, or past."""
+    """Reviews and assessments due within a week, or past; one query."""
     if not by.may(Permission.WORK_CASES):
         return
-    held = cases_of(by, whose).filter(state__in=WORKED)
-    rows = Plan.objects.visible_to(by).filter(
-        case__in=held, ended_on__isnull=True, review_on__lte=by.on + SOON
+    plans = Plan.objects.filter(case=OuterRef("pk"), ended_on__isnull=True).order_by("review_on")
+    reviews = Review.objects.filter(case=OuterRef("pk")).order_by("-number")
+    assessments = Assessment.objects.filter(case=OuterRef("pk")).order_by("-number")
+    rows = cases_of(by, whose).filter(state__in=REVIEWED).select_related("pupil")
+    clocks = rows.annotate(
+        plan_on=Subquery(plans.values("review_on")[:1]),
+        plan_kind=Subquery(plans.values("kind")[:1]),
+        next_on=Subquery(reviews.values("next_on")[:1]),
+        look_on=Subquery(assessments.values("review_on")[:1]),
     )
-    for plan in rows.select_related("case__pupil").order_by("review_on")[:MOST]:
-        words = f"The {plan.get_kind_display().lower()} is to be reviewed."
-        yield case_line("review", plan.case, words, "Review", "case-plan", due=plan.review_on)
+    for case in clocks.order_by("allocated_on", "pk")[:MOST]:
+        yield from _clocks(case, by.on + SOON)
+
+
+def _clocks(case: Any, soon: date) -> Iterator[Line]:
+    """What the clocks of one case say: its review, and its assessment."""
+    worked = case.state in WORKED
+    # The clock of `cases.queries.reviews.due_of`.
+    review = case.plan_on or case.next_on or (case.allocated_on or case.opened_on) + LONGEST
+    if review <= soon:
+        what = PlanKind(case.plan_kind).label.lower() if case.plan_on else "case"
+        words = f"The {what} is to be reviewed."
+        yield case_line("review", case, words, "Review", "case-review-hold", due=review)
+    if worked and case.look_on is not None and case.look_on <= soon:
+        words = "The assessment is to be looked at again."
+        yield case_line("assessment", case, words, "Assess again", "case-assessment-change", due=case.look_on)
 
 
 def actions_due(by: Acting, whose: Whose) -> Iterable[Line]:
@@ -49,7 +77,18 @@ def rechecks_due(by: Acting, whose: Whose) -> Iterable[Line]:
     """Closed cases to be looked at again, come back by themselves."""
     if not by.may(Permission.WORK_CASES):
         return
-    rows = Recheck.objects.visible_to(by).due(by.on + SOON).filter(officer=whose.officer)
-    for recheck in rows.select_related("case__pupil").order_by("due_on")[:MOST]:
-        words = "The case was closed some weeks ago: has the return held?"
-        yield case_line("recheck", recheck.case, words, "Look again", due=recheck.due_on)
+    mine = Q(officer=whose.officer)
+    if whose.team and by.may(Permission.TRIAGE):
+        mine |= Q(officer__is_active=False, case__team__in=by.reach)
+    rows = Recheck.objects.visible_to(by).due(by.on + SOON).filter(mine).select_related("case__pupil")
+    found = list(rows.order_by("due_on")[:MOST])
+    if not found:
+        return
+    marks = marks_of({row.case.pupil_id for row in found}, min(row.closed_on for row in found), by.on)
+    for row in found:
+        since = marks[row.case.pupil_id].figure("attendance", row.closed_on + ONE_DAY, by.on)
+        words = (
+            f"Closed on {in_words(row.closed_on)}. Attendance since: {figure_in_words('attendance', since)}."
+        )
+        url = reverse("case-recheck", args=[row.case.ref, row.pk])
+        yield Line("recheck", str(row.case.pupil), words, url, "Look again", due=row.due_on)

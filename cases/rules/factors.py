@@ -4,8 +4,11 @@ Source: the council's attendance strategy (January 2007), sections 4 and 8, and 
 is a symptom, and a child's circumstances and the relevance of learning are looked at before any punishment.
 """
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+
+from cases.rules.small_numbers import held_back
 
 
 @dataclass(frozen=True)
@@ -115,3 +118,29 @@ HELP: Mapping[str, Help] = {each.key: each for each in _HELP}
 def help_for(factors: set[str]) -> list[Help]:
     """The practical help, that for these circumstances first."""
     return sorted(_HELP, key=lambda each: each.factor not in factors)
+
+
+@dataclass(frozen=True)
+class FactorCount:
+    """Of how many children a circumstance is a main reason, of how many it plays a part; None is held back."""
+
+    label: str
+    main: int | None
+    some: int | None
+    neither: int | None
+
+
+def counted(found: Iterable[tuple[str, str]], children: int) -> tuple[FactorCount, ...]:
+    """Circumstances by how many children they were found of, of (circumstance, weight) pairs; nobody’s are left out.
+
+    Small numbers are held back within each circumstance, those with neither included, so that none can be worked out.
+    """
+    tally = Counter(found)
+    lines = []
+    for factor in _ALL:
+        main, some = tally[factor.key, "main"], tally[factor.key, "some"]
+        if main or some:
+            lines.append(
+                (main + some, FactorCount(factor.label, *held_back((main, some, children - main - some))))
+            )
+    return tuple(line for _, line in sorted(lines, key=lambda pair: -pair[0]))

@@ -1,6 +1,6 @@
-"""Versions of a plan as lines of plain words, and what changed between two of them."""
+"""Versions of a plan as lines of plain words, and what changed between two of them, or between any two texts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,7 +26,11 @@ def lines_of(content: Mapping[str, Any]) -> list[str]:
 
 def compare(old: Mapping[str, Any], new: Mapping[str, Any]) -> Change:
     """What changed from one version to the next, in the order of the lines."""
-    before, after = lines_of(old), lines_of(new)
+    return changed(lines_of(old), lines_of(new))
+
+
+def changed(before: Sequence[str], after: Sequence[str]) -> Change:
+    """What came and what went from some lines to others."""
     return Change(
         tuple(line for line in after if line not in before),
         tuple(line for line in before if line not in after),

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from agencies import pdf
@@ -14,14 +15,22 @@ from agencies.doors import CaseworkRequest, needs
 from agencies.rules.roles import Permission
 from cases.actions.doors import ChangedMeanwhile, NotAllowed, Refused
 from cases.actions.plan_actions import add_plan_action, finish_action
+from cases.actions.plan_ends import end_plan
 from cases.actions.plans import agree, change_plan, make_plan, put_plan, set_target
 from cases.forms.changed import Difference, renewed
-from cases.forms.plans import ActionForm, AgreeForm, AimForm, ChangeForm, DoneForm, TargetForm
-from cases.models import AssessmentFactor, Plan, PlanAction, PlanParty, PlanVersion
+from cases.forms.plans import ActionForm, AgreeForm, AimForm, ChangeForm, DoneForm, EndForm, TargetForm
+from cases.models import Plan, PlanAction, PlanKind, PlanParty, PlanVersion
+from cases.queries.assessments import factors_of
 from cases.queries.plan_words import content_of
 from cases.queries.plans import plan_page, printed, readers_of_plan
+from cases.rules.factors import HELP
 from cases.rules.plan_versions import compare
 from cases.views.record import CaseRecord, open_record
+
+ATTENDANCE = PlanKind.ATTENDANCE.value
+# The page of each kind of plan, and the pages that an action may come from.
+PAGES = {ATTENDANCE: "case-plan", PlanKind.REINTEGRATION.value: "case-return"}
+SOURCES = {"assessment": "case-assessment"}
 
 
 @needs(Permission.VIEW_CASE)
@@ -34,31 +43,44 @@ def plan(request: CaseworkRequest, ref: str) -> HttpResponse:
 
 
 @needs(Permission.WORK_CASES)
-def make(request: CaseworkRequest, ref: str) -> HttpResponse:
+def make(request: CaseworkRequest, ref: str, kind: str = ATTENDANCE) -> HttpResponse:
     """Begin a plan, or change what it is for."""
     record = open_record(request, ref, Permission.WORK_CASES)
-    held = _held(request, record, or_none=True)
+    held = held_plan(request, record, kind, or_none=True)
     form = ChangeForm(held, request.POST or None) if held else AimForm(request.POST or None)
 
     def act(**given: Any) -> object:
         if held:
             return change_plan(plan=held, by=request.acting, **given)
-        return make_plan(case=record.case, by=request.acting, **given)
+        return make_plan(case=record.case, by=request.acting, kind=PlanKind(kind), **given)
 
-    return _answer(request, record, form, act, "Change the plan" if held else "Begin a plan")
+    return answer(request, record, form, act, "Change the plan" if held else "Begin a plan", kind=kind)
+
+
+@needs(Permission.WORK_CASES)
+def end(request: CaseworkRequest, ref: str, kind: str = ATTENDANCE) -> HttpResponse:
+    """End a plan, with a reason that its parties read."""
+    record = open_record(request, ref, Permission.WORK_CASES)
+    held = held_plan(request, record, kind)
+    form = EndForm(held, request.POST or None)
+
+    def act(**given: Any) -> object:
+        return end_plan(plan=held, by=request.acting, **given)
+
+    return answer(request, record, form, act, "End the plan", kind=kind)
 
 
 @needs(Permission.WORK_CASES)
 def target(request: CaseworkRequest, ref: str) -> HttpResponse:
     """Set a target, with its starting point from the register."""
     record = open_record(request, ref, Permission.WORK_CASES)
-    held = _held(request, record)
+    held = held_plan(request, record)
     form = TargetForm(request.POST or None, initial={"baseline_on": request.acting.on})
 
     def act(**given: Any) -> object:
         return set_target(plan=held, by=request.acting, **given)
 
-    return _answer(request, record, form, act, "Set a target")
+    return answer(request, record, form, act, "Set a target")
 
 
 @needs(Permission.LOG_WORK)
@@ -66,13 +88,18 @@ def action(request: CaseworkRequest, ref: str) -> HttpResponse:
     """Add an action: practical help that was picked, or one's own words."""
     record = open_record(request, ref)
     by = request.acting
-    found = AssessmentFactor.objects.visible_to(by).filter(assessment__case=record.case)
-    form = ActionForm(record.case, by, set(found.values_list("factor", flat=True)), request.POST or None)
+    picked = request.GET.get("help", "")
+    form = ActionForm(
+        record.case, by, factors_of(record.case, by), picked=picked if picked in HELP else "",
+        data=request.POST or None,
+    )  # fmt: skip
+    page = SOURCES.get(request.GET.get("from", ""))
+    link = reverse(page, args=[ref]) if page else ""
 
     def act(**given: Any) -> object:
-        return add_plan_action(case=record.case, by=by, link=request.path, **form.given())
+        return add_plan_action(case=record.case, by=by, link=link, **form.given())
 
-    return _answer(request, record, form, act, "Add an action")
+    return answer(request, record, form, act, "Add an action")
 
 
 @needs(Permission.LOG_WORK)
@@ -87,14 +114,14 @@ def done(request: CaseworkRequest, ref: str, pk: int) -> HttpResponse:
     def act(**given: Any) -> object:
         return finish_action(action=row, by=request.acting, **given)
 
-    return _answer(request, record, form, act, "Is it done?", about=row.what)
+    return answer(request, record, form, act, "Is it done?", about=row.what)
 
 
 @needs(Permission.WORK_CASES)
-def put(request: CaseworkRequest, ref: str) -> HttpResponse:
+def put(request: CaseworkRequest, ref: str, kind: str = ATTENDANCE) -> HttpResponse:
     """Put the plan as it stands to everybody, after a look at what changed since the last version."""
     record = open_record(request, ref, Permission.WORK_CASES)
-    held = _held(request, record)
+    held = held_plan(request, record, kind)
     last = held.versions.order_by("-number").first()
     refused = ""
     if request.method == "POST":
@@ -104,9 +131,10 @@ def put(request: CaseworkRequest, ref: str) -> HttpResponse:
             refused = str(error)
         else:
             messages.success(request, "The plan is ready for everybody to agree to.")
-            return redirect("case-plan", ref=ref)
+            return redirect(PAGES[kind], ref=ref)
     change = compare(last.content if last else {}, content_of(held))
-    return render(request, "cases/plan_put.html", record.context(change=change, last=last, refused=refused))
+    context = record.context(change=change, last=last, refused=refused, back=PAGES[kind])
+    return render(request, "cases/plan_put.html", context)
 
 
 @needs(Permission.VIEW_CASE)
@@ -125,16 +153,16 @@ def agreed(request: CaseworkRequest, ref: str, pk: int) -> HttpResponse:
         return agree(party=party, by=request.acting, **given)
 
     who = "The child" if party.kind == "child" else str(party.agency or party.contact.parent)
-    return _answer(request, record, form, act, "Agreement to the plan", about=who)
+    return answer(request, record, form, act, "Agreement to the plan", about=who, kind=party.plan.kind)
 
 
 @require_GET
 @needs(Permission.VIEW_CASE)
-def printout(request: CaseworkRequest, ref: str) -> HttpResponse:
+def printout(request: CaseworkRequest, ref: str, kind: str = ATTENDANCE) -> HttpResponse:
     """The newest version for the child or one parent, as PDF, in large print where asked."""
     record = open_record(request, ref)
     versions = PlanVersion.objects.visible_to(request.acting).select_related("plan__case__pupil")
-    version = versions.filter(plan__case=record.case, plan__kind="attendance").order_by("-on", "-pk").first()
+    version = versions.filter(plan__case=record.case, plan__kind=kind).order_by("-on", "-pk").first()
     readers = readers_of_plan(version.plan, request.acting) if version else []
     reader = next((each for each in readers if str(each.pk) == request.GET.get("for")), None)
     reader = reader or next((each for each in readers if each.kind == "child"), None)
@@ -143,19 +171,21 @@ def printout(request: CaseworkRequest, ref: str) -> HttpResponse:
     authority = request.acting.agency.authority.name
     report = printed(version, reader, authority=authority, on=request.acting.on)
     content = pdf.render(report, large_print=request.GET.get("size") == "large")
-    return pdf.pdf_response(content, f"attendance-plan-{version.plan_id}-{version.number}")
+    return pdf.pdf_response(content, f"{kind}-plan-{version.plan_id}-{version.number}")
 
 
-def _held(request: CaseworkRequest, record: CaseRecord, *, or_none: bool = False) -> Any:
-    """The open plan of the case, or Http404."""
-    rows = Plan.objects.visible_to(request.acting).filter(case=record.case, kind="attendance", ended_on=None)
-    found = rows.select_related("case__pupil").first()
+def held_plan(
+    request: CaseworkRequest, record: CaseRecord, kind: str = ATTENDANCE, *, or_none: bool = False
+) -> Any:
+    """The open plan of a kind of the case, or Http404."""
+    rows = Plan.objects.visible_to(request.acting).filter(case=record.case, kind=kind, ended_on=None)
+    found = rows.select_related("case__pupil", "case__school").first()
     if found is None and not or_none:
         raise Http404
     return found
 
 
-def _answer(
+def answer(
     request: CaseworkRequest,
     record: CaseRecord,
     form: Form,
@@ -163,19 +193,21 @@ def _answer(
     title: str,
     *,
     about: str = "",
+    kind: str = ATTENDANCE,
 ) -> HttpResponse:
-    """A form of the plan: shown, refused in words, or done and back to the plan."""
+    """A form of a plan: shown, refused in words, or done and back to the plan."""
     changed: list[Difference] = []
     if request.method == "POST" and form.is_valid():
         try:
             act(**form.cleaned_data)
         except ChangedMeanwhile as refused:
             form.add_error(None, str(refused))
-            changed = renewed(form, ChangeForm(_held(request, record)))
+            held = held_plan(request, record, kind)
+            changed = renewed(form, EndForm(held) if isinstance(form, EndForm) else ChangeForm(held))
         except (Refused, NotAllowed) as refused:
             form.add_error(None, str(refused))
         else:
             messages.success(request, "Done. The plan has it.")
-            return redirect("case-plan", ref=record.case.ref)
-    context = record.context(form=form, title=title, about=about, changed=changed)
+            return redirect(PAGES[kind], ref=record.case.ref)
+    context = record.context(form=form, title=title, about=about, changed=changed, back=PAGES[kind])
     return render(request, "cases/plan_form.html", context)

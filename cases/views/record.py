@@ -9,11 +9,15 @@ from agencies.templatetags.ui import Link
 from attendance.queries.access import Reason, reason_for
 from cases.models import Case
 from cases.workflow import Move, State, moves_from
+from cases.workflow.reviews import decisions_from
 
 # Label, address name (of whichever app answers it) and the permission without which it is not offered.
 SECTIONS: tuple[tuple[str, str, Permission], ...] = (
     ("Summary", "case", Permission.VIEW_CASE),
+    ("Assessment", "case-assessment", Permission.VIEW_CASEWORK),
     ("Plan", "case-plan", Permission.VIEW_CASE),
+    ("Coming back", "case-return", Permission.VIEW_CASE),
+    ("Reviews", "case-reviews", Permission.VIEW_CASE),
     ("Timeline", "case-timeline", Permission.VIEW_CASE),
     ("Documents", "case-documents", Permission.VIEW_CASE),
     ("Care and enforcement", "case-care", Permission.VIEW_CASEWORK),
@@ -21,6 +25,7 @@ SECTIONS: tuple[tuple[str, str, Permission], ...] = (
     ("Ladder", "case-ladder", Permission.VIEW_LEGAL),
     ("Requests", "case-requests", Permission.VIEW_CASE),
     ("Meetings", "case-meetings", Permission.VIEW_CASE),
+    ("In their words", "case-words", Permission.VIEW_CASE),
     ("Views", "case-views", Permission.VIEW_CASEWORK),
     ("Court", "case-court", Permission.VIEW_LEGAL),
     ("Contracts and orders", "case-orders", Permission.VIEW_LEGAL),
@@ -38,6 +43,11 @@ class CaseRecord:
     works: bool
     logs: bool
     triages: bool
+
+    @property
+    def reviewed(self) -> bool:
+        """Whether the case is one that closes through a last review."""
+        return bool(decisions_from(State(self.case.state)))
 
     def context(self, **more: Any) -> dict[str, Any]:
         """The context of `cases/record.html`, and more."""

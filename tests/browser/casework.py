@@ -33,6 +33,7 @@ from cases.models import (
     Sweep,
 )
 from cases.rules.meetings import MeetingKind
+from tests.browser.casework_of_support import add_what_lies_behind, closed_before, coming_back
 from tests.factories import AgencyFactory
 from tests.personas import World
 
@@ -67,6 +68,9 @@ def add_casework(world: World, child: Pupil, others: list[Pupil]) -> SimpleNames
         case=made.case, pupil=child, title="Letter of the hospital", kind="pdf", file="none", digest="0" * 64, size=9,
         agency=officer.agency, by=officer.user, audience=Audience.SCHOOL,
     )  # fmt: skip
+    add_what_lies_behind(made.case, officer)
+    made.returning, made.stage = coming_back(world)
+    made.closed, made.recheck = closed_before(world)
     ask_views(case=made.case, respondent="parent", by=officer)
     made.questionnaire = Questionnaire.objects.get(case=made.case)
     made.referral, _ = start_referral(pupil=others[0], school=world.school, by=world.acting("school_lead"))

@@ -24,6 +24,13 @@ def in_case(name: str) -> Arguments:
     return lambda authority: [authority.casework.case.ref, getattr(authority.casework, name).pk]
 
 
+def under(case: str, *things: str) -> Arguments:
+    """Another case by name, and things under it."""
+    return lambda authority: [
+        getattr(authority.casework, case).ref, *(getattr(authority.casework, each).pk for each in things)
+    ]  # fmt: skip
+
+
 def key_of(name: str) -> Arguments:
     """The key of a thing."""
     return lambda authority: [getattr(authority.casework, name).pk]
@@ -82,6 +89,25 @@ PAGES_OF_CASES = (
     Page("case-plan-action", OFFICER, the_case),
     Page("case-plan-done", OFFICER, in_case("plan_action")),
     Page("case-plan-agree", OFFICER, in_case("party")),
+    Page("case-plan-end", OFFICER, the_case),
+    Page("case-assessment", OFFICER, the_case),
+    Page("case-assessment-change", OFFICER, the_case),
+    Page("case-words", OFFICER, the_case),
+    Page("case-words", LEAD, the_case),
+    Page("case-words-add", OFFICER, the_case),
+    Page("case-words-add", OFFICER, the_case, state="errors", enter=send_form("Save")),
+    Page("case-reviews", OFFICER, the_case),
+    Page("case-reviews", LEAD, the_case),
+    Page("case-review-hold", OFFICER, the_case),
+    Page("case-set-item", OFFICER, the_case),
+    Page("case-recheck", OFFICER, under("closed", "recheck")),
+    Page("case-return", OFFICER, under("returning")),
+    Page("case-return", LEAD, under("returning")),
+    Page("case-return-change", OFFICER, under("returning")),
+    Page("case-return-stage", OFFICER, under("returning")),
+    Page("case-return-stage-end", OFFICER, under("returning", "stage")),
+    Page("case-return-end", OFFICER, under("returning")),
+    Page("factors", "assistant_director"),
     Page("case-feedback", OFFICER, the_case),
     Page("pupil-cases", OFFICER, the_child),
     Page("case-open", OFFICER, the_child),
@@ -168,11 +194,12 @@ PAGES_OF_CASES = (
     Page("concerns", "improvement_officer"),
 )  # fmt: skip
 FILES = (
-    "case-document", "case-plan-print", "case-views-paper", "care-report-pdf", "figure-list-download",
+    "case-document", "case-plan-print", "case-return-print", "case-review-sheet",
+    "case-views-paper", "care-report-pdf", "figure-list-download",
     "flags-download", "frozen-report", "meeting-pack-pdf", "meeting-paper", "school-pupils-download",
     "what-worked-download",
 )  # fmt: skip
 HANDED = (
-    "case-plan-put", "draft", "frozen-close", "looked-after-done", "meeting-letter", "queue-undo",
-    "school-action-review", "school-concern-end", "target-remove", "what-worked-ask", "work-done",
+    "case-plan-put", "case-return-put", "draft", "frozen-close", "looked-after-done", "meeting-letter",
+    "queue-undo", "school-action-review", "school-concern-end", "target-remove", "what-worked-ask", "work-done",
 )  # fmt: skip

@@ -35,10 +35,11 @@ MODELS: dict[str, Entry] = {
     "cases.PlanAction_readers": readers_of("planaction"),
     "cases.Stage": of_case("aim", "plan began_on ended_on sessions timetable", way=BY_PLAN),
     "cases.Review": of_case(
-        "summary",
+        "summary reason",
         "case number on due_on before_from before_possible before_attended after_from after_to after_possible "
         "after_attended decision next_on at by agency",
     ),
+    "cases.SetItem": of_casework("said", "case kind on began_on possible attended at by agency"),
     "cases.Recheck": of_case(
         "note", "case closed_on due_on officer done_on done_by possible attended result"
     ),

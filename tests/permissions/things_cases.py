@@ -133,6 +133,8 @@ THINGS: dict[str, Callable[[Aviary], list[Thing]]] = {
     "referral act": referral_acts,
     "plan action": with_key("action"),
     "plan party": with_key("party"),
+    "stage": with_key("stage"),
+    "recheck": with_key("recheck"),
     "case move": with_word("move", "pause"),
     "form": lambda aviary: [Thing("a form", {"form": "note-one"}, everybody)],
     "intervention": shared_rows("interventions"),

@@ -14,6 +14,7 @@ from cases.models import (
     PlanVersion,
     Recheck,
     Review,
+    SetItem,
     Stage,
     Target,
     TargetWeek,
@@ -71,7 +72,7 @@ def _plan(aviary: Aviary, child: Child, kind: str) -> Plan:
 
 
 def _stage(aviary: Aviary, child: Child, plan: Plan) -> None:
-    Stage.objects.create(
+    child.rows.stage = Stage.objects.create(
         plan=plan, began_on=aviary.on, ended_on=aviary.on + WEEKS, sessions="1" * 10 + "0" * 4,
         **_texts(aviary, child, "Stage"),
     )  # fmt: skip
@@ -83,6 +84,10 @@ def _review(aviary: Aviary, child: Child) -> None:
         case=child.rows.case, number=1, on=on, due_on=on, before_from=on, before_possible=60, before_attended=40,
         after_from=on, after_to=on, after_possible=60, after_attended=50, decision="continue", by=held.user,
         agency=held.agency, **_texts(aviary, child, "Review"),
+    )  # fmt: skip
+    SetItem.objects.create(
+        case=child.rows.case, kind="lac", on=on, began_on=on - WEEKS, possible=60, attended=40, by=held.user,
+        agency=held.agency, **_texts(aviary, child, "SetItem", P.VIEW_CASEWORK),
     )  # fmt: skip
     child.rows.recheck = Recheck.objects.create(
         case=child.rows.case, closed_on=on, due_on=on, officer=held.user, **_texts(aviary, child, "Recheck")

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from agencies.named import name_person
 from agencies.rules.roles import Scope
 from attendance.actions.doors import NotAllowed
 from attendance.models import Contact, Involvement, Parent
@@ -95,3 +96,16 @@ def contact_of(pupil):
     """A parent of the child."""
     parent = Parent.objects.create(forename="Ada", surname="Weir")
     return Contact.objects.create(pupil=pupil, parent=parent, relationship="mother")
+
+
+def test_an_action_of_a_person_is_for_one_who_works_there(worked, world) -> None:
+    lead, nurse = world.people["school_lead"].user, world.people["nurse"].user
+    school = world.school.agency
+    assert add(worked, world, owner=OwnedBy(agency=school, person=lead)).owner_person == lead
+    with pytest.raises(Refused, match="does not work with children for"):
+        add(worked, world, owner=OwnedBy(agency=school, person=nurse))
+    worked.pupil.restricted = True
+    worked.pupil.save()
+    name_person(world.people["welfare_officer"].user, worked.pupil)
+    with pytest.raises(Refused, match="does not work with children for"):
+        add(worked, world, owner=OwnedBy(agency=school, person=lead), audience=Audience.AGENCIES)

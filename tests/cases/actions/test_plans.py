@@ -7,8 +7,6 @@ import pytest
 from agencies.documents import Table
 from agencies.pdf import render
 from attendance.actions.doors import NotAllowed
-from attendance.models import Register
-from attendance.rules.register import NOT_ON_ROLL, SESSIONS_A_DAY, position, year_of
 from cases.actions.doors import ChangedMeanwhile, Refused
 from cases.actions.measuring import measure_targets
 from cases.actions.plan_actions import OwnedBy, add_plan_action
@@ -17,27 +15,10 @@ from cases.models import Audience, Entry, PlanParty, TargetWeek
 from cases.queries.measuring import figure_of
 from cases.queries.plans import printed
 from cases.rules.plan_versions import compare
+from tests.cases.marking import mark
 from tests.factories import ContactFactory
 
 AIM = "Come in on Mondays too."
-
-
-def mark(case, on, days, codes) -> Register:
-    """Register marks for the days before a day, both sessions with the codes in turn, for the case's child."""
-    enrolment = case.pupil.enrolments.get()
-    register, _ = Register.objects.get_or_create(
-        enrolment=enrolment, year=year_of(on), defaults={
-            "pupil": case.pupil, "school": case.school, "marks": NOT_ON_ROLL * 732
-        },
-    )  # fmt: skip
-    marks = list(register.marks)
-    for number in range(days):
-        day = on - timedelta(days=number)
-        for session in range(SESSIONS_A_DAY):
-            marks[position(day, session)] = codes[number % len(codes)]
-    register.marks = "".join(marks)
-    register.save()
-    return register
 
 
 def planned(case, world):

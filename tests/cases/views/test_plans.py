@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from agencies.models import Message
 from cases.actions.plan_actions import OwnedBy, add_plan_action
 from cases.models import Plan, PlanAction
 
@@ -77,3 +78,35 @@ def test_two_people_at_one_plan_see_both_versions(worked, client_for) -> None:
     assert 'name="version" value="2"' in page
     assert "Come on foot." in go(client, worked, "-change", aim="Come on foot.", version=2, **days)
     assert Plan.objects.get().aim == "Come on foot."
+
+
+def test_every_version_says_what_changed_from_the_one_before(worked, world, client_for) -> None:
+    by, officer = world.acting("welfare_officer"), client_for("welfare_officer")
+    go(officer, worked, "-change", aim="Come every day.")
+    for what in ("Pack the bag.", "Set the alarm.", "Ring on Mondays."):
+        add_plan_action(case=worked, what=what, owner=OwnedBy(), due_on=by.on, by=by)
+        page = go(officer, worked, "-put")
+    versions = page.split("Versions</h2>")[1]
+    assert versions.count("What changed from the version before") == 2
+    assert versions.index("Ring on Mondays.") < versions.index("Set the alarm.")
+
+
+def test_an_action_is_given_to_a_person_of_an_agency(worked, world, client_for) -> None:
+    officer, lead = client_for("welfare_officer"), world.people["school_lead"]
+    owner = f"person-{lead.agency_id}-{lead.user_id}"
+    page = go(officer, worked, "-action", what="Meet at the door.", owner=owner, audience="school", **DAY)
+    assert f"{lead.user.name}, {lead.agency}" in page
+    assert PlanAction.objects.get().owner_person == lead.user
+
+
+def test_the_school_is_told_once_that_a_version_waits_for_it(worked, world, client_for) -> None:
+    by, officer = world.acting("welfare_officer"), client_for("welfare_officer")
+    go(officer, worked, "-change", aim="Come every day.")
+    add_plan_action(case=worked, what="Pack the bag.", owner=OwnedBy(), due_on=by.on, by=by)
+    for _ in range(2):
+        go(officer, worked, "-put")
+    told = Message.objects.filter(kind="plan-to-agree")
+    assert set(told.values_list("membership", flat=True)) == {
+        world.people["school_lead"].pk, world.people["head_teacher"].pk,
+    }  # fmt: skip
+    assert told.count() == 2

@@ -2,13 +2,18 @@
 
 from datetime import timedelta
 
+import pgtrigger
 import pytest
+from django.urls import reverse
 
+from cases.actions.assessments import Found, assess
 from cases.actions.cases import move_case, open_case
-from cases.models import Audience, Case, Owner, Plan, PlanAction, PlanKind, Recheck
+from cases.actions.reviews import Reviewed, hold_review
+from cases.models import Audience, Case, Owner, Plan, PlanAction, PlanKind, Recheck, Review
 from tests.factories import InvolvementFactory, PupilFactory, enrol
 
 DAY = timedelta(days=1)
+DONE = reverse("work-done")
 
 
 @pytest.fixture
@@ -81,9 +86,10 @@ def test_an_action_of_a_person_waits_for_that_person(case, world, client_for) ->
 
 def test_a_closed_case_comes_back_to_be_looked_at(case, world, client_for) -> None:
     by = world.acting("welfare_officer")
-    closed = move_case(case=case, move="close", reason="Back at school.", by=by)
-    Recheck.objects.create(case=closed, closed_on=by.on, due_on=by.on + 7 * DAY, officer=by.user)
-    assert "has the return held?" in lines(client_for("welfare_officer"))
+    move_case(case=case, move="close", reason="Back at school.", by=by)
+    assert "Attendance since" not in lines(client_for("welfare_officer"))
+    Recheck.objects.filter(due_on=by.on + 42 * DAY).update(due_on=by.on + 7 * DAY)
+    assert "Attendance since" in lines(client_for("welfare_officer"))
 
 
 def test_chosen_actions_are_done_together_by_those_who_took_them_on(case, world, client_for) -> None:
@@ -93,10 +99,41 @@ def test_chosen_actions_are_done_together_by_those_who_took_them_on(case, world,
         case, world, what="For the nurse.", owner_agency=world.agencies.nursing, audience="agency"
     )
     ticks = {"tick": [f"action-{row.pk}" for row in (*rows, sealed)]}
-    client_for("other_team_officer").post("/work/done/", ticks)
+    client_for("other_team_officer").post(DONE, ticks)
     assert not PlanAction.objects.filter(done_on__isnull=False).exists()
     client = client_for("welfare_officer")
     assert f'value="action-{rows[0].pk}"' in lines(client)
-    client.post("/work/done/", {"tick": [f"action-{row.pk}" for row in rows]})
+    client.post(DONE, {"tick": [f"action-{row.pk}" for row in rows]})
     assert "Step" not in lines(client)
     assert set(PlanAction.objects.filter(done_by=held.user)) == set(rows)
+
+
+@pytest.mark.parametrize(
+    ("days", "shown"), [(-49, "In the next seven days"), (-48, ""), (-56, "Today"), (-57, "Overdue")]
+)
+def test_a_review_without_a_plan_comes_after_eight_weeks(case, world, client_for, days, shown) -> None:
+    taken = world.acting("welfare_officer").on + days * DAY
+    Case.objects.filter(pk=case.pk).update(opened_on=taken, allocated_on=taken, state="supported")
+    page = lines(client_for("welfare_officer"))
+    assert ("The case is to be reviewed." in page) is bool(shown)
+    assert shown in page
+
+
+def test_the_last_review_says_when_the_next_is(case, world, client_for) -> None:
+    by = world.acting("welfare_officer")
+    reviewed = Reviewed("Found.", "step_up", "It is time.", by.on + 8 * DAY)
+    hold_review(case=case, reviewed=reviewed, version=case.version, by=by)
+    assert "The case is to be reviewed." not in lines(client_for("welfare_officer"))
+    with pgtrigger.ignore("cases.Review:review_stays"):
+        Review.objects.update(next_on=by.on + 7 * DAY)
+    assert "The case is to be reviewed." in lines(client_for("welfare_officer"))
+
+
+@pytest.mark.parametrize(("days", "shown"), [(7, True), (8, False)])
+def test_an_assessment_comes_back_on_its_day_by_the_newest_version(
+    case, world, client_for, days, shown
+) -> None:
+    by = world.acting("welfare_officer")
+    assess(case=case, found=Found("First.", by.on + DAY), seen=0, by=by)
+    assess(case=case, found=Found("Second.", by.on + days * DAY), seen=1, by=by)
+    assert ("The assessment is to be looked at again." in lines(client_for("welfare_officer"))) is shown
