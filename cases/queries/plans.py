@@ -20,6 +20,7 @@ from cases.rules.targets import MEASURES, Figure, figure_in_words, is_reached, v
 # The pages that actions come from: what the link to them says, and who may open them.
 ORIGINS: dict[str, tuple[str, Permission]] = {
     "case-assessment": ("From the assessment", Permission.VIEW_CASEWORK),
+    "meeting": ("From a meeting", Permission.VIEW_CASE),
 }
 
 

@@ -81,6 +81,7 @@ class Migration(migrations.Migration):
                             ("call", "Phone call"),
                             ("letter", "Letter"),
                             ("message", "Text or e-mail"),
+                            ("office", "Office visit"),
                         ],
                         max_length=8,
                     ),
