@@ -89,8 +89,10 @@ def test_a_day_ahead_and_an_audience_of_nobody_are_refused(world) -> None:
         log_intervention(pupil=pupil, done=visit(world, on=by.on + timedelta(days=1)), by=by)
     with pytest.raises(Refused, match="Name at least one"):
         log_intervention(pupil=pupil, done=visit(world, audience=Audience.NAMED), by=by)
+    involve(world, pupil, "police_officer")
+    police, done = world.acting("police_officer"), visit(world, audience=Audience.LEGAL)
     with pytest.raises(Refused, match="legal records"):
-        log_intervention(pupil=pupil, done=visit(world, audience=Audience.LEGAL), by=by)
+        log_intervention(pupil=pupil, done=done, by=police)
 
 
 def test_each_agency_logs_from_its_own_list(world) -> None:
