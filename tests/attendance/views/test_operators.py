@@ -39,7 +39,7 @@ def test_an_operator_runs_a_date_again(night, client_for, monkeypatch):
     monkeypatch.setattr("attendance.actions.review_jobs.hand_over", lambda *given: queued.append(given))
     answer = client_for("operator").post("/nightly-run/2025-12-04/again/", follow=True)
     assert "4 December 2025 is queued" in answer.content.decode()
-    assert [given[:2] for given in queued] == [("review_chunk", "2025-12-04")]
+    assert [given[:2] for given in queued] == [("attendance.tasks.review_chunk", "2025-12-04")]
     assert JobRun.objects.get(on=date(2025, 12, 4)).state == JobState.OWED
 
 
