@@ -1,7 +1,9 @@
 """My work: what waits for one person, drawn from every source that an app has.
 
 A source is named in `settings.WORK_SOURCES`, so that an app further down adds its clocks without being imported
-here. It takes who asks and whose work is asked for, and gives at most `MOST` lines in one query or two.
+here. It takes who asks and whose work is asked for, and gives at most `MOST` lines in one query or two. A source that
+`reads` rows of its own is asked only where one query, over the rows of all such sources, found that it has any: most
+people have nothing from most of them.
 """
 
 from collections.abc import Callable, Iterable
@@ -10,12 +12,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, DateField, Exists, F, Max, OuterRef, Q, Subquery
+from django.db.models import Count, DateField, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.module_loading import import_string
 
 from agencies.acting import Acting
-from agencies.models import User
+from agencies.models import Membership, User
 from agencies.rules.roles import Permission
 from agencies.words import date as in_words
 from agencies.words import plural
@@ -44,6 +46,26 @@ class Whose:
 
 
 Source = Callable[[Acting, Whose], Iterable[Line]]
+Rows = Callable[[Acting, Whose], "QuerySet[Any] | None"]
+"""The rows that lines are made of; None for those who have no right to any."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A source with the rows it reads."""
+
+    rows: Rows
+    lines: Callable[[Any, Acting], Iterable[Line]]
+
+    def __call__(self, by: Acting, whose: Whose) -> Iterable[Line]:
+        """The lines of the first rows."""
+        rows = self.rows(by, whose)
+        return () if rows is None else self.lines(rows[:MOST], by)
+
+
+def reads(rows: Rows) -> Callable[[Callable[[Any, Acting], Iterable[Line]]], Reading]:
+    """Make a source of a function that makes lines of rows."""
+    return lambda lines: Reading(rows, lines)
 
 
 def sources() -> list[Source]:
@@ -53,7 +75,23 @@ def sources() -> list[Source]:
 
 def work_of(by: Acting, whose: Whose) -> list[Group]:
     """What waits, by how soon it is due."""
-    return in_order((line for source in sources() for line in source(by, whose)), by.on)
+    found = sources()
+    idle = _without_rows(found, by, whose)
+    asked = (source for source in found if source not in idle)
+    return in_order((line for source in asked for line in source(by, whose)), by.on)
+
+
+def _without_rows(found: list[Source], by: Acting, whose: Whose) -> list[Source]:
+    """The sources that read rows and have none; one query for all of them."""
+    reading = {
+        f"source_{at}": (source, source.rows(by, whose))
+        for at, source in enumerate(found)
+        if isinstance(source, Reading)
+    }
+    asked = {key: Exists(rows.order_by()) for key, (_, rows) in reading.items() if rows is not None}
+    held = Membership.objects.filter(pk=by.membership.pk).values_list("pk").annotate(**asked).values(*asked)
+    has = held.first() if asked else None
+    return [source for key, (source, _) in reading.items() if not (has and has.get(key))]
 
 
 def cases_of(by: Acting, whose: Whose) -> CaseQuerySet:

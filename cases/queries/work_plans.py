@@ -12,7 +12,7 @@ from agencies.rules.roles import Permission
 from agencies.words import date as in_words
 from cases.models import Assessment, Plan, PlanAction, PlanKind, Recheck, Review
 from cases.queries.measuring import ONE_DAY, marks_of
-from cases.queries.work import MOST, Whose, case_line, cases_of
+from cases.queries.work import MOST, Whose, case_line, cases_of, reads
 from cases.rules.reviews import LONGEST
 from cases.rules.targets import figure_in_words
 from cases.rules.work import SOON, Line
@@ -54,16 +54,21 @@ def _clocks(case: Any, soon: date) -> Iterator[Line]:
         yield case_line("assessment", case, words, "Assess again", "case-assessment-change", due=case.look_on)
 
 
-def actions_due(by: Acting, whose: Whose) -> Iterable[Line]:
-    """Actions of plans that this person, or their agency, has taken on, due within a week or past."""
+def _actions(by: Acting, whose: Whose) -> Any:
     mine = Q(owner_person=whose.officer)
     if whose.team:
         mine |= Q(owner_agency=by.agency_id, owner_person__isnull=True)
     rows = PlanAction.objects.visible_to(by).filter(
         mine, done_on__isnull=True, dropped=False, due_on__lte=by.on + SOON
     )
+    return rows.select_related("case", "pupil").order_by("due_on")
+
+
+@reads(_actions)
+def actions_due(rows: Any, by: Acting) -> Iterable[Line]:
+    """Actions of plans that this person, or their agency, has taken on, due within a week or past."""
     page = "case-plan" if by.may(Permission.VIEW_CASE) else "pupil"
-    for action in rows.select_related("case", "pupil").order_by("due_on")[:MOST]:
+    for action in rows:
         whole = page == "case-plan"
         url = reverse(page, args=[action.case.ref if whole else action.pupil.ref])
         ticks = whole and by.may(Permission.LOG_WORK)
@@ -73,15 +78,20 @@ def actions_due(by: Acting, whose: Whose) -> Iterable[Line]:
         )  # fmt: skip
 
 
-def rechecks_due(by: Acting, whose: Whose) -> Iterable[Line]:
-    """Closed cases to be looked at again, come back by themselves."""
+def _rechecks(by: Acting, whose: Whose) -> Any:
     if not by.may(Permission.WORK_CASES):
-        return
+        return None
     mine = Q(officer=whose.officer)
     if whose.team and by.may(Permission.TRIAGE):
         mine |= Q(officer__is_active=False, case__team__in=by.reach)
     rows = Recheck.objects.visible_to(by).due(by.on + SOON).filter(mine).select_related("case__pupil")
-    found = list(rows.order_by("due_on")[:MOST])
+    return rows.order_by("due_on")
+
+
+@reads(_rechecks)
+def rechecks_due(rows: Any, by: Acting) -> Iterable[Line]:
+    """Closed cases to be looked at again, come back by themselves."""
+    found = list(rows)
     if not found:
         return
     marks = marks_of({row.case.pupil_id for row in found}, min(row.closed_on for row in found), by.on)

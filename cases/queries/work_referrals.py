@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
@@ -10,18 +11,14 @@ from agencies.acting import Acting
 from agencies.rules.roles import Permission
 from agencies.words import date as in_words
 from cases.models import Referral
-from cases.queries.work import MOST, Whose
+from cases.queries.work import Whose, reads
 from cases.rules.work import Line
 from cases.workflow.referrals import ReferralState
 
 
-def referrals_at_hand(by: Acting, whose: Whose) -> Iterable[Line]:
-    """Referrals to one's team that wait for a decision, questions about those of one's agency, and one's own drafts.
-
-    One query. While a question waits for its answer, the team's clock stands still and nothing is on its list.
-    """
+def _at_hand(by: Acting, whose: Whose) -> Any:
     if not by.may(Permission.REFER):
-        return
+        return None
     decide, answer = Q(pk__in=[]), Q(pk__in=[])
     if whose.team and by.may(Permission.TRIAGE):
         decide = Q(state=ReferralState.SUBMITTED, school__team__in=by.reach)
@@ -29,7 +26,16 @@ def referrals_at_hand(by: Acting, whose: Whose) -> Iterable[Line]:
         answer = Q(state=ReferralState.QUERIED, agency__in=by.reach)
     drafts = Q(state=ReferralState.DRAFT, agency__in=by.reach, by=whose.officer)
     rows = Referral.objects.visible_to(by).filter(decide | answer | drafts)
-    for row in rows.select_related("pupil", "school").order_by("due_on", "pk")[:MOST]:
+    return rows.select_related("pupil", "school").order_by("due_on", "pk")
+
+
+@reads(_at_hand)
+def referrals_at_hand(rows: Any, _by: Acting) -> Iterable[Line]:
+    """Referrals to one's team that wait for a decision, questions about those of one's agency, and one's own drafts.
+
+    While a question waits for its answer, the team's clock stands still and nothing is on its list.
+    """
+    for row in rows:
         if row.state == ReferralState.SUBMITTED:
             words = f"{row.school.name} referred the child on {in_words(row.submitted_on)}."
             yield _line(row, words, "Decide", row.due_on)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
@@ -11,22 +12,26 @@ from agencies.rules.roles import Permission
 from agencies.words import date as in_words
 from cases.models import AgencyRequest
 from cases.queries.requests import requests_for
-from cases.queries.work import MOST, Whose
+from cases.queries.work import Whose, reads
 from cases.rules.work import SOON, Line
 from cases.workflow.requests import RequestState
 
 
-def requests_at_hand(by: Acting, whose: Whose) -> Iterable[Line]:
-    """What one's agency was asked and has not answered, what it took on that ends within a week, and what one asked
-    oneself once the day for its answer has passed; one query.
-    """
+def _at_hand(by: Acting, whose: Whose) -> Any:
     asked, taken = Q(pk__in=[]), Q(pk__in=[])
     if whose.team and by.may(Permission.ANSWER_REQUESTS):
         asked = Q(to=by.agency_id, state=RequestState.SENT)
         taken = Q(to=by.agency_id, state=RequestState.ACCEPTED, until__lte=by.on + SOON)
     late = Q(by=whose.officer, agency__in=by.reach, state=RequestState.SENT, answer_by__lt=by.on)
-    rows = requests_for(by).filter(asked | taken | late).order_by("answer_by", "pk")
-    for row in rows[:MOST]:
+    return requests_for(by).filter(asked | taken | late).order_by("answer_by", "pk")
+
+
+@reads(_at_hand)
+def requests_at_hand(rows: Any, by: Acting) -> Iterable[Line]:
+    """What one's agency was asked and has not answered, what it took on that ends within a week, and what one asked
+    oneself once the day for its answer has passed.
+    """
+    for row in rows:
         if row.to_id != by.agency_id:
             words = f"{row.to} has not answered by {in_words(row.answer_by)}."
             yield _line(row, words, "See the request", row.answer_by)

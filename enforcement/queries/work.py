@@ -10,7 +10,7 @@ from django.urls import reverse
 from agencies.acting import Acting
 from agencies.rules.roles import Permission
 from agencies.words import date as in_words
-from cases.queries.work import MOST, Whose
+from cases.queries.work import Whose, reads
 from cases.rules.work import SOON, Line
 from enforcement.models import Correspondence, Notice, NoticeRequest, WarningLetter
 from enforcement.workflow import State, WarningState
@@ -29,98 +29,144 @@ def _line(row: Notice | WarningLetter, page: str, sentence: str, act: str, due: 
     return Line("legal", str(row.pupil), sentence, url, act, due=due, officer=row.case.officer_id)
 
 
-def notices_to_check(by: Acting, whose: Whose) -> Iterable[Line]:
-    """Notices and warnings that somebody else prepared and that this person may issue."""
+def _to_check(rows: Any, by: Acting, whose: Whose) -> Any:
+    """Drafts of one's team that somebody else prepared."""
     if not whose.team or not by.may(P.APPROVE_LEGAL):
-        return
-    for row in _drafts(Notice.objects.permits(by, P.APPROVE_LEGAL), by):
+        return None
+    found = rows.permits(by, P.APPROVE_LEGAL).filter(state="draft", case__team__in=by.reach)
+    return found.exclude(drafted_by=by.user_id).select_related(*RELATED).order_by("drafted_at")
+
+
+@reads(lambda by, whose: _to_check(Notice.objects, by, whose))
+def notices_to_check(rows: Any, _by: Acting) -> Iterable[Line]:
+    """Notices that somebody else prepared and that this person may issue."""
+    for row in rows:
         yield _line(row, "notice", f"Notice {row.reference} waits for a second person.", "Check it")
-    for row in _drafts(WarningLetter.objects.permits(by, P.APPROVE_LEGAL), by):
+
+
+@reads(lambda by, whose: _to_check(WarningLetter.objects, by, whose))
+def warnings_to_check(rows: Any, _by: Acting) -> Iterable[Line]:
+    """Warnings that somebody else prepared and that this person may issue."""
+    for row in rows:
         yield _line(row, "warning", f"A warning to {row.parent} waits for a second person.", "Check it")
 
 
-def _drafts(rows: Any, by: Acting) -> Any:
-    found = rows.filter(state="draft", case__team__in=by.reach).exclude(drafted_by=by.user_id)
-    return found.select_related(*RELATED).order_by("drafted_at")[:MOST]
+def _prepared(rows: Any, by: Acting) -> Any:
+    """What somebody may prepare, with what a line tells; None for those who prepare nothing."""
+    return rows.permits(by, P.PREPARE_LEGAL).select_related(*RELATED) if by.may(P.PREPARE_LEGAL) else None
 
 
-def notices_to_serve(by: Acting, whose: Whose) -> Iterable[Line]:
-    """What is issued or approved and nobody has recorded as sent."""
-    if not by.may(P.PREPARE_LEGAL):
-        return
-    notices = Notice.objects.permits(by, P.PREPARE_LEGAL).filter(_of(whose), state=State.ISSUED)
-    for row in notices.select_related(*RELATED).order_by("issued_on")[:MOST]:
-        yield _line(
-            row, "notice", f"Notice {row.reference} is to be served.", "Record how it was sent", row.issued_on
-        )
-    warnings = WarningLetter.objects.permits(by, P.PREPARE_LEGAL).filter(
-        _of(whose), state=WarningState.ISSUED
+def _with(rows: Any, *conditions: Q, order: str, **fields: Any) -> Any:
+    return None if rows is None else rows.filter(*conditions, **fields).order_by(order)
+
+
+@reads(
+    lambda by, whose: _with(_prepared(Notice.objects, by), _of(whose), state=State.ISSUED, order="issued_on")
+)
+def notices_to_serve(rows: Any, _by: Acting) -> Iterable[Line]:
+    """Notices that are issued and that nobody has recorded as sent."""
+    for row in rows:
+        said = f"Notice {row.reference} is to be served."
+        yield _line(row, "notice", said, "Record how it was sent", row.issued_on)
+
+
+@reads(
+    lambda by, whose: _with(
+        _prepared(WarningLetter.objects, by), _of(whose), state=WarningState.ISSUED, order="issued_on"
     )
-    for row in warnings.select_related(*RELATED).order_by("issued_on")[:MOST]:
+)
+def warnings_to_serve(rows: Any, _by: Acting) -> Iterable[Line]:
+    """Warnings that are approved and that nobody has recorded as sent."""
+    for row in rows:
         said = f"The warning to {row.parent} is to be served."
         yield _line(row, "warning", said, "Record how it was sent", row.issued_on)
 
 
-def payment_days_ended(by: Acting, whose: Whose) -> Iterable[Line]:
+@reads(
+    lambda by, whose: _with(
+        _prepared(Notice.objects, by),
+        _of(whose),
+        state=State.SERVED,
+        full_until__lt=by.on + SOON,
+        order="full_until",
+    )
+)
+def payment_days_ended(rows: Any, by: Acting) -> Iterable[Line]:
     """Unpaid notices whose last payment day has passed, or comes within a week: prosecute or withdraw."""
-    if not by.may(P.PREPARE_LEGAL):
-        return
-    rows = Notice.objects.permits(by, P.PREPARE_LEGAL).filter(
-        _of(whose), state=State.SERVED, full_until__lt=by.on + SOON
+    for row in rows:
+        last, over = in_words(row.full_until), row.full_until < by.on
+        said = (
+            f"Notice {row.reference} is unpaid since its last day, {last}: prosecute or withdraw."
+            if over
+            else f"The payment days of notice {row.reference} end."
+        )
+        yield _line(row, "notice", said, "See the notice", row.full_until)
+
+
+@reads(
+    lambda by, whose: _with(
+        _prepared(WarningLetter.objects, by),
+        Q(ends_on__lt=by.on) | Q(proposed="failed"),
+        _of(whose),
+        state=WarningState.SERVED,
+        order="ends_on",
     )
-    for row in rows.select_related(*RELATED).order_by("full_until")[:MOST]:
-        last = in_words(row.full_until)
-        over = row.full_until < by.on
-        said = f"Notice {row.reference} is unpaid since its last day, {last}: prosecute or withdraw."
-        yield _line(
-            row, "notice", said if over else f"The payment days of notice {row.reference} end.", "See the notice",
-            row.full_until,
-        )  # fmt: skip
-
-
-def warnings_ended(by: Acting, whose: Whose) -> Iterable[Line]:
+)
+def warnings_ended(rows: Any, _by: Acting) -> Iterable[Line]:
     """Warnings whose period is over or has failed: a person decides."""
-    if not by.may(P.PREPARE_LEGAL):
-        return
-    rows = WarningLetter.objects.permits(by, P.PREPARE_LEGAL).filter(
-        Q(ends_on__lt=by.on) | Q(proposed="failed"), _of(whose), state=WarningState.SERVED
-    )
-    for row in rows.select_related(*RELATED).order_by("ends_on")[:MOST]:
+    for row in rows:
         said = f"The warning to {row.parent}: the register proposes “{row.get_proposed_display().lower()}”."
         yield _line(row, "warning", said, "Decide how it ended", row.ends_on)
 
 
-def notices_in_doubt(by: Acting, whose: Whose) -> Iterable[Line]:
-    """Notices of which a mark was corrected, until somebody has decided."""
+def _in_doubt(by: Acting, whose: Whose) -> Any:
     if not by.may(P.VIEW_LEGAL):
-        return
+        return None
     mine = Q(case__team__in=by.reach) if whose.team and by.may(P.APPROVE_LEGAL) else _of(whose)
     rows = Notice.objects.permits(by, P.VIEW_LEGAL).filter(mine, doubted_at__isnull=False, doubt_answer="")
-    for row in rows.select_related(*RELATED).order_by("doubted_at")[:MOST]:
+    return rows.select_related(*RELATED).order_by("doubted_at")
+
+
+@reads(_in_doubt)
+def notices_in_doubt(rows: Any, _by: Acting) -> Iterable[Line]:
+    """Notices of which a mark was corrected, until somebody has decided."""
+    for row in rows:
         said = f"Notice {row.reference} is in doubt: a mark it relied on was corrected."
         yield _line(row, "notice", said, "See the recount")
 
 
-def requests_for_notices(by: Acting, whose: Whose) -> Iterable[Line]:
-    """Notices that somebody asked one's team for."""
+def _asked_for(by: Acting, whose: Whose) -> Any:
     if not whose.team or not by.may(P.PREPARE_LEGAL):
-        return
+        return None
     rows = NoticeRequest.objects.permits(by, P.PREPARE_LEGAL).filter(state="open", school__team__in=by.reach)
-    for row in rows.select_related("pupil", "agency").order_by("at")[:MOST]:
+    return rows.select_related("pupil", "agency").order_by("at")
+
+
+@reads(_asked_for)
+def requests_for_notices(rows: Any, _by: Acting) -> Iterable[Line]:
+    """Notices that somebody asked one's team for."""
+    for row in rows:
         url = reverse("notice-request", args=[row.ref])
         yield Line("legal", str(row.pupil), f"{row.agency} asks for a penalty notice.", url, "Answer")
 
 
-def letters_unread(by: Acting, whose: Whose) -> Iterable[Line]:
-    """Letters and messages of families of one's own cases that nobody has read: they hold every step."""
+def _unread(by: Acting, whose: Whose) -> Any:
     if not by.may(P.PREPARE_LEGAL):
-        return
+        return None
     rows = Correspondence.objects.permits(by, P.PREPARE_LEGAL).filter(
         case__officer=whose.officer, read_on__isnull=True
     )
-    for row in rows.select_related("pupil", "case").order_by("received_on")[:MOST]:
-        url = reverse("letter-in", args=[row.case.ref, row.pk])
-        said = "A letter or message of the family is unread."
+    return rows.select_related("pupil", "case").order_by("received_on")
+
+
+@reads(_unread)
+def letters_unread(rows: Any, _by: Acting) -> Iterable[Line]:
+    """Letters and messages of families of one's own cases that nobody has read: they hold every step."""
+    for row in rows:
+        url, said = (
+            reverse("letter-in", args=[row.case.ref, row.pk]),
+            "A letter or message of the family is unread.",
+        )
         yield Line(
             "legal", str(row.pupil), said, url, "Read it", due=row.received_on, officer=row.case.officer_id
         )

@@ -96,7 +96,7 @@ def test_queries_do_not_grow_with_cases(world, client_for, django_assert_max_num
     client = client_for(name)
 
     def count() -> int:
-        with django_assert_max_num_queries(30) as queries:
+        with django_assert_max_num_queries(15) as queries:
             client.get(ADDRESS)
         return len(queries)
 
