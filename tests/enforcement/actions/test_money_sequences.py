@@ -149,7 +149,7 @@ def _check(family, notices) -> None:
         row = Notice.objects.get(pk=notice.pk)
         paid = sum(part.amount for part in row.parts.filter(outcome="discharges"))
         assert paid in (0, 8_000, 16_000)
-        assert (row.state == "paid") <= (paid == row.paid_amount > 0)
+        assert (row.state == "paid") <= (paid == (row.paid_amount or 0) > 0)
     if not _waits(notices):
         return
     for step in COURT:
