@@ -163,7 +163,9 @@ def _pass_on(rows: QuerySet[Any], name: str, person: User) -> list[int]:
 
 
 def _tell(row: Handover, rows: Sequence[Case], before: User, after: User, by: Acting, what: str) -> None:
-    """Tell both officers, and each school how many of its children have another officer."""
+    """Tell both officers, and each school how many of its children have another officer; of nothing, nobody."""
+    if not rows:
+        return
     key = f"handover:{row.pk}:{what}"
     given, taken = members_of(after, row.team_id, by.on), members_of(before, row.team_id, by.on)
     tell(to=given, kind=Kind.CASE_GIVEN, key=f"{key}:given", path="/cases/", by=by, count=len(rows))

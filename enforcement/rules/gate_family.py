@@ -16,7 +16,7 @@ from enforcement.rules.parties import (
     part_refusal,
     person_refusals,
 )
-from enforcement.rules.provision import Basis, Provision, counted
+from enforcement.rules.provision import Basis, Provision
 from enforcement.rules.regimes import STARTED
 from enforcement.rules.support import FIRST, support_in_words, support_refusal
 
@@ -142,10 +142,13 @@ def address(facts: Facts, answers: Answers) -> GateAnswer:
 def money(facts: Facts, answers: Answers) -> GateAnswer:
     """No money of the family is unmatched or disputed, and nobody says that it was paid."""
     held = facts.money
-    said = (
-        f"{counted(held.unmatched, 'payment')} not matched, {held.disputed} disputed, "
-        f"{counted(held.said_paid, 'message')} saying that it was paid."
+    # Without numbers: of the family's other children, some may be known to named people alone.
+    waiting = (
+        (held.unmatched, "a payment that is not matched"),
+        (held.disputed, "a payment in dispute"),
+        (held.said_paid, "a message saying that it was paid"),
     )
+    said = f"Waiting for a decision: {'; '.join(words for number, words in waiting if number)}."
     refusals = () if held.is_clear else (said,)
     return by_refusals(
         "money",
@@ -158,8 +161,7 @@ def money(facts: Facts, answers: Answers) -> GateAnswer:
 
 def letters(facts: Facts, answers: Answers) -> GateAnswer:
     """Every letter and message of the family has been read."""
-    unread = facts.unread_letters
-    refusals = (f"{counted(unread, 'letter or message', 'letters or messages')} unread.",) if unread else ()
+    refusals = ("A letter or message of the family is unread.",) if facts.unread_letters else ()
     return by_refusals(
         "letters", refusals, "Everything is read.", LETTERS_READ, change="Read and answer them."
     )

@@ -98,7 +98,7 @@ def test_an_unread_letter_and_a_block_of_care_each_shut_it(family) -> None:
         text="We moved.",
         entered_by=by.user,
     )
-    with pytest.raises(GateShut, match="1 letter or message unread"):
+    with pytest.raises(GateShut, match="letter or message of the family is unread"):
         issued(family)
     letter.delete()
     CareDecision.objects.create(

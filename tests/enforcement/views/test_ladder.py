@@ -123,7 +123,7 @@ def test_a_letter_holds_every_step_until_read_and_a_word_of_payment_until_decide
     client, ref = client_for(OFFICER), family.case.ref
     given = {"channel": "letter", "text": "We have paid.", "says_paid": "yes", **day("received_on", ON)}
     assert send(client, "letter-in-enter", [ref], given).status_code == 302
-    assert "1 letter or message unread." in page(client, family)
+    assert "A letter or message of the family is unread." in page(client, family)
     letter = Correspondence.objects.get()
     assert send(client, "letter-in", [ref, letter.pk], {"answer": "Passed on."}).status_code == 302
     words = page(client, family)
