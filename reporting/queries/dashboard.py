@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -350,8 +351,10 @@ def holes(asked: Asked, covered: Coverage) -> list[str]:
             f"{missing} of {covered.expected} schools have no figures for this period and are in no sum"
             + (f": {named}." if named else ".")
         )
-    first = asked.before[asked.period.key].first
-    # The first day on which any list is held is no change.
+    before = asked.before[asked.period.key]
+    # A year begins on 1 August, its sessions in September: a list that began between parts no sessions. The first day
+    # on which any list is held is no change.
+    first = max(before.first, date(before.year, 9, 1))
     changes = [day for day in boundaries()[1:] if first < day <= asked.period.last]
     said += [
         f"The list of attendance codes changed on {day_in_words(day)}: figures before and after it differ a little "

@@ -14,12 +14,13 @@ if ("noModule" in HTMLScriptElement.prototype) {
 
 // A region takes the keyboard's focus only while it has something to scroll.
 const focusable = new ResizeObserver((entries) => {
-  for (const { target } of entries) {
-    if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
-    else target.removeAttribute("tabindex");
+  for (const region of new Set(entries.map(({ target }) => target.closest(".scroll")))) {
+    if (region.scrollWidth > region.clientWidth) region.tabIndex = 0;
+    else region.removeAttribute("tabindex");
   }
 });
-document.querySelectorAll(".scroll").forEach((region) => focusable.observe(region));
+// Its content may grow without it, as when a font arrives.
+document.querySelectorAll(".scroll, .scroll > *").forEach((part) => focusable.observe(part));
 
 // A filter that is closed on a phone stands open where there is room.
 const wide = matchMedia("(min-width: 48.0625rem)");

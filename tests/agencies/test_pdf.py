@@ -77,6 +77,11 @@ def words(content: bytes) -> str:
     return re.sub(r"\s+", " ", found.replace("\u200b", ""))
 
 
+def letters(text: str) -> str:
+    """A text without spaces, and without what stands at the foot of every page: where lines end is the font's."""
+    return re.sub(r"Reference\S{0,20}?Page\d+of\d+", "", text.replace(" ", ""))
+
+
 def tags(content: bytes) -> list[str]:
     """The types of all structure elements, in reading order."""
     found: list[str] = []
@@ -153,7 +158,7 @@ def test_the_same_values_give_the_same_bytes() -> None:
 
 @pytest.mark.parametrize("place", ["title", "authority", "reference", "greeting", "closing"])
 def test_hostile_text_comes_out_as_text(place) -> None:
-    assert HOSTILE in words(render(replace(LETTER, **{place: HOSTILE})))
+    assert letters(HOSTILE) in letters(words(render(replace(LETTER, **{place: HOSTILE}))))
 
 
 def test_hostile_text_comes_out_of_every_block_as_text() -> None:
@@ -167,13 +172,13 @@ def test_hostile_text_comes_out_of_every_block_as_text() -> None:
         Table(HOSTILE, (HOSTILE,), ((HOSTILE,),)),
     )
     text = words(render(replace(LETTER, blocks=blocks, recipient=(HOSTILE,), sender=(HOSTILE,))))
-    assert text.replace(" ", "").count(HOSTILE.replace(" ", "")) == 12
+    assert letters(text).count(letters(HOSTILE)) == 12
 
 
 def test_a_text_of_fifty_thousand_characters_comes_out_whole() -> None:
     long = "Absent again on Monday. " * 2083
     text = words(render(replace(LETTER, blocks=(Paragraph(long),))))
-    assert text.count("Absent again on Monday.") == 2083
+    assert letters(text).count("AbsentagainonMonday.") == 2083
 
 
 def test_a_word_of_fifty_thousand_letters_stays_on_the_page() -> None:
