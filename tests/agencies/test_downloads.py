@@ -102,6 +102,8 @@ def request_of(monkeypatch):
     return SimpleNamespace(acting="somebody", resolver_match=match, kept=kept)
 
 
+# The end of an answer looks after the connections that other tests left open.
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("kind", "count", "ending"), [("csv", 2, "csv"), ("xlsx", 2, "xlsx"), ("xlsx", 1_000_001, "csv")]
 )
