@@ -38,13 +38,16 @@ SIGNED = (ContractState.SIGNED, ContractState.KEPT, ContractState.BROKEN)
 
 
 def measures_of(authority: int, year: int, on: date) -> Measures:
-    """The return of an authority for an academic year, as the record stands; the roll of January, or of today."""
+    """The return of an authority for an academic year, as the record stands; the roll of January, or of today.
+
+    Records open only to named people are in no count of others (decision 0003): the page says so.
+    """
     first, last = year_span(year)
-    span = {"school__authority": authority}
+    span = {"school__authority": authority, "pupil__restricted": False}
     rows = Notice.objects.filter(issued_on__range=(first, last), about="absence", **span)
     issued = [_issued(row) for row in rows.prefetch_related("sessions").order_by("pk")]
     counted_on = min(max(date(year + 1, 1, 20), first), on)
-    roll = Enrolment.objects.on_roll(counted_on).filter(school__authority=authority).count()
+    roll = Enrolment.objects.on_roll(counted_on).filter(**span).count()
     return measures(year, issued, _others(span, first, last), enrolments=roll)
 
 
