@@ -23,6 +23,7 @@ from enforcement.actions.stepping import (
     release,
     said,
     tell,
+    unchanged,
 )
 from enforcement.models import AttendanceOrder, Breach, Variation
 from enforcement.rules.attendance_orders import NOTICE_DAYS, notice_ends_on
@@ -93,7 +94,7 @@ def make_order(
     if held.state == AttendanceState.MADE and held.checked_by_id == by.user_id:
         return held
     may_move(held, ORDER, "make")
-    require(held.version == version, "Somebody else changed this while you had it open. Look at it again.")
+    unchanged(held, version)
     passed(held, Step.ATTENDANCE_ORDER, (), by, signs or ())
     held.made_on, held.named_school = by.on, held.intended_school
     arrive(held, AttendanceState.MADE)

@@ -15,6 +15,8 @@ from enforcement.actions.stepping import (
     Kind,
     arrive,
     begin,
+    draft,
+    fill,
     hold,
     locked,
     may_move,
@@ -23,6 +25,7 @@ from enforcement.actions.stepping import (
     release,
     said,
     tell,
+    unchanged,
 )
 from enforcement.models import Breach, ParentingContract
 from enforcement.rules.facts import Step
@@ -56,11 +59,8 @@ def prepare_contract(
 @transaction.atomic
 def change_contract(*, row: ParentingContract, by: Acting, version: int, **given: Any) -> ParentingContract:
     """Change what it says while it is drawn up, and record who signed. Raises Refused for a day ahead, NotAllowed."""
-    held: ParentingContract = locked(row, by, Permission.PREPARE_LEGAL, seen=version)
-    require(held.state == ContractState.DRAFT, f"It is “{held.label}”, and no longer a draft.")
-    for name in DETAILS:
-        if name in given:
-            setattr(held, name, given[name])
+    held: ParentingContract = draft(row, by, version)
+    fill(held, DETAILS, given)
     require(held.runs_from <= held.runs_to, "It ends before it begins.")
     for day in (held.parent_signed_on, held.other_signed_on):
         require(day is None or day <= by.on, "It was signed on a day that has come.")
@@ -77,7 +77,7 @@ def sign_contract(
     if held.state == ContractState.SIGNED:
         return held
     may_move(held, CONTRACT, "sign")
-    require(held.version == version, "Somebody else changed this while you had it open. Look at it again.")
+    unchanged(held, version)
     passed(held, Step.CONTRACT, (), by, signs or ())
     arrive(held, ContractState.SIGNED)
     hold(held, CONTRACT, by)

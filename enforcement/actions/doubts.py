@@ -14,7 +14,8 @@ from agencies.rules.telling import Kind
 from cases.actions.doors import require
 from cases.actions.timeline import record
 from cases.models import Audience, EntryKind
-from enforcement.actions.notices import locked_notice, tell
+from enforcement.actions.notices import tell
+from enforcement.actions.stepping import locked
 from enforcement.models import Notice, NoticeMove
 from enforcement.queries.relied import given_at, relied_by
 from enforcement.rules.recount import recount
@@ -75,7 +76,7 @@ def answer_doubt(*, notice: Notice, answer: str, by: Acting) -> Notice:
 
     It is withdrawn, where that is decided, by the act of withdrawal with its ground. Decided already, nothing happens.
     """
-    row = locked_notice(notice, by, Permission.APPROVE_LEGAL)
+    row: Notice = locked(notice, by, Permission.APPROVE_LEGAL)
     if row.doubt_answer:
         return row
     require(row.doubted_at is not None, "It is not in doubt.")

@@ -22,6 +22,7 @@ from enforcement.actions.stepping import (
     release,
     said,
     tell,
+    unchanged,
 )
 from enforcement.models import FastTrack, TrackStep
 from enforcement.queries.absence import entry_sessions, marks_of
@@ -72,7 +73,7 @@ def enter_track(*, track: FastTrack, by: Acting, version: int, signs: list[str] 
     if row.state == TrackState.RUNNING:
         return row
     may_move(row, TRACK, "enter")
-    require(row.version == version, "Somebody else changed this while you had it open. Look at it again.")
+    unchanged(row, version)
     marks = marks_of(row.pupil, row.school, by.on)
     passed(row, Step.FAST_TRACK, entry_sessions(marks, by.on, answers=answers_for(by)), by, signs or ())
     row.entered_on = by.on

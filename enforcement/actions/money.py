@@ -18,6 +18,7 @@ from cases.actions.timeline import record
 from cases.models import Audience, Case, EntryKind, HoldKind
 from enforcement.actions.letters import forget_letters, owe_letter
 from enforcement.actions.refunds import DISCHARGES, locked_payment
+from enforcement.actions.stepping import unchanged
 from enforcement.models import BankFile, LetterKind, Notice, NoticeMove, Payment, PaymentPart, Way
 from enforcement.queries.money import due_of, family_owes, notices_named
 from enforcement.rules.allocation import Allocation, allocate
@@ -264,7 +265,7 @@ def dispute_payment(*, payment: Payment, reason: str, by: Acting, version: int) 
     row = locked_payment(payment, by)
     if row.is_disputed:
         return row
-    require(row.version == version, "Somebody else changed this while you had it open. Look at it again.")
+    unchanged(row, version)
     require(bool(reason.strip()), "Say who disputes it and why.")
     row.is_disputed, row.decided_on, row.decided_by = True, None, None
     _close(row, f"Disputed: {reason.strip()}", by)

@@ -9,7 +9,8 @@ from agencies.acting import Acting
 from agencies.rules.roles import Permission
 from attendance.models import Address
 from cases.actions.doors import require, same_version
-from enforcement.actions.notices import TEXTS, locked_notice, name_sessions, tell
+from enforcement.actions.notices import TEXTS, name_sessions, tell
+from enforcement.actions.stepping import locked
 from enforcement.models import Notice
 from enforcement.rules.service import Method
 from enforcement.rules.threshold import Session
@@ -33,7 +34,7 @@ def change_notice(
 
     Raises NotAllowed, ChangedMeanwhile, and Refused for one that is not being prepared any more.
     """
-    row = locked_notice(notice, by, Permission.PREPARE_LEGAL)
+    row: Notice = locked(notice, by, Permission.PREPARE_LEGAL)
     require(row.state == State.DRAFT, f"It is “{LABELS[State(row.state)]}”.")
     same_version(row.version, version)
     named = row.address_id in by.named(Address)

@@ -10,13 +10,14 @@ from agencies.acting import Acting
 from agencies.rules.roles import Permission
 from attendance.models import Address, Parent
 from attendance.queries.settings import answers_on
-from cases.actions.doors import NotAllowed, Refused, locked_case, require, same_version
+from cases.actions.doors import Refused, locked_case, require, same_version
 from cases.actions.holds import lift_hold, place_hold
 from cases.actions.timeline import record
 from cases.models import Audience, Case, EntryKind, HoldKind
 from enforcement.actions.gates import ask, decide, sign_off
 from enforcement.actions.letters import forget_letters, owe_letter
 from enforcement.actions.refunds import give_back
+from enforcement.actions.stepping import locked
 from enforcement.models import LetterKind, Notice, NoticeMove, NoticeSession
 from enforcement.queries.letter_words import terms_held
 from enforcement.queries.towards import address_facts
@@ -117,7 +118,7 @@ def issue_notice(*, notice: Notice, by: Acting, signs: list[str] | None = None, 
     happens. Raises NotAllowed, ChangedMeanwhile, GateShut with every reason, and Refused where the database holds a
     third notice or a session used before.
     """
-    row = locked_notice(notice, by, MOVES["issue"].needs)
+    row: Notice = locked(notice, by, MOVES["issue"].needs)
     if row.state == State.ISSUED and row.checked_by_id == by.user_id:
         return row
     _may_move(row, MOVES["issue"])
@@ -181,7 +182,7 @@ def serve_notice(
     `shown_on` is the day on which it is shown to have arrived. Raises NotAllowed, and Refused for a day before the
     issue or ahead, or a way that is not in use.
     """
-    row = locked_notice(notice, by, MOVES["serve"].needs)
+    row: Notice = locked(notice, by, MOVES["serve"].needs)
     if row.state == State.SERVED and row.sent_on == sent_on:
         return row
     _may_move(row, MOVES["serve"])
@@ -206,7 +207,7 @@ def serve_notice(
 @transaction.atomic
 def return_notice(*, notice: Notice, came_back_on: date, reason: str, by: Acting) -> Notice:
     """Record that a notice came back: it was not received, and its days begin anew when it is served again."""
-    row = locked_notice(notice, by, MOVES["return"].needs)
+    row: Notice = locked(notice, by, MOVES["return"].needs)
     if row.state == State.ISSUED:
         return row
     _may_move(row, MOVES["return"])
@@ -223,7 +224,7 @@ def return_notice(*, notice: Notice, came_back_on: date, reason: str, by: Acting
 @transaction.atomic
 def readdress_notice(*, notice: Notice, address: Address, by: Acting) -> Notice:
     """Choose another address of the record for a notice that is to be served again. Raises Refused, NotAllowed."""
-    row = locked_notice(notice, by, Permission.PREPARE_LEGAL)
+    row: Notice = locked(notice, by, Permission.PREPARE_LEGAL)
     require(row.state in (State.DRAFT, State.ISSUED), f"It is “{LABELS[State(row.state)]}”.")
     require(address.parent_id == row.parent_id, "This is not an address of this parent.")
     named = address.pk in by.named(Address)
@@ -239,7 +240,7 @@ def readdress_notice(*, notice: Notice, address: Address, by: Acting) -> Notice:
 @transaction.atomic
 def drop_notice(*, notice: Notice, reason: str, by: Acting) -> Notice:
     """Decide not to issue a notice, with the reason."""
-    row = locked_notice(notice, by, MOVES["drop"].needs)
+    row: Notice = locked(notice, by, MOVES["drop"].needs)
     if row.state == State.DROPPED:
         return row
     _may_move(row, MOVES["drop"])
@@ -255,7 +256,7 @@ def drop_notice(*, notice: Notice, reason: str, by: Acting) -> Notice:
 @transaction.atomic
 def withdraw_notice(*, notice: Notice, ground: Ground, reason: str, by: Acting) -> Notice:
     """Withdraw a notice on one of the lawful grounds; what was paid is refunded. Raises Refused, NotAllowed."""
-    row = locked_notice(notice, by, MOVES["withdraw"].needs)
+    row: Notice = locked(notice, by, MOVES["withdraw"].needs)
     if row.state == State.WITHDRAWN:
         return row
     _may_move(row, MOVES["withdraw"])
@@ -274,16 +275,6 @@ def withdraw_notice(*, notice: Notice, ground: Ground, reason: str, by: Acting) 
         owe_letter(kind=LetterKind.WITHDRAWAL, notice=row, by=by)
     refund = f" {pounds(row.paid_amount)} are to be refunded." if paid else ""
     tell(row, "withdraw", f"Notice {row.reference} is withdrawn: {ground.value}.{refund}", by)
-    return row
-
-
-def locked_notice(notice: Notice, by: Acting, permission: Permission) -> Notice:
-    """The notice's row, locked after its case's, if this person holds the permission now. Raises NotAllowed."""
-    locked_case(notice.case, by, permission)
-    rows = Notice.objects.permits(by, permission).select_for_update(of=("self",))
-    row: Notice | None = rows.filter(pk=notice.pk).first()
-    if row is None:
-        raise NotAllowed(f"You may not {permission.value}, or no longer.")
     return row
 
 

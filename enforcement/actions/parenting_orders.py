@@ -14,6 +14,8 @@ from enforcement.actions.stepping import (
     Kind,
     arrive,
     begin,
+    draft,
+    fill,
     hold,
     locked,
     may_move,
@@ -22,6 +24,7 @@ from enforcement.actions.stepping import (
     release,
     said,
     tell,
+    unchanged,
 )
 from enforcement.models import Breach, ParentingOrder, Prosecution
 from enforcement.rules.facts import Step
@@ -55,11 +58,8 @@ def prepare_parenting(*, prosecution: Prosecution, by: Acting, months: int, **mo
 @transaction.atomic
 def change_parenting(*, row: ParentingOrder, by: Acting, version: int, **given: Any) -> ParentingOrder:
     """Change what is asked for while it is prepared."""
-    held: ParentingOrder = locked(row, by, Permission.PREPARE_LEGAL, seen=version)
-    require(held.state == ParentingState.DRAFT, f"It is “{held.label}”, and no longer a draft.")
-    for name in DETAILS:
-        if name in given:
-            setattr(held, name, given[name])
+    held: ParentingOrder = draft(row, by, version)
+    fill(held, DETAILS, given)
     considered = held.equality_considered_on
     require(considered is None or considered <= by.on, "Equality was considered on a day that has come.")
     arrive(held)
@@ -75,7 +75,7 @@ def ask_parenting(
     if held.state == ParentingState.ASKED and held.checked_by_id == by.user_id:
         return held
     may_move(held, PARENTING, "ask")
-    require(held.version == version, "Somebody else changed this while you had it open. Look at it again.")
+    unchanged(held, version)
     passed(held, Step.PARENTING_ORDER, (), by, signs or ())
     held.asked_on = by.on
     arrive(held, ParentingState.ASKED)

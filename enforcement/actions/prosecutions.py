@@ -17,6 +17,8 @@ from enforcement.actions.stepping import (
     Kind,
     arrive,
     begin,
+    draft,
+    fill,
     hold,
     locked,
     may_move,
@@ -25,6 +27,7 @@ from enforcement.actions.stepping import (
     release,
     said,
     tell,
+    unchanged,
 )
 from enforcement.models import ChargedSession, Notice, NoticeMove, Prosecution, SupervisionConsideration
 from enforcement.queries.schedule import chargeable_between
@@ -86,7 +89,7 @@ def choose_period(
     *, row: Prosecution, first_on: date, last_on: date, by: Acting, version: int
 ) -> Prosecution:
     """Choose the period again: the sessions of it that may be charged today. Raises Refused where there is none."""
-    held: Prosecution = _draft(row, by, version)
+    held: Prosecution = draft(row, by, version)
     held.sessions.all().delete()
     _name_sessions(held, first_on, last_on, by)
     arrive(held)
@@ -110,19 +113,11 @@ def _name_sessions(row: Prosecution, first_on: date, last_on: date, by: Acting) 
     )
 
 
-def _draft(row: Prosecution, by: Acting, version: int | None) -> Prosecution:
-    held: Prosecution = locked(row, by, Permission.PREPARE_LEGAL, seen=version)
-    require(held.state == ChargeState.DRAFT, f"It is “{held.label}”, and no longer a draft.")
-    return held
-
-
 @transaction.atomic
 def change_charge(*, row: Prosecution, by: Acting, version: int, **given: Any) -> Prosecution:
     """Change what is written while it is prepared. Raises Refused, NotAllowed."""
-    held = _draft(row, by, version)
-    for name in DETAILS:
-        if name in given:
-            setattr(held, name, given[name])
+    held: Prosecution = draft(row, by, version)
+    fill(held, DETAILS, given)
     knowing = held.offence == Offence.KNOWING_FAILURE.value
     require(
         not (knowing and held.single_justice),
@@ -144,7 +139,7 @@ def charge(*, row: Prosecution, by: Acting, version: int, signs: list[str] | Non
     if held.state == ChargeState.CHARGED and held.checked_by_id == by.user_id:
         return held
     may_move(held, CHARGE, "charge")
-    require(held.version == version, "Somebody else changed this while you had it open. Look at it again.")
+    unchanged(held, version)
     sessions = tuple(held.sessions.order_by("on", "session").values_list("on", "session"))
     asked = passed(held, STEPS[held.offence], sessions, by, signs or ())
     held.regime, held.charged_on = asked.gate.regime, by.on

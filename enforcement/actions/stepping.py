@@ -78,8 +78,27 @@ def locked(row: Any, by: Acting, permission: Permission, *, seen: int | None = N
     if found is None:
         raise NotAllowed(f"You may not {permission.value}, or no longer.")
     if seen is not None:
-        require(found.version == seen, "Somebody else changed this while you had it open. Look at it again.")
+        unchanged(found, seen)
     return found
+
+
+def unchanged(row: Any, seen: int) -> None:
+    """Raise Refused where a row is no longer the one that a person saw."""
+    require(row.version == seen, "Somebody else changed this while you had it open. Look at it again.")
+
+
+def draft(row: Any, by: Acting, seen: int | None) -> Any:
+    """A step that is still prepared, locked. Raises NotAllowed, and Refused once it has been taken."""
+    held = locked(row, by, Permission.PREPARE_LEGAL, seen=seen)
+    require(held.state == "draft", f"It is “{held.label}”, and no longer a draft.")
+    return held
+
+
+def fill(row: Any, names: Iterable[str], given: Mapping[str, Any]) -> None:
+    """Put what was given of these fields into a row; nothing is written."""
+    for name in names:
+        if name in given:
+            setattr(row, name, given[name])
 
 
 def may_move(row: Any, kind: Kind, key: str) -> None:

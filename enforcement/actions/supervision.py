@@ -17,6 +17,8 @@ from enforcement.actions.stepping import (
     Kind,
     arrive,
     begin,
+    draft,
+    fill,
     hold,
     locked,
     may_move,
@@ -25,6 +27,7 @@ from enforcement.actions.stepping import (
     release,
     said,
     tell,
+    unchanged,
 )
 from enforcement.models import (
     AttendanceOrder,
@@ -68,11 +71,8 @@ def prepare_supervision(*, case: Case, parent: Parent, by: Acting, **more: Any) 
 @transaction.atomic
 def change_supervision(*, row: SupervisionOrder, by: Acting, version: int, **given: Any) -> SupervisionOrder:
     """Change the application while it is prepared. Raises Refused for a consultation ahead, NotAllowed."""
-    held: SupervisionOrder = locked(row, by, Permission.PREPARE_LEGAL, seen=version)
-    require(held.state == SupervisionState.DRAFT, f"It is “{held.label}”, and no longer a draft.")
-    for name in DETAILS:
-        if name in given:
-            setattr(held, name, given[name])
+    held: SupervisionOrder = draft(row, by, version)
+    fill(held, DETAILS, given)
     for day in (held.consulted_on, held.equality_considered_on):
         require(day is None or day <= by.on, "The day lies ahead.")
     arrive(held)
@@ -88,7 +88,7 @@ def apply_supervision(
     if held.state == SupervisionState.APPLIED and held.checked_by_id == by.user_id:
         return held
     may_move(held, SUPERVISION, "apply")
-    require(held.version == version, "Somebody else changed this while you had it open. Look at it again.")
+    unchanged(held, version)
     passed(held, Step.SUPERVISION_ORDER, (), by, signs or ())
     held.applied_on = by.on
     arrive(held, SupervisionState.APPLIED)

@@ -13,11 +13,12 @@ from attendance.queries.calendars import calendar_lines
 from attendance.queries.settings import answers_on
 from attendance.rules.dated import day_in_words
 from attendance.rules.register import year_of
-from cases.actions.doors import NotAllowed, Refused, locked_case, require, same_version
+from cases.actions.doors import Refused, locked_case, require, same_version
 from cases.actions.timeline import record
 from cases.models import Audience, Case, EntryKind
 from enforcement.actions.gates import ask, decide, sign_off
 from enforcement.actions.letters import owe_letter
+from enforcement.actions.stepping import locked
 from enforcement.models import LetterKind, WarningLetter
 from enforcement.queries.ladder import sessions_prepared
 from enforcement.rules.facts import Step
@@ -113,7 +114,7 @@ def change_warning(
     opens_seal: bool = False,
 ) -> WarningLetter:
     """Change a prepared warning; whoever changes it is its drafter. Raises NotAllowed, ChangedMeanwhile, Refused."""
-    row = locked_warning(warning, by, Permission.PREPARE_LEGAL)
+    row: WarningLetter = locked(warning, by, Permission.PREPARE_LEGAL)
     require(row.state == WarningState.DRAFT, f"It is “{WARNING_LABELS[WarningState(row.state)]}”.")
     same_version(row.version, version)
     named = row.address_id in by.named(Address)
@@ -137,7 +138,7 @@ def issue_warning(
 
     Raises NotAllowed, ChangedMeanwhile, and GateShut with every reason.
     """
-    row = locked_warning(warning, by, WARNING_MOVES["issue"].needs)
+    row: WarningLetter = locked(warning, by, WARNING_MOVES["issue"].needs)
     if row.state == WarningState.ISSUED and row.checked_by_id == by.user_id:
         return row
     _may_move(row, WARNING_MOVES["issue"])
@@ -163,7 +164,7 @@ def serve_warning(
     *, warning: WarningLetter, method: Method, sent_on: date, by: Acting, shown_on: date | None = None
 ) -> WarningLetter:
     """Record how and when a warning was sent: its period begins after the receipt. Raises Refused, NotAllowed."""
-    row = locked_warning(warning, by, WARNING_MOVES["serve"].needs)
+    row: WarningLetter = locked(warning, by, WARNING_MOVES["serve"].needs)
     if row.state == WarningState.SERVED and row.sent_on == sent_on:
         return row
     _may_move(row, WARNING_MOVES["serve"])
@@ -191,7 +192,7 @@ def serve_warning(
 @transaction.atomic
 def return_warning(*, warning: WarningLetter, came_back_on: date, reason: str, by: Acting) -> WarningLetter:
     """Record that a warning came back: its period begins anew when it is served again. Raises NotAllowed, Refused."""
-    row = locked_warning(warning, by, WARNING_MOVES["return"].needs)
+    row: WarningLetter = locked(warning, by, WARNING_MOVES["return"].needs)
     if row.state == WarningState.ISSUED:
         return row
     _may_move(row, WARNING_MOVES["return"])
@@ -218,7 +219,7 @@ def end_warning(*, warning: WarningLetter, improved: bool, reason: str, by: Acti
 
     Enough improvement is found when the period is over; failed it may be before, once it tolerates no more.
     """
-    row = locked_warning(warning, by, Permission.PREPARE_LEGAL)
+    row: WarningLetter = locked(warning, by, Permission.PREPARE_LEGAL)
     key, state = ("improved", WarningState.IMPROVED) if improved else ("failed", WarningState.FAILED)
     if row.state == WarningState.SERVED and row.ends_on is not None:
         over = by.on > row.ends_on
@@ -234,7 +235,7 @@ def end_warning(*, warning: WarningLetter, improved: bool, reason: str, by: Acti
 def _end(
     warning: WarningLetter, key: str, state: WarningState, reason: str, by: Acting, said: str
 ) -> WarningLetter:
-    row = locked_warning(warning, by, WARNING_MOVES[key].needs)
+    row: WarningLetter = locked(warning, by, WARNING_MOVES[key].needs)
     if row.state == state:
         return row
     _may_move(row, WARNING_MOVES[key])
@@ -242,16 +243,6 @@ def _end(
     row.ended_because, row.decided_on = reason.strip(), by.on
     _arrive(row, state)
     _tell(row, f"{said} to {row.parent}: {row.ended_because}", by)
-    return row
-
-
-def locked_warning(warning: WarningLetter, by: Acting, permission: Permission) -> WarningLetter:
-    """The warning's row, locked after its case's, if this person holds the permission now. Raises NotAllowed."""
-    locked_case(warning.case, by, permission)
-    rows = WarningLetter.objects.permits(by, permission).select_for_update(of=("self",))
-    row: WarningLetter | None = rows.filter(pk=warning.pk).first()
-    if row is None:
-        raise NotAllowed(f"You may not {permission.value}, or no longer.")
     return row
 
 
