@@ -9,6 +9,9 @@ from django.db import close_old_connections
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 app = Celery("casework")
+# The app of every thread: Celery gives a thread that asks for none an empty app, without our broker, where any
+# other code looked for an app before this one was made.
+app.set_default()
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.conf.beat_schedule = {
