@@ -2,12 +2,14 @@
 
 CASES = """
 insert into cases_case (ref, pupil_id, school_id, team_id, officer_id, state, opened_on, opened_by_id, allocated_on,
-    closed_on, outcome, version)
+    closed_on, paused_from, paused_until, outcome, version)
 select 'B' || lpad(n::text, 9, '0'), pupil_id, school_id, team_id,
     case when state = 'referred' then null else officers[1 + n %% cardinality(officers)] end, state,
     %(on)s::date - 60 - n %% 120, officers[1],
     case when state <> 'referred' then %(on)s::date - 50 end,
-    case when state = 'closed' then %(on)s::date - n %% 40 end, '', 1
+    case when state = 'closed' then %(on)s::date - n %% 40 end,
+    case when state = 'paused' then 'supported' else '' end,
+    case when state = 'paused' then %(on)s::date + n %% 40 end, '', 1
 from (
     select row_number() over (order by e.id)::int as n, e.pupil_id, e.school_id, s.team_id, held.officers,
         (array['supported', 'assessing', 'supported', 'closed', 'enforcing', 'supported', 'referred', 'closing',
