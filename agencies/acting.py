@@ -1,9 +1,10 @@
 """Somebody acting for one agency: the viewer of every page, the actor of every act, the bearer of every token."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.utils import timezone
@@ -11,6 +12,7 @@ from django.utils import timezone
 from agencies.models import Agency, Membership, User
 from agencies.named import named_for
 from agencies.rules.roles import Permission, Reach, Role
+from agencies.written import WrittenKeys
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,3 +89,13 @@ class Acting:
         if model not in self._named:
             self._named[model] = named_for(self.user, model)
         return self._named[model]
+
+    @cached_property
+    def _written(self) -> dict[str, WrittenKeys]:
+        return {}
+
+    def written(self, key: str, rows: Callable[[], models.QuerySet[Any, Any]]) -> WrittenKeys:
+        """The subquery known by a key, made of rows the first time: what they reach and when they look are fixed."""
+        if key not in self._written:
+            self._written[key] = WrittenKeys(rows())
+        return self._written[key]

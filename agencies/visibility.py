@@ -4,6 +4,7 @@ The rule is the child's (`attendance.models.pupil.PupilQuerySet.permits`). Every
 there. *May see* and *may do* are the same question with another permission.
 """
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any, Protocol, Self
 
@@ -11,6 +12,7 @@ from django.db import models
 from django.db.models import Q
 
 from agencies.rules.roles import Permission, Role
+from agencies.written import WrittenKeys
 
 
 class Viewer(Protocol):
@@ -49,6 +51,9 @@ class Viewer(Protocol):
 
     def named(self, model: type[models.Model]) -> tuple[int, ...]:
         """The keys of restricted rows of a model for which they are named in person."""
+
+    def written(self, key: str, rows: Callable[[], models.QuerySet[Any, Any]]) -> WrittenKeys:
+        """The subquery known to them by a key, made of rows the first time."""
 
 
 class Visible(models.QuerySet[Any]):

@@ -7,7 +7,7 @@ import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Exists, F, Func, OuterRef, Q, Value
+from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Collate
 from guardian.models import UserObjectPermissionBase
 
@@ -15,6 +15,7 @@ from agencies.history import remembered
 from agencies.models import Ward
 from agencies.rules.roles import NEEDS_SCOPE, Permission
 from agencies.visibility import Viewer, Visible
+from agencies.written import Among, WrittenKeys
 from attendance.models.involvement import Involvement
 
 
@@ -40,9 +41,7 @@ class PupilQuerySet(Visible):
         It reads involvements and the few closed records, never the table of all children.
         """
         live, closed = self._rule(by, permission)
-        if live is None:
-            return Q(pk__in=[])
-        return Q(**{f"{key}__in": live.values("pupil")}) & ~Q(**{f"{key}__in": closed.values("pk")})
+        return Q(Among(key, live, closed)) if live else Q(pk__in=[])
 
     def reached_one_by_one(self, key: str, by: Viewer, permission: Permission) -> Q:
         """The rule again, as a condition that stands in an "or": there the database would read `IN` lists whole.
@@ -50,17 +49,17 @@ class PupilQuerySet(Visible):
         Asked row by row it reads the involvements of the one child, which is all that a page of one record needs.
         """
         live, closed = self._rule(by, permission)
-        if live is None:
-            return Q(pk__in=[])
-        return Q(Exists(live.filter(pupil=OuterRef(key)))) & ~Q(Exists(closed.filter(pk=OuterRef(key))))
+        return Q(Among(key, live, closed, one_by_one=True)) if live else Q(pk__in=[])
 
-    def _rule(self, by: Viewer, permission: Permission) -> tuple[Any, Self]:
-        """The involvements that open a record, None where nothing can, and the records that none opens."""
+    def _rule(self, by: Viewer, permission: Permission) -> tuple[WrittenKeys | None, WrittenKeys]:
+        """The children whom involvements open, None where nothing can, and the records that none opens."""
         scope = NEEDS_SCOPE.get(permission)
-        closed = self.model._default_manager.all().closed_to(by.named(self.model))
+        everybody = self.model._default_manager.all()
+        closed = by.written("closed", lambda: everybody.closed_to(by.named(self.model)).values("pk"))
         if not by.may(permission) or scope is None or not by.reach:
             return None, closed
-        return Involvement.objects.live(by.on).filter(agency__in=by.reach, scope__gte=scope), closed
+        held = Involvement.objects.filter(agency__in=by.reach, scope__gte=scope)
+        return by.written(f"opened at {scope}", lambda: held.live(by.on).values("pupil")), closed
 
     def closed_to(self, named: tuple[int, ...]) -> Self:
         """Records that no involvement opens: merged into another, or restricted and not among those named."""
