@@ -1,14 +1,15 @@
 """My work: what waits for one person, drawn from every source that an app has.
 
 A source is named in `settings.WORK_SOURCES`, so that an app further down adds its clocks without being imported
-here. It takes who asks and whose work is asked for, and gives at most `MOST` lines in one query or two. A source that
-`reads` rows of its own is asked only where one query, over the rows of all such sources, found that it has any: most
-people have nothing from most of them.
+here. It takes who asks and whose work is asked for, and looks at no more than `MOST` rows in one query or two. A
+source that `reads` rows of its own is asked only where one query, over the rows of all such sources, found that it has
+any: most people have nothing from most of them.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 from typing import Any
 
 from django.conf import settings
@@ -27,10 +28,12 @@ from attendance.rules.calendar import add_working_days
 from cases.models import Case, Entry, EntryKind, Plan
 from cases.models.case import CaseQuerySet
 from cases.rules.queue import ALLOCATE_WITHIN
-from cases.rules.work import DRIFTS_AFTER, SOON, Group, Line, drifts, in_order
+from cases.rules.work import DRIFTS_AFTER, SOON, Line, drifts, in_order
 from cases.workflow import LIVE, WORKED, State
 
 MOST = 200
+# Of one source with rows in the order of their days: whoever has more does the first ones first.
+MOST_OF_A_SOURCE = 100
 # Entries that say somebody was in touch with the child or the family.
 IN_TOUCH = (EntryKind.CONTACT, EntryKind.INTERVENTION, EntryKind.MEETING, EntryKind.VIEWS)
 # Of allocation: the strategy's "targets and timescales" are agreed within a month.
@@ -59,8 +62,11 @@ class Reading:
 
     def __call__(self, by: Acting, whose: Whose) -> Iterable[Line]:
         """The lines of the first rows."""
-        rows = self.rows(by, whose)
-        return () if rows is None else self.lines(rows[:MOST], by)
+        return self.of(self.rows(by, whose), by)
+
+    def of(self, rows: "QuerySet[Any] | None", by: Acting) -> Iterable[Line]:
+        """The lines of the first of some rows."""
+        return () if rows is None else self.lines(rows[:MOST_OF_A_SOURCE], by)
 
 
 def reads(rows: Rows) -> Callable[[Callable[[Any, Acting], Iterable[Line]]], Reading]:
@@ -73,25 +79,39 @@ def sources() -> list[Source]:
     return [import_string(name) for name in settings.WORK_SOURCES]
 
 
-def work_of(by: Acting, whose: Whose) -> list[Group]:
+@dataclass(frozen=True)
+class Work:
+    """What waits, by how soon it is due; `cut` where a source has more than is looked at."""
+
+    lines: list[Line]
+    cut: bool
+
+
+def work_of(by: Acting, whose: Whose) -> Work:
     """What waits, by how soon it is due."""
     found = sources()
-    idle = _without_rows(found, by, whose)
-    asked = (source for source in found if source not in idle)
-    return in_order((line for source in asked for line in source(by, whose)), by.on)
+    read = _rows_that_are_there([source for source in found if isinstance(source, Reading)], by, whose)
+    given = [
+        list(source.of(read.get(source), by) if isinstance(source, Reading) else source(by, whose))
+        for source in found
+    ]
+    return Work(in_order(chain.from_iterable(given)), any(len(lines) >= MOST_OF_A_SOURCE for lines in given))
 
 
-def _without_rows(found: list[Source], by: Acting, whose: Whose) -> list[Source]:
-    """The sources that read rows and have none; one query for all of them."""
-    reading = {
-        f"source_{at}": (source, source.rows(by, whose))
-        for at, source in enumerate(found)
-        if isinstance(source, Reading)
-    }
-    asked = {key: Exists(rows.order_by()) for key, (_, rows) in reading.items() if rows is not None}
-    held = Membership.objects.filter(pk=by.membership.pk).values_list("pk").annotate(**asked).values(*asked)
-    has = held.first() if asked else None
-    return [source for key, (source, _) in reading.items() if not (has and has.get(key))]
+def _rows_that_are_there(found: list[Reading], by: Acting, whose: Whose) -> "dict[Reading, QuerySet[Any]]":
+    """The rows of the sources that have any; one query to know it of all of them."""
+    asked = [(source, rows) for source in found if (rows := source.rows(by, whose)) is not None]
+    if not asked:
+        return {}
+    probes = {f"source_{at}": Exists(rows.order_by()) for at, (_, rows) in enumerate(asked)}
+    has = (
+        Membership.objects.filter(pk=by.membership.pk)
+        .values_list("pk")
+        .annotate(**probes)
+        .values(*probes)
+        .get()
+    )
+    return {source: rows for at, (source, rows) in enumerate(asked) if has[f"source_{at}"]}
 
 
 def cases_of(by: Acting, whose: Whose) -> CaseQuerySet:

@@ -1,5 +1,6 @@
 """What of somebody's work comes first, and when a case drifts."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -74,16 +75,23 @@ class Line:
 
 @dataclass(frozen=True)
 class Group:
-    """The lines that are due equally soon."""
+    """Lines that are due equally soon, of `count` in all: a page of a long list may hold some of them."""
 
     when: When
     lines: list[Line]
+    count: int
 
 
-def in_order(lines: Iterable[Line], on: date) -> list[Group]:
-    """Lines by how soon they are due, the oldest first, each thing once: same place and same words are one."""
+def in_order(lines: Iterable[Line]) -> list[Line]:
+    """Lines by the day on which they are due, each thing once: same place and same words are one."""
     once = {(line.url, line.sentence): line for line in lines}
+    return sorted(once.values(), key=lambda line: (line.due or date.max, line.about, line.kind))
+
+
+def in_groups(shown: Iterable[Line], every: Iterable[Line], on: date) -> list[Group]:
+    """The lines shown by how soon they are due, seen from a day, each group with its number among all lines."""
+    counts = Counter(when_due(line.due, on) for line in every)
     groups: dict[When, list[Line]] = {}
-    for line in sorted(once.values(), key=lambda line: (line.due or date.max, line.about, line.kind)):
+    for line in shown:
         groups.setdefault(when_due(line.due, on), []).append(line)
-    return [Group(when, groups[when]) for when in sorted(groups)]
+    return [Group(when, groups[when], counts[when]) for when in sorted(groups)]

@@ -6,6 +6,7 @@ from cases.views import cases, documents, joint, timeline, transfers, work
 
 urlpatterns = [
     path("work/", work.work, name="work"),
+    path("work/officers/", work.officers, name="work-officers"),
     path("work/done/", work.work_done, name="work-done"),
     path("cases/", cases.cases, name="cases"),
     path("cases/<slug:ref>/", cases.case, name="case"),

@@ -7,12 +7,16 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from agencies.doors import CaseworkRequest, needs
+from agencies.paging import page_of
 from agencies.rules.roles import Permission
 from agencies.words import plural
 from cases.actions.work import tick_off
 from cases.forms.work import WhoseForm
 from cases.queries.people import officers_within
-from cases.queries.work import Whose, caseloads, work_of
+from cases.queries.work import MOST_OF_A_SOURCE, Whose, caseloads, work_of
+from cases.rules.work import in_groups
+
+PAGE = 50
 
 
 def work(request: CaseworkRequest) -> HttpResponse:
@@ -20,19 +24,30 @@ def work(request: CaseworkRequest) -> HttpResponse:
     by = request.acting
     if not by.may(Permission.VIEW_PUPIL):
         return redirect("home")
-    officers = list(officers_within(by)) if by.may(Permission.TRIAGE) else []
-    form = WhoseForm(officers, request.GET or None) if officers else None
+    people = list(officers_within(by)) if by.may(Permission.TRIAGE) else []
+    form = WhoseForm(people, request.GET or None) if people else None
     officer = form.officer() if form is not None else None
     whose = Whose(officer.pk, team=False) if officer else Whose(by.user_id, team=True)
-    groups = work_of(by, whose)
+    found = work_of(by, whose)
+    page = page_of(found.lines, request.GET.get("page"), size=PAGE)
     context = {
-        "groups": groups,
-        "ticks": any(line.tick for group in groups for line in group.lines),
+        "groups": in_groups(page, found.lines, by.on),
+        "page": page,
+        "cut": found.cut,
+        "most": MOST_OF_A_SOURCE,
+        "ticks": any(line.tick for line in page),
         "officer": officer,
         "form": form,
-        "caseloads": caseloads(by, officers) if officers and officer is None else [],
     }
     return render(request, "cases/work.html", context)
+
+
+@needs(Permission.TRIAGE)
+def officers(request: CaseworkRequest) -> HttpResponse:
+    """What each officer of one's teams holds, and what of it drifts."""
+    by = request.acting
+    loads = caseloads(by, officers_within(by))
+    return render(request, "cases/officers.html", {"loads": loads})
 
 
 @needs(Permission.VIEW_PUPIL)

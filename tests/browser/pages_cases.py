@@ -66,6 +66,7 @@ PAGES_OF_CASES = (
     Page("work", OFFICER),
     Page("work", MANAGER),
     Page("work", LEAD),
+    Page("work-officers", MANAGER),
     Page("work", "nurse"),
     Page("cases", OFFICER),
     Page("cases", "new_officer", state="empty"),

@@ -5,6 +5,7 @@ from tests.permissions.answers import DONE, ONLY_GET, Line, Page
 
 LINES: dict[str, Line] = {
     "work": Page(get=(200, DONE), post=(200, DONE)),
+    "work-officers": Page(P.TRIAGE),
     "work-done": Page(P.VIEW_PUPIL, get=405, post=DONE),
     "cases": Page(P.VIEW_CASE),
     "case": Page(P.VIEW_CASE, "case"),

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from cases.rules.work import DRIFTS_AFTER, Line, When, drifts, in_order, when_due
+from cases.rules.work import DRIFTS_AFTER, Line, When, drifts, in_groups, in_order, when_due
 
 ON = date(2026, 11, 25)
 DAY = timedelta(days=1)
@@ -45,9 +45,10 @@ def test_lines_stand_by_how_soon_and_each_once() -> None:
     lines = [
         line("C", None, "/c/"), line("B", ON, "/b/"), line("A", ON - DAY), line("A", ON - DAY), line("D", ON, "/d/")
     ]  # fmt: skip
-    found = in_order(lines, ON)
-    assert [(group.when, [each.about for each in group.lines]) for group in found] == [
-        (When.OVERDUE, ["A"]),
-        (When.TODAY, ["B", "D"]),
-        (When.OPEN, ["C"]),
+    ordered = in_order(lines)
+    assert [each.about for each in ordered] == ["A", "B", "D", "C"]
+    found = in_groups(ordered[:2], ordered, ON)
+    assert [(group.when, [each.about for each in group.lines], group.count) for group in found] == [
+        (When.OVERDUE, ["A"], 1),
+        (When.TODAY, ["B"], 2),
     ]

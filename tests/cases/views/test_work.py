@@ -109,6 +109,36 @@ def test_queries_do_not_grow_with_cases(world, client_for, django_assert_max_num
     assert count() == few
 
 
+def test_a_long_list_has_pages_that_say_how_much_there_is(world, client_for) -> None:
+    for _ in range(26):  # each drifts, and has no plan
+        given(world, days=30)
+    client = client_for("welfare_officer")
+    first = lines(client)
+    assert "52 things" in first
+    assert "Showing 1 to 50 of 52 things" in first
+    second = client.get(ADDRESS, {"page": 2}).content.decode()
+    assert "52 things" in second
+    assert second.count("worklist__line") == 2
+
+
+def test_more_of_a_kind_than_is_listed_is_said(world, client_for, monkeypatch) -> None:
+    monkeypatch.setattr("cases.queries.work.MOST_OF_A_SOURCE", 3)
+    given(world, days=30)
+    client = client_for("welfare_officer")
+    assert "more of some kinds of work" not in lines(client)
+    given(world, days=30)
+    assert "more of some kinds of work" in lines(client)
+
+
+def test_the_manager_sees_what_each_officer_holds_and_what_drifts(world, client_for) -> None:
+    given(world, days=30)
+    given(world)
+    page = client_for("team_manager").get(reverse("work-officers")).content.decode()
+    officer = world.people["welfare_officer"].user
+    row = re.search(rf"officer={officer.pk}\".*?</tr>", page, re.DOTALL)
+    assert re.findall(r"numeric\">(\d+)</td>", row[0]) == ["2", "2", "0", "1"]
+
+
 def test_drift_leads_straight_to_logging_and_to_the_case(world, client_for) -> None:
     case = given(world, days=30)
     page = lines(client_for("welfare_officer"))
