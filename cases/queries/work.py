@@ -34,6 +34,11 @@ from cases.workflow import LIVE, WORKED, State
 MOST = 200
 # Of one source with rows in the order of their days: whoever has more does the first ones first.
 MOST_OF_A_SOURCE = 100
+# Of a case, its child and its school: no more is read of each, for there are many.
+READ = (
+    "ref", "state", "officer", "opened_on", "allocated_on", "paused_until",
+    "pupil__ref", "pupil__known_as", "pupil__forename", "pupil__surname", "school__name",
+)  # fmt: skip
 # Entries that say somebody was in touch with the child or the family.
 IN_TOUCH = (EntryKind.CONTACT, EntryKind.INTERVENTION, EntryKind.MEETING, EntryKind.VIEWS)
 # Of allocation: the strategy's "targets and timescales" are agreed within a month.
@@ -144,7 +149,7 @@ def cases_at_hand(by: Acting, whose: Whose) -> Iterable[Line]:
         waiting = Q(state=State.REFERRED, team__in=by.reach)
     rows = with_last_contact(Case.objects.visible_to(by).filter(held | waiting))
     rows = rows.annotate(planned=Exists(Plan.objects.filter(case=OuterRef("pk"), ended_on__isnull=True)))
-    cases = list(rows.select_related("pupil", "school").order_by("opened_on", "pk")[:MOST])
+    cases = list(rows.select_related("pupil", "school").only(*READ).order_by("opened_on", "pk")[:MOST])
     for case in cases:
         if case.state == State.REFERRED and case.officer_id is None:
             yield _waits(case)
