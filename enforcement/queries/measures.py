@@ -34,6 +34,7 @@ from enforcement.workflow import GIVEN, State
 from enforcement.workflow.court import LAID, ChargeState, TrackState
 from enforcement.workflow.orders import ContractState, ParentingState, SupervisionState
 
+Days = tuple[date, date]
 SIGNED = (ContractState.SIGNED, ContractState.KEPT, ContractState.BROKEN)
 
 
@@ -43,15 +44,43 @@ def measures_of(authority: int, year: int, on: date) -> Measures:
     Records open only to named people are in no count of others (decision 0003): the page says so.
     """
     first, last = year_span(year)
-    span = {"school__authority": authority, "pupil__restricted": False}
-    rows = Notice.objects.filter(issued_on__range=(first, last), about="absence", **span)
-    issued = [_issued(row) for row in rows.prefetch_related("sessions").order_by("pk")]
+    span = counted_in(authority)
+    issued = [as_issued(row) for row in notices_of(authority, (first, last))]
     counted_on = min(max(date(year + 1, 1, 20), first), on)
     roll = Enrolment.objects.on_roll(counted_on).filter(**span).count()
-    return measures(year, issued, _others(span, first, last), enrolments=roll)
+    return measures(year, issued, _others(authority, (first, last)), enrolments=roll)
 
 
-def _issued(row: Notice) -> IssuedNotice:
+def counted_in(authority: int) -> dict[str, Any]:
+    """The condition that a step of enforcement is counted: at a school of the authority, about an open record."""
+    return {"school__authority": authority, "pupil__restricted": False}
+
+
+def notices_of(authority: int, days: Days) -> Any:
+    """The notices for absence that were issued in some days, with their sessions; two queries."""
+    rows = Notice.objects.filter(issued_on__range=days, about="absence", **counted_in(authority))
+    return rows.prefetch_related("sessions").order_by("pk")
+
+
+def charges_of(authority: int, days: Days) -> Any:
+    """The prosecutions that were laid in some days."""
+    return Prosecution.objects.filter(charged_on__range=days, state__in=LAID, **counted_in(authority))
+
+
+def parenting_orders_of(authority: int, days: Days) -> Any:
+    """The parenting orders that a court made in some days."""
+    made = (ParentingState.MADE, ParentingState.ENDED)
+    return ParentingOrder.objects.filter(made_on__range=days, state__in=made, **counted_in(authority))
+
+
+def supervision_orders_of(authority: int, days: Days) -> Any:
+    """The education supervision orders that a court made in some days."""
+    made = (SupervisionState.MADE, SupervisionState.ENDED)
+    return SupervisionOrder.objects.filter(made_on__range=days, state__in=made, **counted_in(authority))
+
+
+def as_issued(row: Notice) -> IssuedNotice:
+    """A notice as the return counts it."""
     paid = None
     if row.state == State.PAID and row.paid_on is not None:
         in_lower = row.lower_until is not None and row.paid_on <= row.lower_until
@@ -66,14 +95,12 @@ def _issued(row: Notice) -> IssuedNotice:
     )
 
 
-def _others(span: dict[str, Any], first: date, last: date) -> OtherMeasures:
-    days = (first, last)
+def _others(authority: int, days: Days) -> OtherMeasures:
+    span = counted_in(authority)
     tracks = FastTrack.objects.filter(entered_on__range=days, **span)
-    orders = ParentingOrder.objects.filter(
-        made_on__range=days, state__in=(ParentingState.MADE, ParentingState.ENDED), **span
-    )
+    orders = parenting_orders_of(authority, days)
     contracts = ParentingContract.objects.filter(drafted_at__date__range=days, **span)
-    instead, as_well = _supervision(span, days)
+    instead, as_well = _supervision(authority, days)
     return OtherMeasures(
         case_management=tracks.count(),
         closed=tuple(_closed(span, tracks)),
@@ -83,7 +110,7 @@ def _others(span: dict[str, Any], first: date, last: date) -> OtherMeasures:
         contracts_accepted=contracts.filter(state__in=SIGNED).count(),
         supervision_instead=instead,
         supervision_as_well=as_well,
-        prosecuted_limit_reached=_limit_reached(span, days),
+        prosecuted_limit_reached=_limit_reached(authority, days),
     )
 
 
@@ -106,12 +133,9 @@ def _closed(span: dict[str, Any], tracks: Any) -> list[Closed]:
     return found
 
 
-def _supervision(span: dict[str, Any], days: tuple[date, date]) -> tuple[int, int]:
+def _supervision(authority: int, days: Days) -> tuple[int, int]:
     """Supervision orders made in the year: instead of a prosecution, and as well, by what was considered last."""
-    rows = SupervisionOrder.objects.filter(
-        made_on__range=days, state__in=(SupervisionState.MADE, SupervisionState.ENDED), **span
-    )
-    made = list(rows.values_list("case", "applied_on"))
+    made = list(supervision_orders_of(authority, days).values_list("case", "applied_on"))
     considered: dict[int, list[tuple[date, str]]] = defaultdict(list)
     held = SupervisionConsideration.objects.filter(case__in=[case for case, _ in made])
     for case, on, decision in held.order_by("on", "pk").values_list("case", "on", "decision"):
@@ -123,13 +147,9 @@ def _supervision(span: dict[str, Any], days: tuple[date, date]) -> tuple[int, in
     return len(made) - as_well, as_well
 
 
-def _limit_reached(span: dict[str, Any], days: tuple[date, date]) -> int:
+def _limit_reached(authority: int, days: Days) -> int:
     """Charges of the year against parents who already had as many notices for the child as there can be."""
-    charges = list(
-        Prosecution.objects.filter(charged_on__range=days, state__in=LAID, **span).values_list(
-            "pupil", "parent", "charged_on"
-        )
-    )
+    charges = list(charges_of(authority, days).values_list("pupil", "parent", "charged_on"))
     given: dict[tuple[int, int], list[HeldNotice]] = defaultdict(list)
     rows = Notice.objects.filter(
         pupil__in=[pupil for pupil, _, _ in charges], state__in=GIVEN, is_old_law=False, about="absence"

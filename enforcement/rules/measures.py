@@ -30,6 +30,16 @@ class Paid(Enum):
     FULL = "within the full days"
 
 
+class Fate(Enum):
+    """What became of a notice, each in one of them; the values are for people."""
+
+    PAID_LOWER = "paid within the lower days"
+    PAID_FULL = "paid within the full days"
+    WITHDRAWN = "withdrawn"
+    PROSECUTED = "prosecuted after non-payment"
+    UNRESOLVED = "not resolved yet"
+
+
 class Closed(Enum):
     """How a case under fast-track case management ended."""
 
@@ -149,16 +159,26 @@ def reason_of(codes: Iterable[str]) -> Reason:
     return Reason.OTHER
 
 
+def fate_of(notice: IssuedNotice) -> Fate:
+    """What became of a notice: withdrawn whatever came before it, else charged in court, else paid or not."""
+    if notice.withdrawn is not None:
+        return Fate.WITHDRAWN
+    if notice.is_prosecuted:
+        return Fate.PROSECUTED
+    if notice.paid is None:
+        return Fate.UNRESOLVED
+    return Fate.PAID_LOWER if notice.paid is Paid.LOWER else Fate.PAID_FULL
+
+
 def measures(
     year: int, notices: Iterable[IssuedNotice], other: OtherMeasures, *, enrolments: int
 ) -> Measures:
     """The return of an academic year, from the notices issued in it."""
     issued = [notice for notice in notices if year_of(notice.issued_on) == year]
-    standing = [notice for notice in issued if notice.withdrawn is None]
-    paid = [notice for notice in standing if not notice.is_prosecuted and notice.paid is not None]
+    fates = [fate_of(notice) for notice in issued]
+    lower, full = fates.count(Fate.PAID_LOWER), fates.count(Fate.PAID_FULL)
     grounds = [_COLUMN[notice.withdrawn] for notice in issued if notice.withdrawn is not None]
     reasons = [notice.reason for notice in issued]
-    prosecuted = sum(notice.is_prosecuted for notice in standing)
     return Measures(
         enrolments=enrolments,
         pn_issued=len(issued),
@@ -166,17 +186,17 @@ def measures(
         reason_pn_late=reasons.count(Reason.LATE),
         reason_pn_other=reasons.count(Reason.OTHER),
         pn_second=sum(notice.is_second for notice in issued),
-        pn_paid=len(paid),
-        pn_paid_21=sum(notice.paid is Paid.LOWER for notice in paid),
-        pn_paid_22_28=sum(notice.paid is Paid.FULL for notice in paid),
+        pn_paid=lower + full,
+        pn_paid_21=lower,
+        pn_paid_22_28=full,
         pn_withdrawn=len(grounds),
         withdrawn_reason_conduct=grounds.count("conduct"),
         withdrawn_reason_wrong_issue=grounds.count("wrong_issue"),
         withdrawn_reason_material_error=grounds.count("material_error"),
         withdrawn_reason_expiry_no_legal=grounds.count("expiry_no_legal"),
-        pn_prosecuted_non_payment=prosecuted,
+        pn_prosecuted_non_payment=fates.count(Fate.PROSECUTED),
         pn_prosecuted_limit_reached=other.prosecuted_limit_reached,
-        pn_unresolved=len(standing) - len(paid) - prosecuted,
+        pn_unresolved=fates.count(Fate.UNRESOLVED),
         **_others(other),
     )
 
