@@ -169,7 +169,12 @@ class Sum:
 
 def sums_of(by: Acting, teams: Sequence[int]) -> list[Sum]:
     """The live cases of some teams in sums, closed records left out; one query."""
-    rows = Case.objects.counted_for(by).live().filter(team__in=teams).order_by()
+    return sums_in(Case.objects.counted_for(by), teams)
+
+
+def sums_in(cases: CaseQuerySet, teams: Sequence[int]) -> list[Sum]:
+    """The live ones of some cases in sums, by team, officer and state; one query."""
+    rows = cases.live().filter(team__in=teams).order_by()
     first = Min(Coalesce("queued_on", "opened_on", output_field=DateField()))
     counted = rows.values("team", "officer", "state").annotate(number=Count("pk"), first=first)
     return [Sum(**row) for row in counted]
@@ -184,7 +189,14 @@ def workloads(
     whoever asks are in no sum.
     """
     answers = answers_on(by.authority_id, by.on)
-    found = _held(by, sums)
+    return loads_in(Case.objects.counted_for(by), teams, staff, sums, answers), answers
+
+
+def loads_in(
+    cases: CaseQuerySet, teams: Sequence[Agency], staff: Staff, sums: Sequence[Sum], answers: Answers
+) -> list[Load]:
+    """The same of some cases, whose sums are given; two queries at most."""
+    found = _held(cases, sums)
     idle = {key for key, place in staff.items() if place.role_name == "welfare_officer"}
     people = {place.user_id: place.user for place in staff.values()}
     people |= User.objects.in_bulk({user for _, user in found} - set(people))
@@ -195,17 +207,17 @@ def workloads(
             held = found.get((team.pk, user), Held())
             left = (team.pk, user) not in staff
             loads.append(Load(people[user], team, held, weight_of(held, answers), left))
-    return loads, answers
+    return loads
 
 
-def _held(by: Acting, sums: Sequence[Sum]) -> dict[tuple[int, int], Held]:
+def _held(cases: CaseQuerySet, sums: Sequence[Sum]) -> dict[tuple[int, int], Held]:
     """What each officer of each team holds, with the holds that are open on it; one query."""
     states: dict[tuple[int, int], dict[str, int]] = defaultdict(dict)
     for each in sums:
         if each.officer is not None:
             states[each.team, each.officer][each.state] = each.number
-    cases = Case.objects.counted_for(by).live().filter(team__in={team for team, _ in states})
-    rows = Hold.objects.filter(lifted_on__isnull=True, case__in=cases.values("pk")).order_by()
+    theirs = cases.live().filter(team__in={team for team, _ in states})
+    rows = Hold.objects.filter(lifted_on__isnull=True, case__in=theirs.values("pk")).order_by()
     counted = rows.values_list("case__team", "case__officer").annotate(Count("pk"))
     holds = {(team, officer): number for team, officer, number in counted}
     return {key: Held(found, holds.get(key, 0)) for key, found in states.items()}
