@@ -29,6 +29,7 @@ EXPLANATION: Final = (
     "x stands for a number from 1 to {most}, or for a larger one that is left out because a small one would "
     "follow from it. A nought is shown as 0."
 )
+HELD_BACK: Final = EXPLANATION.format(most=THRESHOLD - 1)
 _HIDDEN_COST: Final = 0.001
 _FOUND, _IMPOSSIBLE = 0, 2
 

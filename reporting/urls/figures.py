@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from reporting.views import comparisons, dashboard, downloads, frozen, impact, targets
+from reporting.views import (
+    comparisons,
+    dashboard,
+    downloads,
+    enforced,
+    frozen,
+    impact,
+    individual_targets,
+    targets,
+    timeliness,
+)
 
 urlpatterns = [
     path("", dashboard.figures, name="figures"),
@@ -21,6 +31,28 @@ urlpatterns = [
     path("what-worked/ask/", impact.ask, name="what-worked-ask"),
     path("what-worked/download/", impact.what_worked_download, name="what-worked-download"),
     path("what-worked/<int:pk>/", impact.answer, name="what-worked-answer"),
+    path("timeliness/", timeliness.timeliness, name="timeliness"),
+    path("timeliness/download/", timeliness.timeliness_download, name="timeliness-download"),
+    path("timeliness/list/", timeliness.timeliness_list, name="timeliness-list"),
+    path("timeliness/list/download/", timeliness.timeliness_list_download, name="timeliness-list-download"),
+    path("enforcement/", enforced.enforced, name="enforcement-figures"),
+    path("enforcement/download/", enforced.enforced_download, name="enforcement-figures-download"),
+    path("enforcement/list/", enforced.enforced_list, name="enforcement-list"),
+    path("enforcement/list/download/", enforced.enforced_list_download, name="enforcement-list-download"),
+    path("individual-targets/", individual_targets.individual_targets, name="individual-targets"),
+    path(
+        "individual-targets/download/",
+        individual_targets.individual_targets_download,
+        name="individual-targets-download",
+    ),
+    path(
+        "individual-targets/list/", individual_targets.individual_targets_list, name="individual-targets-list"
+    ),
+    path(
+        "individual-targets/list/download/",
+        individual_targets.individual_targets_list_download,
+        name="individual-targets-list-download",
+    ),
     path("comparisons/", comparisons.comparisons, name="comparisons"),
     path("published/", comparisons.published, name="published-figures"),
 ]

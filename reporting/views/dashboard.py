@@ -11,6 +11,7 @@ from attendance.models.school import Phase
 from attendance.rules.register import year_in_words
 from reporting.queries.dashboard import dashboard
 from reporting.queries.sums import last_day
+from reporting.rules.defined import DEFINITIONS
 from reporting.rules.indicators import DATES, INDICATORS, POPULATION, SOURCE, rule_set
 from reporting.rules.periods import TERMS, WHOLE_YEAR
 from reporting.views.asked import asked_of, behind_address, teams_of
@@ -45,13 +46,16 @@ def figure_list(request: CaseworkRequest) -> HttpResponse:
 
 @needs(Permission.VIEW_STATISTICS)
 def indicators(request: CaseworkRequest) -> HttpResponse:
-    """Every figure by name."""
-    return render(request, "reporting/indicators.html", {"indicators": INDICATORS.values()})
+    """Every figure by name, and every number of casework and enforcement."""
+    context = {"indicators": INDICATORS.values(), "definitions": DEFINITIONS.values()}
+    return render(request, "reporting/indicators.html", context)
 
 
 @needs(Permission.VIEW_STATISTICS)
 def indicator(request: CaseworkRequest, key: str) -> HttpResponse:
     """What one number is: formula, population, dates, view, source and the rules of the day."""
+    if key in DEFINITIONS:
+        return render(request, "reporting/definition.html", {"definition": DEFINITIONS[key]})
     if key not in INDICATORS:
         raise Http404
     asked, _ = asked_of(request, request.GET)

@@ -188,6 +188,13 @@ PAGES_OF_CASES = (
     Page(
         "what-worked-answer", "assistant_director", lambda _authority: [1], state="no-such-answer", status=404
     ),
+    Page("timeliness", "assistant_director"),
+    Page("timeliness", "elected_member"),
+    Page("timeliness-list", "assistant_director", query="?of=queue"),
+    Page("enforcement-figures", "attendance_leader"),
+    Page("enforcement-list", "legal_officer", query="?of=notices"),
+    Page("individual-targets", "assistant_director"),
+    Page("individual-targets-list", "assistant_director"),
     Page("comparisons", "attendance_leader"),
     Page("published-figures", "attendance_leader"),
     Page("school-plan", "improvement_officer", the_school),
@@ -198,7 +205,8 @@ FILES = (
     "case-document", "case-plan-print", "case-return-print", "case-review-sheet",
     "case-views-paper", "care-report-pdf", "figure-list-download",
     "flags-download", "frozen-report", "meeting-pack-pdf", "meeting-paper", "school-pupils-download",
-    "what-worked-download",
+    "enforcement-figures-download", "enforcement-list-download", "individual-targets-download",
+    "individual-targets-list-download", "timeliness-download", "timeliness-list-download", "what-worked-download",
 )  # fmt: skip
 HANDED = (
     "case-plan-put", "case-return-put", "draft", "frozen-close", "looked-after-done", "meeting-letter",

@@ -1,0 +1,104 @@
+"""Notices, warnings, prosecutions and orders by term and school: the page, the list behind a number, both as files."""
+
+from collections.abc import Iterator
+
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+
+from agencies.doors import CaseworkRequest, needs, record_access
+from agencies.downloads import download
+from agencies.models.access import AccessAct
+from agencies.paging import page_of
+from agencies.rules.roles import Permission
+from agencies.tables import Column, Table, Value
+from reporting.queries.enforced_report import Listed, ask, listed, told
+from reporting.queries.year_asked import YearAsked
+from reporting.rules.definitions import LEFT_OUT, in_one
+from reporting.rules.enforced import PARTS
+from reporting.rules.suppression import HELD_BACK
+
+P = Permission
+AT_ONCE = 2_000
+RULES = "Counted as in the yearly return of parental responsibility measures; each step under the law of its own day."
+
+
+@needs(P.VIEW_STATISTICS)
+def enforced(request: CaseworkRequest) -> HttpResponse:
+    """Every kind of step by term and how it ended, and by school."""
+    asked = ask(request.acting, request.GET.dict())
+    context = {"asked": asked, "told": told(asked), "held_back": HELD_BACK, "left_out": LEFT_OUT}
+    return render(request, "reporting/enforced.html", context)
+
+
+@needs(P.VIEW_STATISTICS)
+def enforced_download(request: CaseworkRequest) -> HttpResponseBase:
+    """Every table of the page as a file, a line for each cell. It holds sums alone."""
+    asked = ask(request.acting, request.GET.dict())
+    return download(request, _table(asked), request.GET.get("as", ""))
+
+
+def _table(asked: YearAsked) -> Table:
+    rows = list(_cells(asked))
+    return Table(
+        name=f"enforcement-{asked.year}-{asked.period.key}",
+        title=f"Notices, prosecutions and orders, {asked.period.label}{f', {asked.team}' if asked.team else ''}",
+        columns=(Column("Table", 60), Column("Of", 50), Column("Column", 50), Column("Number", 12, places=0)),
+        rows=rows,
+        count=len(rows),
+        definition=in_one(PARTS.values()),
+        on=asked.by.on,
+        rule_set=RULES,
+        notes=(LEFT_OUT,) if asked.is_exact else (LEFT_OUT, HELD_BACK),
+    )
+
+
+def _cells(asked: YearAsked) -> Iterator[tuple[Value, ...]]:
+    for each in told(asked):
+        for sheet in filter(None, (each.by_term, each.by_school)):
+            for row in sheet.rows:
+                for column, cell in zip(sheet.columns, row.cells, strict=True):
+                    yield (sheet.title, row.label, column, cell.exported)
+
+
+@needs(P.VIEW_LEGAL)
+def enforced_list(request: CaseworkRequest) -> HttpResponse:
+    """The list behind a number: those of its steps whose legal record the person may see."""
+    asked, found = _behind(request, P.VIEW_LEGAL)
+    page = page_of(found.steps, request.GET.get("page"))
+    record_access(request.acting, page="enforcement-list", act=AccessAct.VIEW, results=len(found.steps))
+    context = {"asked": asked, "found": found, "page": page, "lines": found.lines(page.rows)}
+    return render(request, "reporting/enforced_list.html", context)
+
+
+@needs(P.VIEW_LEGAL)
+def enforced_list_download(request: CaseworkRequest) -> HttpResponseBase:
+    """The list as a file: of the children of whom the person may take a list away."""
+    asked, found = _behind(request, P.EXPORT)
+    left_out = f"{found.not_theirs:,} of the number are left out: no list of them is yours to take."
+    table = Table(
+        name=f"enforcement-list-{asked.year}-{asked.period.key}",
+        title=f"{found.part.name}, {asked.period.label}{f', {found.ending}' if found.ending else ''}",
+        columns=(Column("Child", 30), Column("School", 40), Column("On", 14), Column("How it ended", 40)),
+        rows=_rows(found),
+        count=len(found.steps),
+        definition=in_one((found.part,)),
+        on=asked.by.on,
+        rule_set=RULES,
+        notes=(left_out,) if found.not_theirs else (),
+    )
+    return download(request, table, request.GET.get("as", ""))
+
+
+def _behind(request: CaseworkRequest, to: Permission) -> tuple[YearAsked, Listed]:
+    given = request.GET.dict()
+    asked = ask(request.acting, given, of_list=True)
+    found = listed(asked, given, to)
+    if found is None:
+        raise Http404
+    return asked, found
+
+
+def _rows(found: Listed) -> Iterator[tuple[Value, ...]]:
+    for start in range(0, len(found.steps), AT_ONCE):
+        for line in found.lines(found.steps[start : start + AT_ONCE]):
+            yield (str(line.pupil), line.school, line.on, line.ending)

@@ -1,0 +1,111 @@
+"""Individual targets half-term by half-term: the page, the list behind a number, both as files."""
+
+from collections.abc import Iterator
+
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+
+from agencies.doors import CaseworkRequest, needs, record_access
+from agencies.downloads import download
+from agencies.models.access import AccessAct
+from agencies.paging import page_of
+from agencies.rules.roles import Permission
+from agencies.tables import Column, Table, Value
+from reporting.queries.individual_targets import ask, columns_of, tables
+from reporting.queries.targets_list import Listed, listed
+from reporting.queries.year_asked import YearAsked
+from reporting.rules.definitions import LEFT_OUT, in_one
+from reporting.rules.individual_targets import DEFINITION
+from reporting.rules.sheets import exported
+from reporting.rules.suppression import HELD_BACK
+
+P = Permission
+AT_ONCE = 2_000
+RULES = (
+    "Targets as agreed in each plan, by the registers as they stand, with the codes of each session's day."
+)
+
+
+@needs(P.VIEW_STATISTICS)
+def individual_targets(request: CaseworkRequest) -> HttpResponse:
+    """How targets stand by half term, team or officer, and school, with attendance before and since."""
+    asked = ask(request.acting, request.GET.dict())
+    context = {
+        "asked": asked, "tables": tables(asked), "definition": DEFINITION, "held_back": HELD_BACK, "left_out": LEFT_OUT
+    }  # fmt: skip
+    return render(request, "reporting/individual_targets.html", context)
+
+
+@needs(P.VIEW_STATISTICS)
+def individual_targets_download(request: CaseworkRequest) -> HttpResponseBase:
+    """Every table of the page as a file. It holds sums alone."""
+    asked = ask(request.acting, request.GET.dict())
+    return download(request, _table(asked), request.GET.get("as", ""))
+
+
+def _table(asked: YearAsked) -> Table:
+    columns = columns_of(asked)
+    rows = [
+        (*row, *[None] * (2 + len(columns) - len(row))) for row in exported([p.sheet for p in tables(asked)])
+    ]
+    return Table(
+        name=f"individual-targets-{asked.year}-{asked.period.key}",
+        title=f"Individual targets, {asked.period.label}{f', {asked.team}' if asked.team else ''}",
+        columns=(
+            Column("Table", 40), Column("Of", 30),
+            *(Column(name, 14, places=1 if name in columns[-3:] else 0) for name in columns),
+        ),
+        rows=rows,
+        count=len(rows),
+        definition=in_one((DEFINITION,)),
+        on=asked.by.on,
+        rule_set=RULES,
+        notes=(LEFT_OUT,) if asked.is_exact else (LEFT_OUT, HELD_BACK),
+    )  # fmt: skip
+
+
+@needs(P.VIEW_CASE)
+def individual_targets_list(request: CaseworkRequest) -> HttpResponse:
+    """The list behind a number: those of its targets that the person may see."""
+    asked, found = _behind(request, P.VIEW_CASE)
+    page = page_of(found.aims, request.GET.get("page"))
+    record_access(request.acting, page="individual-targets-list", act=AccessAct.VIEW, results=len(found.aims))
+    context = {"asked": asked, "found": found, "page": page, "lines": found.lines(page.rows)}
+    return render(request, "reporting/individual_targets_list.html", context)
+
+
+@needs(P.EXPORT)
+def individual_targets_list_download(request: CaseworkRequest) -> HttpResponseBase:
+    """The list as a file: of the children of whom the person may take a list away."""
+    asked, found = _behind(request, P.EXPORT)
+    left_out = f"{found.not_theirs:,} of the number are left out: no list of them is yours to take."
+    table = Table(
+        name=f"individual-targets-list-{asked.year}-{asked.period.key}",
+        title=f"Individual targets, {asked.period.label}{f', {found.part}' if found.part else ''}",
+        columns=(
+            Column("Child", 30), Column("School", 40), Column("Target", 40), Column("By", 14), Column("Before", 14),
+            Column("Since", 14), Column("How it stands", 24),
+        ),
+        rows=_rows(found),
+        count=len(found.aims),
+        definition=in_one((DEFINITION,)),
+        on=asked.by.on,
+        rule_set=RULES,
+        notes=(left_out,) if found.not_theirs else (),
+    )  # fmt: skip
+    return download(request, table, request.GET.get("as", ""))
+
+
+def _behind(request: CaseworkRequest, to: Permission) -> tuple[YearAsked, Listed]:
+    given = request.GET.dict()
+    asked = ask(request.acting, given, of_list=True)
+    found = listed(asked, given, to)
+    if found is None:
+        raise Http404
+    return asked, found
+
+
+def _rows(found: Listed) -> Iterator[tuple[Value, ...]]:
+    for start in range(0, len(found.aims), AT_ONCE):
+        for line in found.lines(found.aims[start : start + AT_ONCE]):
+            yield (str(line.pupil), line.school, line.asks, line.by_on, line.before, line.since, line.stands)

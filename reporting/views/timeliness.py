@@ -1,0 +1,129 @@
+"""How long things take and how the work is shared: the page, the list behind a number, and both as files."""
+
+from collections.abc import Iterator
+
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+
+from agencies.doors import CaseworkRequest, needs, record_access
+from agencies.downloads import download
+from agencies.models.access import AccessAct
+from agencies.paging import page_of
+from agencies.rules.roles import Permission
+from agencies.tables import Column, Table, Value
+from reporting.queries.timed_list import Line, Listed, listed
+from reporting.queries.timeliness import COLUMNS, Asked, ask, chart_of, headline, sheets
+from reporting.queries.workload import chart_of_workload, workload
+from reporting.rules.definitions import LEFT_OUT, in_one
+from reporting.rules.sheets import exported
+from reporting.rules.suppression import HELD_BACK
+from reporting.rules.timeliness import MEASURES, WORKLOAD, Timed
+
+P = Permission
+AT_ONCE = 2_000
+RULES = "Standards as said with each number; working days by the bank holidays held."
+
+
+@needs(P.VIEW_STATISTICS)
+def timeliness(request: CaseworkRequest) -> HttpResponse:
+    """Every measure in a line, one of them in parts, and what officers hold today."""
+    asked = ask(request.acting, request.GET.dict())
+    parts = sheets(asked, asked.measure)
+    by_team, by_officer = workload(asked)
+    return render(
+        request,
+        "reporting/timeliness.html",
+        {
+            "asked": asked,
+            "headline": headline(asked),
+            "measures": MEASURES.values(),
+            "parts": [(sheet, chart_of(sheet)) for sheet in parts],
+            "by_team": by_team,
+            "by_officer": by_officer,
+            "workload_chart": chart_of_workload(by_team, by_officer),
+            "workload": WORKLOAD,
+            "held_back": HELD_BACK,
+            "left_out": LEFT_OUT,
+        },
+    )
+
+
+@needs(P.VIEW_STATISTICS)
+def timeliness_download(request: CaseworkRequest) -> HttpResponseBase:
+    """Every table of timeliness as a file, each measure in all its parts. It holds sums alone."""
+    asked = ask(request.acting, request.GET.dict())
+    return download(request, _table(asked), request.GET.get("as", ""))
+
+
+def _table(asked: Asked) -> Table:
+    found = [headline(asked)]
+    for measure in MEASURES.values():
+        found += sheets(asked, measure)
+    rows = list(exported(found))
+    columns = [Column(name, 14, places=1 if name == COLUMNS[-1] else 0) for name in COLUMNS]
+    return Table(
+        name=f"timeliness-{asked.year}-{asked.period.key}",
+        title=f"How long things took, {asked.period.label}{f', {asked.team}' if asked.team else ''}",
+        columns=(Column("Table", 60), Column("Of", 30), *columns),
+        rows=rows,
+        count=len(rows),
+        definition=in_one(MEASURES.values()),
+        on=asked.by.on,
+        rule_set=RULES,
+        notes=(LEFT_OUT,) if asked.is_exact else (LEFT_OUT, HELD_BACK),
+    )
+
+
+@needs(P.VIEW_CASE)
+def timeliness_list(request: CaseworkRequest) -> HttpResponse:
+    """The list behind a number: those of its cases, referrals and records that the person may see."""
+    asked, found = _behind(request, P.VIEW_CASE)
+    page = page_of(found.spans, request.GET.get("page"))
+    record_access(request.acting, page="timeliness-list", act=AccessAct.VIEW, results=len(found.spans))
+    context = {"asked": asked, "found": found, "page": page, "lines": found.lines(page.rows)}
+    return render(request, "reporting/timeliness_list.html", context)
+
+
+@needs(P.EXPORT)
+def timeliness_list_download(request: CaseworkRequest) -> HttpResponseBase:
+    """The list as a file: of the children of whom the person may take a list away."""
+    asked, found = _behind(request, P.EXPORT)
+    left_out = f"{found.not_theirs:,} of the number are left out: no list of them is yours to take."
+    table = Table(
+        name=f"timeliness-list-{asked.year}-{asked.period.key}",
+        title=f"{found.title}, {asked.period.label}",
+        columns=(
+            Column("Child", 30), Column("School or agency", 40), Column("Began", 14), Column("Ended", 14),
+            Column("Its day", 14), Column("Working days", places=0), Column("How it stands", 30),
+        ),
+        rows=_rows(found),
+        count=len(found.spans),
+        definition=in_one(_defined(request.GET.get("of", ""))),
+        on=asked.by.on,
+        rule_set=RULES,
+        notes=(left_out,) if found.not_theirs else (),
+    )  # fmt: skip
+    return download(request, table, request.GET.get("as", ""))
+
+
+def _behind(request: CaseworkRequest, to: Permission) -> tuple[Asked, Listed]:
+    given = request.GET.dict()
+    asked = ask(request.acting, given, of_list=True)
+    found = listed(asked, given, to)
+    if found is None:
+        raise Http404
+    return asked, found
+
+
+def _defined(key: str) -> tuple[Timed, ...]:
+    return (MEASURES[key],) if key in MEASURES else ()
+
+
+def _rows(found: Listed) -> Iterator[tuple[Value, ...]]:
+    for start in range(0, len(found.spans), AT_ONCE):
+        for line in found.lines(found.spans[start : start + AT_ONCE]):
+            yield _cells(line)
+
+
+def _cells(line: Line) -> tuple[Value, ...]:
+    return (str(line.pupil), line.place, line.began, line.ended, line.due, line.days, line.stands)
