@@ -1,4 +1,4 @@
-"""A table as a spreadsheet: one sheet of figures, one that says what they are.
+"""A table as a spreadsheet: a sheet of figures for each table of its page, one that says what they are.
 
 Written row by row to a file on disk, so that a hundred thousand rows need no more memory than one. Text stays text:
 nothing of it is read as a formula or a link. The same table gives the same bytes.
@@ -12,7 +12,7 @@ from typing import IO, Any, Final
 
 import xlsxwriter
 
-from agencies.tables import Table, Value
+from agencies.tables import Part, Table, Value
 
 MOST_ROWS: Final = 1_000_000
 _LONGEST: Final = 32_767  # characters in a cell
@@ -30,16 +30,18 @@ def workbook(table: Table) -> IO[bytes]:
     file = TemporaryFile()  # noqa: SIM115 - whoever answers with it closes it, when the last byte has left
     book = xlsxwriter.Workbook(file, _WAYS)
     book.set_properties({"title": table.title, "created": datetime.combine(table.on, time())})
-    _figures(book, table)
+    _figures(book, "Figures", table)
+    for part in table.parts:
+        _figures(book, part.sheet, part)
     _about(book, table)
     book.close()
     file.seek(0)
     return file
 
 
-def _figures(book: Any, table: Table) -> None:
-    """The sheet of figures: headings that stay in sight, then a row at a time."""
-    sheet = book.add_worksheet("Figures")
+def _figures(book: Any, name: str, table: Table | Part) -> None:
+    """A sheet of figures: headings that stay in sight, then a row at a time."""
+    sheet = book.add_worksheet(name)
     heading = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
     day = book.add_format({"num_format": "d mmmm yyyy", "align": "left"})
     formats = [None if each.places is None else _decimals(book, each.places) for each in table.columns]

@@ -203,13 +203,16 @@ def pagination(context: template.Context, page: Any, noun: str = "result") -> di
 
 
 @register.inclusion_tag("components/downloads.html", takes_context=True)
-def downloads(context: template.Context, url: str) -> dict[str, Any]:
-    """The list on this page as files, as it is narrowed here, for whoever may take lists away."""
+def downloads(context: template.Context, url: str, of_sums: bool = False) -> dict[str, Any]:
+    """What this page shows as files, as it is narrowed here.
+
+    A list of people is for whoever may take lists away; a page `of_sums` for everybody who reads it.
+    """
     request = context["request"]
     query = request.GET.copy()
     query.pop("page", None)
     rest = f"&{query.urlencode()}" if query else ""
-    return {"url": url, "rest": rest, "may": request.acting.may(Permission.EXPORT)}
+    return {"url": url, "rest": rest, "may": of_sums or request.acting.may(Permission.EXPORT)}
 
 
 @register.inclusion_tag("components/progress.html")

@@ -6,6 +6,7 @@ from typing import Any
 from agencies.acting import Acting
 from agencies.paging import Page, page_of_keys
 from cases.models import Case
+from cases.models.case import CaseQuerySet
 from cases.workflow import LIVE, State
 
 
@@ -23,12 +24,16 @@ class CaseFilter:
         return cls(state=state if state in set(State) else "", mine=given.get("mine") == "1")
 
 
-def case_page(by: Acting, chosen: CaseFilter, number: object) -> Page:
-    """A page of the cases this person may follow, the oldest first; its keys are cut within an index."""
+def case_rows(by: Acting, chosen: CaseFilter) -> CaseQuerySet:
+    """The cases this person may follow, as they are narrowed."""
     rows = Case.objects.visible_to(by)
     rows = rows.filter(state=chosen.state) if chosen.state else rows.filter(state__in=LIVE)
-    if chosen.mine:
-        rows = rows.of_officer(by.user_id)
+    return rows.of_officer(by.user_id) if chosen.mine else rows
+
+
+def case_page(by: Acting, chosen: CaseFilter, number: object) -> Page:
+    """A page of the cases this person may follow, the oldest first; its keys are cut within an index."""
+    rows = case_rows(by, chosen)
     return page_of_keys(rows.order_by("opened_on", "pk").values_list("pk", flat=True), number, _cases)
 
 

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from cases.views import cases, documents, joint, timeline, transfers, work
+from cases.views import cases, documents, downloads, joint, timeline, transfers, work
 
 urlpatterns = [
     path("work/", work.work, name="work"),
     path("work/officers/", work.officers, name="work-officers"),
     path("work/done/", work.work_done, name="work-done"),
     path("cases/", cases.cases, name="cases"),
+    path("cases/download/", downloads.cases, name="cases-download"),
     path("cases/<slug:ref>/", cases.case, name="case"),
     path("cases/<slug:ref>/timeline/", timeline.timeline, name="case-timeline"),
     path("cases/<slug:ref>/note/", timeline.note, name="case-note"),

@@ -7,16 +7,20 @@ from fractions import Fraction
 import numpy as np
 from django.db.models import Count, Max
 
+from agencies.visibility import Viewer
 from attendance.models import ImportPart, School
 from attendance.queries.binary import Records
 from reporting.models import FrozenRoll, FrozenTerm, PeriodRoll, SchoolFigure
 from reporting.queries.period_rolls import measured, unpack
-from reporting.queries.sums import NOT_MAINTAINED, Scope, Sums, added, nothing, total
+from reporting.queries.school_views import authority_periods
+from reporting.queries.sums import NOT_MAINTAINED, Scope, Sums, added, nothing, total, years_counted
 from reporting.rules.frozen import FrozenFigure, figures_in, names_of, unpacked
 from reporting.rules.groups import Kind
 from reporting.rules.indicators import HEADLINE, Indicator
-from reporting.rules.periods import Period
+from reporting.rules.periods import TERMS, WHOLE_YEAR, Period
 from reporting.rules.sums import COUNTED, SESSIONS
+
+PERIODS = (*TERMS, WHOLE_YEAR)
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,18 @@ class Cause:
     marks: int
     pupils: int
     now: int
+
+
+def listed_terms(by: Viewer) -> list[tuple[Period, FrozenTerm | None, bool]]:
+    """Every term and year with figures, newest first: how it was closed, if it is, and whether it is over."""
+    rows = FrozenTerm.objects.visible_to(by).defer("document").select_related("closed_by")
+    closed = {(row.year, row.period): row for row in rows}
+    return [
+        (period, closed.get((year, period.key)), period.last < by.on)
+        for year in years_counted(by.authority_id)
+        for period in (authority_periods(by.authority_id, year)[key] for key in reversed(PERIODS))
+        if period.first <= by.on
+    ]
 
 
 def import_state(authority: int) -> dict[str, object]:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from attendance.rules.register import year_in_words
+
 SOURCE: Final = "Attendance strategy, January 2007"
 
 
@@ -41,3 +43,12 @@ UNLABELLED_SERIES: Final = {
     2006: Decimal("9.00"),
     2007: Decimal("8.51"),
 }
+
+
+def unlabelled_in_words() -> str:
+    """The series of which the strategy does not say what it measures, in a sentence."""
+    series = ", ".join(f"{value}% for {year_in_words(year)}" for year, value in UNLABELLED_SERIES.items())
+    return (
+        f"The strategy of January 2007 also has a local series without a label, {series}. What it measures is not "
+        "said, so nothing is held against it."
+    )

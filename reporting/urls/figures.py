@@ -16,15 +16,19 @@ from reporting.views import (
 
 urlpatterns = [
     path("", dashboard.figures, name="figures"),
+    path("download/", downloads.figures, name="figures-download"),
     path("list/", dashboard.figure_list, name="figure-list"),
     path("list/download/", downloads.figure_list, name="figure-list-download"),
     path("numbers/", dashboard.indicators, name="indicators"),
     path("numbers/<slug:key>/", dashboard.indicator, name="indicator"),
     path("targets/", targets.targets, name="targets"),
+    path("targets/download/", downloads.targets, name="targets-download"),
     path("targets/<int:pk>/remove/", targets.remove, name="target-remove"),
     path("targets/<int:pk>/reason/<int:period>/", targets.reason, name="target-reason"),
     path("terms/", frozen.frozen_terms, name="frozen-terms"),
     path("terms/<int:year>/<int:period>/", frozen.frozen_term, name="frozen-term"),
+    path("terms/download/", downloads.terms, name="frozen-terms-download"),
+    path("terms/<int:year>/<int:period>/download/", downloads.term, name="frozen-term-download"),
     path("terms/<int:year>/<int:period>/close/", frozen.close, name="frozen-close"),
     path("terms/<int:year>/<int:period>/report.csv", frozen.report, name="frozen-report"),
     path("what-worked/", impact.what_worked, name="what-worked"),
@@ -54,5 +58,6 @@ urlpatterns = [
         name="individual-targets-list-download",
     ),
     path("comparisons/", comparisons.comparisons, name="comparisons"),
+    path("comparisons/download/", downloads.comparisons, name="comparisons-download"),
     path("published/", comparisons.published, name="published-figures"),
 ]

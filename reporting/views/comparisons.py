@@ -15,6 +15,7 @@ from reporting.actions.published import NATIONAL, REGIONAL, load_file
 from reporting.actions.targets import CannotSet, keep_comparisons
 from reporting.forms.figures import ComparisonsForm, PublishedForm
 from reporting.models import Comparison, ComparisonKind, PublishedFigure
+from reporting.queries.targets import areas_compared
 
 PROBLEMS_SHOWN = 20
 
@@ -47,7 +48,8 @@ def comparisons(request: CaseworkRequest) -> HttpResponse:
         else:
             messages.success(request, "Kept. Figures are compared with these areas from now on.")
             return redirect("figures")
-    return render(request, "reporting/comparisons.html", {"form": form, "areas": areas})
+    context = {"form": form, "areas": areas, "kept": areas_compared(by)}
+    return render(request, "reporting/comparisons.html", context)
 
 
 @needs(Permission.SET_TARGETS)

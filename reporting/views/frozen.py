@@ -10,28 +10,17 @@ from agencies.models.access import AccessAct
 from agencies.rules.roles import Permission
 from reporting.actions.frozen import CannotClose, close_term
 from reporting.models import FrozenTerm
-from reporting.queries.frozen import causes, restated
+from reporting.queries.frozen import PERIODS, causes, listed_terms, restated
 from reporting.queries.school_views import authority_periods
 from reporting.queries.sums import years_counted
 from reporting.rules.frozen import unpacked
-from reporting.rules.periods import TERMS, WHOLE_YEAR
-
-PERIODS = (*TERMS, WHOLE_YEAR)
 
 
 @needs(Permission.VIEW_STATISTICS)
 def frozen_terms(request: CaseworkRequest) -> HttpResponse:
     """Every term and year with figures: closed when and by whom, or still open."""
     by = request.acting
-    rows = FrozenTerm.objects.visible_to(by).defer("document").select_related("closed_by")
-    closed = {(row.year, row.period): row for row in rows}
-    listed = [
-        (period, closed.get((year, period.key)), period.last < by.on)
-        for year in years_counted(by.authority_id)
-        for period in (authority_periods(by.authority_id, year)[key] for key in reversed(PERIODS))
-        if period.first <= by.on
-    ]
-    context = {"rows": listed, "may_close": by.may(Permission.SET_TARGETS)}
+    context = {"rows": listed_terms(by), "may_close": by.may(Permission.SET_TARGETS)}
     return render(request, "reporting/frozen_terms.html", context)
 
 

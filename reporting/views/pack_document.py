@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from agencies.documents import Block, Heading, Paragraph, Report, Table
+from agencies.drawings import Lines, picture
 from agencies.words import date as in_words
 from agencies.words import percent
 from attendance.rules.school_flags import SCHOOL_RULE_BY_KEY
@@ -40,6 +41,7 @@ def _blocks(pack: Pack) -> Iterator[Block]:
         numeric=(1, 2, *range(3, 3 + len(pack.columns))),
     )
     for chart in pack.charts:
+        yield picture(Lines(chart))
         head = (chart.of, *(series.name for series in chart.series))
         rows = tuple((label, *texts) for label, texts in chart.rows)
         yield Table(caption=chart.title, head=head, rows=rows, numeric=tuple(range(1, len(head))))

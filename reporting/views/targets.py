@@ -12,9 +12,10 @@ from reporting.actions.targets import CannotSet, record_reason, remove_target, s
 from reporting.forms.figures import ReasonForm, TargetForm
 from reporting.models import MissedReason, Target
 from reporting.queries.school_views import authority_periods
+from reporting.queries.targets import has_strategy, targets_of
 from reporting.rules.indicators import INDICATORS
 from reporting.rules.periods import TERMS, WHOLE_YEAR
-from reporting.rules.strategy_targets import UNLABELLED_SERIES
+from reporting.rules.strategy_targets import unlabelled_in_words
 
 
 @needs(Permission.VIEW_STATISTICS)
@@ -31,11 +32,9 @@ def targets(request: CaseworkRequest) -> HttpResponse:
         else:
             messages.success(request, "The target is set.")
             return redirect("targets")
-    rows = Target.objects.visible_to(by).select_related("set_by").order_by("-year", "indicator", "phase")
+    rows = targets_of(by)
     listed = [(row, INDICATORS[row.indicator], year_in_words(row.year)) for row in rows]
-    old = [(year_in_words(year), value) for year, value in UNLABELLED_SERIES.items()]
-    has_strategy = any(row.year < 2008 for row in rows)
-    context = {"rows": listed, "form": form, "old": old if has_strategy else []}
+    context = {"rows": listed, "form": form, "old": unlabelled_in_words() if has_strategy(rows) else ""}
     return render(request, "reporting/targets.html", context)
 
 

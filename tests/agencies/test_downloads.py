@@ -4,17 +4,25 @@ import csv
 import io
 import re
 import zipfile
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from types import SimpleNamespace
+from xml.etree import ElementTree
 
 import pytest
 from django.http import Http404
 
 from agencies import downloads
+from agencies.charts import Chart, Intervals, Series
+from agencies.documents import Paragraph, Picture
+from agencies.documents import Table as PrintedTable
 from agencies.downloads import csv_lines, download
+from agencies.drawings import Bars, Lines, picture
 from agencies.formats.safe_csv import is_formula
-from agencies.tables import Column, Table
+from agencies.pdf import render
+from agencies.printed import MOST_PRINTED, printed
+from agencies.tables import Column, Table, charted
 from agencies.workbooks import TooManyRows, workbook
 
 ROWS = [
@@ -94,6 +102,67 @@ def test_a_spreadsheet_has_room_for_a_million_rows():
         workbook(table(count=1_000_001))
 
 
+def several() -> Table:
+    """A table with a second one and a drawing."""
+    chart = Chart("Absence by <term>", ("Autumn", "Spring"), (Series("2025/26", (6.25, None)),), unit="%")
+    return replace(table(), parts=(charted(chart, "By term", Lines(chart)),))
+
+
+def test_further_tables_follow_the_first():
+    text = b"".join(csv_lines(several())).decode("utf-8-sig")
+    lines = list(csv.reader(io.StringIO(text, newline="")))
+    assert lines[3:8] == [
+        [],
+        ["Absence by <term>"],
+        ["Group", "2025/26 (%)"],
+        ["Autumn", "6.3"],
+        ["Spring", ""],
+    ]
+    assert ["Rows", "4"] in lines
+    assert "By term" in sheets(workbook(several()))["xl/workbook.xml"]
+
+
+def test_paper_holds_the_rows_the_drawing_and_what_they_are():
+    blocks = printed(several(), "Irwell Council").blocks
+    drawn = next(block for block in blocks if isinstance(block, Picture))
+    assert drawn.alt == "Absence by <term>. 2025/26: 6.3% throughout."
+    rows = next(block for block in blocks if isinstance(block, PrintedTable)).rows
+    assert rows[0] == ("Oakfield", "1,234", "6.25", "5 March 2026", "yes")
+    assert ("Definition", "Sessions of absence over possible sessions.") in blocks[-1].rows
+    assert render(printed(several(), "Irwell Council")).startswith(b"%PDF")
+
+
+def test_a_long_table_on_paper_says_where_the_rest_is():
+    rows = [("Oakfield", number, None, None, None) for number in range(MOST_PRINTED + 1)]
+    blocks = printed(table(rows, len(rows)), "Irwell Council").blocks
+    assert len(next(block for block in blocks if isinstance(block, PrintedTable)).rows) == MOST_PRINTED
+    assert any("first 1,000 of 1,001 rows" in block.text for block in blocks if isinstance(block, Paragraph))
+    empty = printed(table([], 0), "Irwell Council").blocks
+    assert Paragraph("There is nothing to show.") in empty
+
+
+@pytest.mark.parametrize("draw", [Bars, Lines])
+def test_a_drawing_on_paper_has_the_colours_of_the_page_and_no_text_that_breaks_it(draw):
+    chart = Chart(
+        'Absence & "<script>"',
+        ("A\x00B", "</svg>"),
+        (Series("Now", (3, 4)), Series("Then", (1, 2), True)),
+        target=3,
+    )
+    svg = picture(draw(chart)).svg
+    root = ElementTree.fromstring(svg)
+    assert root.tag.endswith("svg")
+    assert ".stroke-0 { stroke: #0f4c5c; }" in svg
+    assert "Target 3.0" in svg
+    assert "AB" in svg
+
+
+def test_intervals_are_drawn_on_paper_too():
+    found = picture(Intervals("More often", (("Eligible", -2.0, 3.0, 8.0),), "No clear difference."))
+    assert found.alt == "More often. No clear difference."
+    assert "Eligible" in found.svg
+
+
 @pytest.fixture
 def request_of(monkeypatch):
     kept = []
@@ -123,6 +192,15 @@ def test_nothing_is_read_before_it_is_on_record(request_of):
         yield from ROWS
 
     b"".join(download(request_of, table(rows()), "csv").streaming_content)
+
+
+def test_a_pdf_is_on_record_with_all_its_rows(request_of):
+    agency = SimpleNamespace(authority=SimpleNamespace(name="Irwell Council"))
+    request_of.acting = SimpleNamespace(agency=agency)
+    answer = download(request_of, several(), "pdf")
+    assert answer["Content-Disposition"] == 'attachment; filename="absence-by-school.pdf"'
+    assert answer.content.startswith(b"%PDF")
+    assert request_of.kept[0][1]["results"] == 4
 
 
 def test_another_kind_is_not_found_and_not_recorded(request_of):

@@ -203,10 +203,12 @@ PAGES_OF_CASES = (
 )  # fmt: skip
 FILES = (
     "case-document", "case-plan-print", "case-return-print", "case-review-sheet",
-    "case-views-paper", "care-report-pdf", "figure-list-download",
-    "flags-download", "frozen-report", "meeting-pack-pdf", "meeting-paper", "school-pupils-download",
-    "enforcement-figures-download", "enforcement-list-download", "individual-targets-download",
-    "individual-targets-list-download", "timeliness-download", "timeliness-list-download", "what-worked-download",
+    "care-report-pdf", "case-views-paper", "cases-download", "comparisons-download", "concerns-download",
+    "enforcement-figures-download", "enforcement-list-download", "figure-list-download", "figures-download",
+    "flags-download", "frozen-report", "frozen-term-download", "frozen-terms-download",
+    "individual-targets-download", "individual-targets-list-download", "meeting-pack-pdf", "meeting-paper",
+    "school-plan-download", "school-pupils-download", "targets-download", "timeliness-download",
+    "timeliness-list-download", "what-worked-download",
 )  # fmt: skip
 HANDED = (
     "case-plan-put", "case-return-put", "draft", "frozen-close", "looked-after-done", "meeting-letter",

@@ -8,6 +8,7 @@ LINES: dict[str, Line] = {
     "work-officers": Page(P.TRIAGE),
     "work-done": Page(P.VIEW_PUPIL, get=405, post=DONE),
     "cases": Page(P.VIEW_CASE),
+    "cases-download": Page(P.EXPORT, query="?as=csv"),
     "case": Page(P.VIEW_CASE, "case"),
     "case-timeline": Page(P.VIEW_CASE, "case"),
     "case-note": Page(P.VIEW_CASE, "case"),

@@ -1,8 +1,15 @@
 """The pages of cases, as the people they are for."""
 
+import csv
+from io import StringIO
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from agencies.models import AccessRecord
+from attendance.actions.restrictions import set_restricted
 from cases.actions.cases import open_case
 from cases.models import Case, Entry
 from tests.factories import MembershipFactory, PupilFactory, enrol
@@ -98,3 +105,39 @@ def test_queries_do_not_grow_with_rows(world, client_for, django_assert_max_num_
         made(world)
         client.post(reverse("case-note", args=[case.ref]), {"text": f"Note {number}", "audience": "agencies"})
     assert count(address) == few
+
+
+def test_the_list_is_taken_away_as_it_is_narrowed(case, world, client_for) -> None:
+    made(world)
+    client, address = client_for("welfare_officer"), reverse("cases-download", query={"as": "csv"})
+    page = client.get(reverse("cases")).context["page"]
+    content = b"".join(client.get(address).streaming_content).decode("utf-8-sig")
+    rows = list(csv.reader(StringIO(content)))
+    assert [row[0] for row in rows[1 : rows.index([])]] == [str(each.pupil) for each in page.rows] != []
+    assert rows[1][2:4] == [case.school.name, ""]
+    mine = b"".join(client.get(f"{address}&mine=1").streaming_content).decode("utf-8-sig")
+    assert str(case.pupil) not in mine
+    kept = AccessRecord.objects.filter(page="cases-download").earliest("pk")
+    assert (kept.act, kept.results) == ("export", 2)
+
+
+def test_nobody_takes_cases_away_without_the_right_and_no_closed_record_is_in_a_file(
+    case, world, client_for
+) -> None:
+    address = reverse("cases-download", query={"as": "csv"})
+    assert client_for("nurse").get(address).status_code == 403
+    set_restricted(case.pupil, restricted=True)
+    content = b"".join(client_for("team_manager").get(address).streaming_content).decode()
+    assert str(case.pupil) not in content
+    assert reverse("cases-download") not in client_for("nurse").get(reverse("cases")).content.decode()
+
+
+def test_a_file_of_cases_costs_as_many_queries_for_two_as_for_twenty(case, world, client_for) -> None:
+    client, counts = client_for("welfare_officer"), []
+    for more in (1, 18):
+        for _ in range(more):
+            made(world)
+        with CaptureQueriesContext(connection) as queries:
+            b"".join(client.get(reverse("cases-download", query={"as": "csv"})).streaming_content)
+        counts.append(len(queries))
+    assert counts[0] == counts[1]

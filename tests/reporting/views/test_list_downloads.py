@@ -102,10 +102,9 @@ def test_a_closed_record_is_in_no_file(counted, client_for, who):
 
 def test_the_page_offers_its_files_to_those_who_may_alone(counted, client_for):
     assert (
-        "Download this list"
-        in client_for("assistant_director").get(f"/figures/list/?{FIGURE}").content.decode()
+        "Take this away" in client_for("assistant_director").get(f"/figures/list/?{FIGURE}").content.decode()
     )
-    assert "Download this list" not in client_for("nurse").get(f"/figures/list/?{FIGURE}").content.decode()
+    assert "Take this away" not in client_for("nurse").get(f"/figures/list/?{FIGURE}").content.decode()
 
 
 def test_a_file_costs_as_many_queries_for_two_flags_as_for_twenty(counted, client_for):
