@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from cases.rules.small_numbers import held_back
+from agencies.rules.small_numbers import held_back
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from cases.rules.small_numbers import held_back
+from agencies.rules.small_numbers import held_back
 
 OPEN_FOR = timedelta(days=28)
 

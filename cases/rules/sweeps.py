@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
-from cases.rules.small_numbers import held_back
+from agencies.rules.small_numbers import held_back
 
 # A name that nobody could match is not kept for longer; a matched child's police involvement ends with it.
 KEPT_FOR = timedelta(weeks=12)

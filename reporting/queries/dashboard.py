@@ -1,20 +1,21 @@
 """The termly dashboard: headline figures beside their comparisons, one breakdown, and the trend."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from agencies.charts import Chart, Series
 from agencies.models import Ward
-from agencies.rules.roles import Permission, Reach
+from agencies.rules.roles import Permission
 from agencies.visibility import Viewer
 from attendance.models import School
 from attendance.models.school import Phase
 from attendance.rules.codes import boundaries
 from attendance.rules.dated import day_in_words
 from reporting.models import MissedReason, Target
+from reporting.queries.guard import Guard, is_withheld, sees_every_child
 from reporting.queries.published import Compared, Library
 from reporting.queries.sums import (
     Coverage,
@@ -30,8 +31,8 @@ from reporting.queries.sums import (
 from reporting.rules.groups import KIND_LABELS, KIND_WORDS, Kind, group_label
 from reporting.rules.indicators import HEADLINE, IN_BREAKDOWNS, INDICATORS, Indicator
 from reporting.rules.periods import HALVES, TERMS, WHOLE_YEAR, Period
+from reporting.rules.withheld import EXPLANATION, PUPILS, WITHHELD
 
-SMALLEST = 10
 SCHOOLS_BY = {"phase": "Phase", "team": "Locality team", "school": "School"}
 
 
@@ -46,7 +47,7 @@ class Filled:
 
     @property
     def text(self) -> str:
-        return "withheld" if self.is_held_back else self.indicator.text(self.value)
+        return WITHHELD if self.is_held_back else self.indicator.text(self.value)
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ class Asked:
     @property
     def sees_all(self) -> bool:
         """Whether they may open children's records all over the authority: small numbers tell them nothing new."""
-        return self.by.role.reach is Reach.AUTHORITY and self.by.may(Permission.VIEW_PUPIL)
+        return sees_every_child(self.by)
 
     @property
     def term_before(self) -> Period | None:
@@ -116,22 +117,25 @@ def headline(asked: Asked) -> list[Line]:
     targets = _targets(asked)
     reasons = _reasons(targets.values(), asked.period)
     earlier = asked.term_before
-    sums = _Sums()
+    sums, guard = _Sums(), Guard(asked.by)
     found = []
     for indicator in HEADLINE:
         if not indicator.in_year(asked.period.year) or not _fits(indicator, asked.scope):
             continue
         scope, target = asked.scope.of(indicator), targets.get(indicator.key)
-        now = sums.of(scope, asked.period)
+
+        def shown(period: Period, indicator: Indicator = indicator, scope: Scope = scope) -> Filled:
+            own = sums.of(scope, period)
+            hidden = guard.of_scope(asked.scope, period, sums.of(asked.scope, period))
+            return filled(asked, indicator, own, hidden=hidden, listed=period is asked.period)
+
         found.append(
             Line(
-                now=filled(asked, indicator, now),
+                now=shown(asked.period),
                 target=target,
                 reason=reasons.get(target.pk) if target else None,
-                term_before=Filled(indicator, indicator.value(sums.of(scope, earlier)) if earlier else None),
-                year_before=Filled(
-                    indicator, indicator.value(sums.of(scope, asked.before[asked.period.key]))
-                ),
+                term_before=shown(earlier) if earlier else Filled(indicator, None),
+                year_before=shown(asked.before[asked.period.key]),
                 beside=library.beside(indicator),
             )
         )
@@ -171,10 +175,18 @@ def _reasons(targets: Iterable[Target], period: Period) -> dict[int, MissedReaso
     return {row.target_id: row for row in rows.select_related("by").order_by("at")}
 
 
-def filled(asked: Asked, indicator: Indicator, sums: Sums, kind: Kind = Kind.ALL, value: int = 0) -> Filled:
-    """One figure, with the address of its list where the person may open children's records."""
+def filled(
+    asked: Asked, indicator: Indicator, sums: Sums, kind: Kind = Kind.ALL, value: int = 0, *,
+    hidden: frozenset[str] = frozenset(), listed: bool = True,
+) -> Filled:  # fmt: skip
+    """One figure, with the address of its list where the person may open children's records.
+
+    It is held back where it would say one of the `hidden` measures.
+    """
+    if is_withheld(indicator, hidden):
+        return Filled(indicator, None, is_held_back=True)
     link = ""
-    if indicator.counts and sums[indicator.counts] and asked.by.may(Permission.VIEW_PUPIL):
+    if listed and indicator.counts and sums[indicator.counts] and asked.by.may(Permission.VIEW_PUPIL):
         scope = asked.scope
         parts = {
             "year": asked.period.year, "period": asked.period.key, "of": indicator.counts, "phase": scope.phase,
@@ -207,15 +219,20 @@ def breakdown(asked: Asked, schools: Mapping[int, Sums]) -> list[Row]:
     if asked.way == "school":
         return _school_rows(asked, schools)
     if asked.way == "team":
-        named = {key: str(school.team or "No team") for key, school in rows.items()}
-        order = sorted(set(named.values()))
+        places = {key: school.team_id for key, school in rows.items()}
+        labels = {school.team_id: str(school.team or "No team") for school in rows.values()}
+        order = sorted(labels, key=lambda place: labels[place])
     else:
-        named = {key: school.get_phase_display() for key, school in rows.items()}
-        order = [label for label in Phase.labels if label in named.values()]
-    return [
-        _row(asked, name, added(sums for key, sums in schools.items() if named[key] == name))
-        for name in order
-    ]
+        places = {key: school.phase for key, school in rows.items()}
+        labels = {phase: label for phase, label in Phase.choices if phase in places.values()}
+        order = list(labels)
+    guard = Guard(asked.by)
+    found = []
+    for place in order:
+        sums = added(each for key, each in schools.items() if places[key] == place)
+        scope = replace(asked.scope, **{asked.way: place})
+        found.append(_row(asked, labels[place], sums, hidden=guard.of_scope(scope, asked.period, sums)))
+    return found
 
 
 def _school_rows(asked: Asked, schools: Mapping[int, Sums]) -> list[Row]:
@@ -229,33 +246,19 @@ def _school_rows(asked: Asked, schools: Mapping[int, Sums]) -> list[Row]:
 def _group_rows(asked: Asked, kind: Kind) -> list[Row]:
     groups = by_group(asked.scope, asked.period, kind)
     wards = dict(Ward.objects.values_list("pk", "name")) if kind is Kind.WARD else {}
-    hidden = (
-        frozenset() if asked.sees_all else held_back({key: sums["pupils"] for key, sums in groups.items()})
-    )
+    hidden = Guard(asked.by).of_groups(groups, asked.period)
     labelled = sorted(
         ((group_label(kind, key, wards), key) for key in groups),
         key=lambda pair: (pair[1] == 0, pair[0]) if kind in (Kind.WARD, Kind.ETHNICITY) else (False, pair[1]),
     )
     return [
-        _row(asked, label, groups[key], kind=kind, value=key, hide=key in hidden) for label, key in labelled
+        _row(asked, label, groups[key], kind=kind, value=key, hidden=hidden[key]) for label, key in labelled
     ]
-
-
-def held_back(pupils: Mapping[int, int]) -> frozenset[int]:
-    """The groups whose figures are withheld: those of fewer than ten pupils, and as many more, the smallest first,
-    as it takes for the withheld ones together to have ten, so that none follows from the total."""
-    order = sorted(pupils, key=lambda key: (pupils[key], key))
-    hidden = [key for key in order if pupils[key] < SMALLEST]
-    for key in order[len(hidden) :]:
-        if not hidden or (len(hidden) > 1 and sum(pupils[each] for each in hidden) >= SMALLEST):
-            break
-        hidden.append(key)
-    return frozenset(hidden)
 
 
 def _row(
     asked: Asked, label: str, sums: Sums, *, url: str = "", school: int | None = None,
-    kind: Kind = Kind.ALL, value: int = 0, hide: bool = False,
+    kind: Kind = Kind.ALL, value: int = 0, hidden: frozenset[str] = frozenset(),
 ) -> Row:  # fmt: skip
     here = asked
     if school is not None:
@@ -263,14 +266,14 @@ def _row(
             asked.by, Scope(asked.scope.authority, school=school), asked.period, asked.periods, asked.before
         )
     cells = [
-        Filled(each, None, is_held_back=True) if hide else filled(here, each, sums, kind, value)
+        filled(here, each, sums, kind, value, hidden=hidden)
         for each in IN_BREAKDOWNS
         if each.in_year(asked.period.year)
     ]
     if asked.way in ("phase", "team"):
-        cells = [Filled(cell.indicator, cell.value) for cell in cells]
-    if hide:
-        return Row(label, "withheld", cells, url)
+        cells = [replace(cell, link="") for cell in cells]
+    if PUPILS in hidden:
+        return Row(label, WITHHELD, cells, url)
     return Row(label, f"{sums['pupils']:,}", cells, url, sums["pupils"])
 
 
@@ -364,6 +367,17 @@ def holes(asked: Asked, covered: Coverage) -> list[str]:
     return said
 
 
+def _withholds(lines: Iterable[Line], rows: Iterable[Row]) -> bool:
+    cells = [cell for row in rows for cell in row.cells]
+    return any(
+        each.is_held_back
+        for each in (
+            *cells,
+            *(one for line in lines for one in (line.now, line.term_before, line.year_before)),
+        )
+    )
+
+
 def dashboard(asked: Asked) -> dict[str, Any]:
     """The context of the dashboard; its number of queries does not grow with schools, pupils or groups."""
     schools = by_school(asked.scope, asked.period)
@@ -384,5 +398,5 @@ def dashboard(asked: Asked) -> dict[str, Any]:
         "way_label": offered.get(asked.way, ""),
         "chart": breakdown_chart(rows, attendance, offered.get(asked.way, "Group")),
         "charts": trend(asked, attendance) if schools else [],
-        "sees_all": asked.sees_all,
+        "withheld": EXPLANATION if _withholds(lines, rows) else "",
     }

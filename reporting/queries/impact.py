@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from agencies.charts import Chart, Intervals, Series
+from agencies.rules.small_numbers import LEAST
 from agencies.visibility import Viewer
 from reporting.models import ImpactAnswer, ImpactStudy, StudyState
 from reporting.models.impact import UNDER_WAY
@@ -18,8 +19,7 @@ from reporting.rules.what_worked_words import (
     signed,
 )
 
-SMALL = 5
-FEW = f"Fewer than {SMALL} pupils began it."
+FEW = f"Fewer than {LEAST} pupils began it."
 WINDOWS = ("Before", "During", "After")
 
 
@@ -39,7 +39,7 @@ class Line:
     @property
     def numbers(self) -> str:
         """Who was counted; of very few pupils only that they are few."""
-        return FEW if self.found.numbers.began < SMALL else numbers_in_words(self.found)
+        return FEW if self.found.numbers.began < LEAST else numbers_in_words(self.found)
 
     @property
     def verdict(self) -> tuple[str, str]:

@@ -15,11 +15,13 @@ from cases.models import Case
 from reporting.models import SchoolAction, SchoolConcern, SchoolFigure, SchoolTarget
 from reporting.queries.asked import ask
 from reporting.queries.behind import Absentee, behind
-from reporting.queries.dashboard import Asked, Filled, held_back, trend
+from reporting.queries.dashboard import Asked, Filled, filled, trend
+from reporting.queries.guard import Guard
 from reporting.queries.sums import Scope, by_group, total
 from reporting.rules.groups import KIND_LABELS, Kind, group_label
 from reporting.rules.indicators import IN_BREAKDOWNS, INDICATORS, Indicator
 from reporting.rules.periods import Period
+from reporting.rules.withheld import PUPILS, WITHHELD
 
 SHOWN = 100
 GROUPS = (Kind.YEAR_GROUP, Kind.FREE_MEALS, Kind.NEEDS)
@@ -130,7 +132,10 @@ def _beside(asked: Asked, school: School) -> tuple[list[str], list[Beside]]:
     ]
     if earlier:
         stands.insert(0, (earlier.label, asked.scope, earlier))
-    sums = [total(scope, period) for _, scope, period in stands]
+    sums, guard = [total(scope, period) for _, scope, period in stands], Guard(asked.by)
+    hidden = [
+        guard.of_scope(scope, period, own) for (_, scope, period), own in zip(stands, sums, strict=True)
+    ]
     targets = {
         row.indicator: row for row in SchoolTarget.objects.filter(school=school, year=asked.period.year)
     }
@@ -140,7 +145,10 @@ def _beside(asked: Asked, school: School) -> tuple[list[str], list[Beside]]:
             indicator=each,
             now=each.value(own),
             target=targets.get(each.key),
-            others=[Filled(each, each.value(held)) for held in sums],
+            others=[
+                filled(asked, each, held, hidden=measures, listed=False)
+                for held, measures in zip(sums, hidden, strict=True)
+            ],
         )
         for each in IN_BREAKDOWNS
         if each.in_year(asked.period.year)
@@ -150,17 +158,16 @@ def _beside(asked: Asked, school: School) -> tuple[list[str], list[Beside]]:
 
 def _groups(asked: Asked) -> list[GroupLine]:
     """Year groups, free school meals and special needs; small groups withheld from those who see no child."""
-    found = []
+    found, guard = [], Guard(asked.by)
     for kind in GROUPS:
         sums = by_group(asked.scope, asked.period, kind)
         open_to_them = asked.by.may(Permission.VIEW_PUPIL)
-        hidden = (
-            frozenset() if open_to_them else held_back({key: each["pupils"] for key, each in sums.items()})
-        )
+        hidden = {} if open_to_them else guard.of_groups(sums, asked.period, told=True)
         for key in sorted(sums):
+            withheld = hidden.get(key, frozenset())
             shown = [each for each in IN_BREAKDOWNS if each.in_year(asked.period.year)]
-            texts = ["withheld" if key in hidden else each.text(each.value(sums[key])) for each in shown]
-            pupils = "withheld" if key in hidden else f"{sums[key]['pupils']:,}"
+            texts = [filled(asked, each, sums[key], hidden=withheld).text for each in shown]
+            pupils = WITHHELD if PUPILS in withheld else f"{sums[key]['pupils']:,}"
             found.append(GroupLine(KIND_LABELS[kind], group_label(kind, key), pupils, texts))
     return found
 

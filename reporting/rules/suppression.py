@@ -7,7 +7,8 @@ large enough to be shown. Each set is found by an integer program that changes t
 every cell it changes is hidden: the sets are themselves the proof. Noughts are always shown, so whoever
 reads "x" knows that the number is one or more, and that is allowed for.
 
-All tables that will be seen together go in together; a later one is given what was shown before it. What is not
+All tables that will be seen together go in together; a later one is given what was shown before it. Tables that share
+nothing but totals which are shown, or which were hidden before, are as safe one by one as together. What is not
 allowed for is knowledge from elsewhere: that of a child about itself, or of a school about its own.
 """
 
@@ -19,11 +20,12 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
+from agencies.rules.small_numbers import LEAST
 from attendance.rules.register import Ints
 from reporting.rules.comparing import Floats
 from reporting.rules.counted import Cell, Counted, in_words, joined
 
-THRESHOLD: Final = 5
+THRESHOLD: Final = LEAST
 MARK: Final = "x"
 EXPLANATION: Final = (
     "x stands for a number from 1 to {most}, or for a larger one that is left out because a small one would "
@@ -31,6 +33,7 @@ EXPLANATION: Final = (
 )
 HELD_BACK: Final = EXPLANATION.format(most=THRESHOLD - 1)
 _HIDDEN_COST: Final = 0.001
+_WHOLE: Final = 1e-6
 _FOUND, _IMPOSSIBLE = 0, 2
 
 
@@ -73,18 +76,21 @@ def protect(
     threshold: int = THRESHOLD,
     earlier: Suppression | None = None,
     unseen: Collection[Cell] = (),
+    told: Collection[Cell] = (),
 ) -> Suppression:
     """What to hide of some tables, so that no hidden number follows from them, or from them and `earlier` ones.
 
     Cells that are `unseen` are never shown anyhow (a remainder without a row of its own), so hiding them is free.
+    What is `told` the reader may know by right (a school its own totals): it is neither hidden nor leant on.
     Raises CannotProtect where earlier tables already give a small number away.
     """
     whole = joined(counted, earlier.counted) if earlier else counted
-    small = {named for named, value in whole.values.items() if 0 < value < threshold}
+    small = {named for named, value in whole.values.items() if 0 < value < threshold} - set(told)
     kept = earlier.hidden if earlier else frozenset()
-    shown = frozenset(earlier.counted.values) - kept if earlier else frozenset()
-    if told := sorted(in_words(named) for named in small & shown):
-        raise CannotProtect(f"Already shown: {'; '.join(told)}.")
+    before = frozenset(earlier.counted.values) - kept if earlier else frozenset()
+    if given := sorted(in_words(named) for named in small & before):
+        raise CannotProtect(f"Already shown: {'; '.join(given)}.")
+    shown = before | frozenset(told)
     puzzle = _Puzzle(whole, hidden=small | kept | set(unseen), shown=shown)
     for named in sorted(small, key=lambda each: (len(each), sorted(each))):
         puzzle.spread(named, threshold)
@@ -103,6 +109,7 @@ class _Puzzle:
         self.cost: Floats = np.log2(2.0 + self.values)
         self.cost[[self.place[named] for named in self.hidden]] = _HIDDEN_COST
         self.sums = self._matrix(counted)
+        self.constraint = LinearConstraint(self.sums, 0, 0)
         self.lowest, self.highest = self.values.copy(), self.values.copy()
 
     def spread(self, named: Cell, threshold: int) -> None:
@@ -126,20 +133,34 @@ class _Puzzle:
         room_up = np.where(self.is_fixed, 0, np.inf)
         low, high = np.zeros(2 * count), np.concatenate([room_up, room_down])
         low[[at, at + count]] = high[[at, at + count]] = (max(by, 0), max(-by, 0))
-        found = milp(
-            np.concatenate([self.cost, self.cost]),
-            integrality=np.ones(2 * count),
-            bounds=Bounds(low, high),
-            constraints=LinearConstraint(self.sums, 0, 0),
-            options={"mip_rel_gap": 0.0},
-        )
-        if found.status == _IMPOSSIBLE:
+        moved = self._solved(Bounds(low, high))
+        if moved is None:
             return False
-        if found.status != _FOUND:
-            raise RuntimeError(f"The integer program was not solved: {found.message}")
-        moved = np.rint(found.x).astype(np.int64)
         self._keep(moved[:count] - moved[count:])
         return True
+
+    def _solved(self, bounds: Bounds) -> Ints | None:
+        """The cheapest whole numbers within bounds, or None where there are none.
+
+        Without the demand for whole numbers it is solved many times faster, and in tables like these the answer
+        is nearly always whole; then nothing cheaper exists. Where even fractions do not help, nothing does.
+        """
+        for whole in (0, 1):
+            found = milp(
+                np.concatenate([self.cost, self.cost]),
+                integrality=np.full(2 * len(self.cells), whole),
+                bounds=bounds,
+                constraints=self.constraint,
+                options={"mip_rel_gap": 0.0},
+            )
+            if found.status == _IMPOSSIBLE:
+                return None
+            if found.status != _FOUND:
+                raise RuntimeError(f"The program was not solved: {found.message}")
+            moved = np.rint(found.x).astype(np.int64)
+            if whole or np.abs(found.x - moved).max(initial=0.0) < _WHOLE:
+                return moved
+        return None
 
     def _keep(self, change: Ints) -> None:
         """Hide all that another set of numbers changes, and remember how far each number goes in it."""

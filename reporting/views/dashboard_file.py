@@ -19,10 +19,6 @@ from reporting.queries.published import Compared
 from reporting.rules.indicators import DATES, POPULATION, Indicator, rule_set
 
 SHEET_NAME = 31
-WITHHELD = (
-    "Figures of small groups are withheld from readers who do not see every child, with as many more as keep them "
-    "from being worked out."
-)
 
 
 def dashboard_table(asked: Asked, found: dict[str, Any]) -> Table:
@@ -109,8 +105,8 @@ def _notes(found: dict[str, Any]) -> Iterator[str]:
         for each in line.beside:
             if each.is_older:
                 yield f"{each.label}, {line.now.indicator.name.lower()}: of {each.period}."
-    if not found["sees_all"]:
-        yield WITHHELD
+    if found["withheld"]:
+        yield found["withheld"]
 
 
 def _parts(found: dict[str, Any]) -> Iterator[Part]:

@@ -179,6 +179,8 @@ PAGES_OF_CASES = (
     Page(
         "target-reason", "attendance_leader", lambda _authority: [1, 71], state="no-such-target", status=404
     ),
+    Page("fairness", "assistant_director"),
+    Page("fairness", "elected_member"),
     Page("frozen-terms", "assistant_director"),
     Page(
         "frozen-term", "assistant_director", lambda _authority: [YEAR, 71], state="not-closed", status=404
@@ -204,8 +206,8 @@ PAGES_OF_CASES = (
 FILES = (
     "case-document", "case-plan-print", "case-return-print", "case-review-sheet",
     "care-report-pdf", "case-views-paper", "cases-download", "comparisons-download", "concerns-download",
-    "enforcement-figures-download", "enforcement-list-download", "figure-list-download", "figures-download",
-    "flags-download", "frozen-report", "frozen-term-download", "frozen-terms-download",
+    "enforcement-figures-download", "enforcement-list-download", "fairness-download", "figure-list-download",
+    "figures-download", "flags-download", "frozen-report", "frozen-term-download", "frozen-terms-download",
     "individual-targets-download", "individual-targets-list-download", "meeting-pack-pdf", "meeting-paper",
     "school-plan-download", "school-pupils-download", "targets-download", "timeliness-download",
     "timeliness-list-download", "what-worked-download",

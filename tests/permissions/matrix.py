@@ -99,6 +99,8 @@ LINES: dict[str, Line] = {
     "targets-download": Page(P.VIEW_STATISTICS, query="?as=csv"),
     "target-remove": Page(P.SET_TARGETS, "target", get=405, post=DONE),
     "target-reason": Page(P.SET_TARGETS, "target and term"),
+    "fairness": Page(P.VIEW_STATISTICS),
+    "fairness-download": Page(P.VIEW_STATISTICS, query="?as=csv"),
     "frozen-terms": Page(P.VIEW_STATISTICS),
     "frozen-term": Page(P.VIEW_STATISTICS, "closed term"),
     "frozen-terms-download": Page(P.VIEW_STATISTICS, query="?as=csv"),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.rules.small_numbers import LEAST, held_back
+from agencies.rules.small_numbers import LEAST, held_back
 from cases.rules.sweeps import Spotted, hot_spots, kept_until, outside, refusals
 
 TUESDAY = date(2026, 3, 10)
