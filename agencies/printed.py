@@ -7,7 +7,7 @@ from typing import Final
 from agencies.documents import Block, Facts, Heading, Paragraph, Report
 from agencies.documents import Table as PrintedTable
 from agencies.drawings import Drawn, picture
-from agencies.tables import Column, Table, Value
+from agencies.tables import Column, Part, Table, Value
 
 MOST_PRINTED: Final = (
     1_000  # rows of one table; more are no reading for paper, and come as a spreadsheet or CSV
@@ -17,8 +17,9 @@ WIDE: Final = 6
 
 def printed(table: Table, authority: str) -> Report:
     """The document: on its side where a table or a drawing needs the width."""
-    widest = max(len(each.columns) for each in (table, *table.parts))
-    drawings = [each for part in (table, *table.parts) for each in part.drawn]
+    tables: tuple[Table | Part, ...] = (table, *table.parts)
+    widest = max(len(each.columns) for each in tables)
+    drawings = [drawn for each in tables for drawn in each.drawn]
     return Report(
         title=table.title,
         authority=authority,

@@ -15,7 +15,7 @@ from attendance.rules.register import Bools, Ints
 from cases.models import Intervention, Plan
 from enforcement.models import Notice, Prosecution, WarningLetter
 from reporting.models import PeriodRoll
-from reporting.queries.guard import sees_every_school
+from reporting.queries.guard import measures_of, sees_every_school
 from reporting.queries.period_rolls import unpack
 from reporting.queries.sums import Scope, by_group
 from reporting.rules.fair_measures import MEASURES
@@ -24,7 +24,7 @@ from reporting.rules.fairness import Fairness
 from reporting.rules.groups import KIND_LABELS, KIND_WORDS, Kind, group_label
 from reporting.rules.periods import WHOLE_YEAR, Period
 from reporting.rules.shares import Share, withheld_parts
-from reporting.rules.withheld import PERSISTENT, PUPILS, withheld
+from reporting.rules.withheld import PERSISTENT, PUPILS, UNAUTHORISED, Names, withheld
 
 SEX, SCHOOL = "sex", "school"
 SEXES = {"F": "Girls", "M": "Boys", "": "Not recorded"}
@@ -166,8 +166,8 @@ def _bases_shown(asked: FairAsked, members: _Members, groups: Sequence[Counts]) 
         return dict(zip(counts, held_back(list(counts.values())), strict=True))
     kind = KIND_WORDS[asked.way]
     sums = by_group(Scope(asked.by.authority_id), asked.period, kind)
-    rows = {(f"group {key}",): each for key, each in sums.items()}
-    shown = withheld(rows, ("group",), (PUPILS, PERSISTENT, "severe"))
+    rows: dict[Names, Mapping[str, int]] = {(f"group {key}",): each for key, each in sums.items()}
+    shown = withheld(rows, ("group",), [each for each in measures_of(asked.period) if each != UNAUTHORISED])
     hidden = {name: shown.of(f"group {value}") for value, name in members.names.items()}
     if asked.base == PERSISTENT:
         return {name: None if PERSISTENT in hidden[name] else count for name, count in counts.items()}

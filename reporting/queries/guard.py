@@ -16,6 +16,7 @@ from reporting.rules.withheld import (
     PUPILS,
     SEVERE,
     UNAUTHORISED,
+    Names,
     Withheld,
     withheld,
     withheld_of_totals,
@@ -46,11 +47,11 @@ class Guard:
         if sees_every_school(self._by) or scope.school:
             return frozenset()
         if not (scope.phase or scope.team):
-            return withheld_of_totals(sums, _measures(period))
+            return withheld_of_totals(sums, measures_of(period))
         key = (period.year, period.key)
         if key not in self._places:
             rows = _by_place(scope.authority, period)
-            self._places[key] = withheld(rows, _PLACES, _measures(period))
+            self._places[key] = withheld(rows, _PLACES, measures_of(period))
         return self._places[key].of(scope.phase, str(scope.team or ""))
 
     def of_groups(
@@ -59,8 +60,8 @@ class Guard:
         """The measures withheld of each group of a kind. With `told` the totals are theirs to know."""
         if sees_every_child(self._by):
             return dict.fromkeys(groups, frozenset())
-        rows = {(f"group {key}",): sums for key, sums in groups.items()}
-        shown = [each for each in _measures(period) if each != UNAUTHORISED]
+        rows: dict[Names, Sums] = {(f"group {key}",): sums for key, sums in groups.items()}
+        shown = [each for each in measures_of(period) if each != UNAUTHORISED]
         found = withheld(rows, ("group",), shown, told=told)
         return {key: found.of(f"group {key}") for key in groups}
 
@@ -70,12 +71,12 @@ def is_withheld(indicator: Indicator, measures: frozenset[str]) -> bool:
     return PUPILS in measures or not measures.isdisjoint({*indicator.part, indicator.whole})
 
 
-def _measures(period: Period) -> tuple[str, ...]:
+def measures_of(period: Period) -> tuple[str, ...]:
     """What pages show of a period beside the pupils."""
     return tuple(each for each in MEASURES if each != SEVERE or INDICATORS["severe"].in_year(period.year))
 
 
-def _by_place(authority: int, period: Period) -> dict[tuple[str, str], Sums]:
+def _by_place(authority: int, period: Period) -> dict[Names, Sums]:
     """The sums of the schools of each phase and team; one query."""
     rows = SchoolFigure.objects.filter(
         school__authority=authority, year=period.year, period=period.key, kind=Kind.ALL

@@ -51,12 +51,9 @@ def _is_safe(shares: Mapping[str, Share], hidden: Collection[str]) -> bool:
         low, high = max(low, total - (most - high)), min(high, total - (least - low))
         if is_small(share.part) and not (low <= 1 and high >= LEAST):
             return False
-        left = None if share.whole is None else share.whole - share.part
-        if (
-            left is not None
-            and is_small(left)
-            and not (share.whole - low >= LEAST and share.whole - high <= 1)
-        ):
+        if share.whole is None or not is_small(share.whole - share.part):
+            continue
+        if not (share.whole - low >= LEAST and share.whole - high <= 1):
             return False
     return True
 

@@ -157,7 +157,7 @@ class _Puzzle:
                 return None
             if found.status != _FOUND:
                 raise RuntimeError(f"The program was not solved: {found.message}")
-            moved = np.rint(found.x).astype(np.int64)
+            moved: Ints = np.rint(found.x).astype(np.int64)
             if whole or np.abs(found.x - moved).max(initial=0.0) < _WHOLE:
                 return moved
         return None

@@ -7,8 +7,7 @@ that share only totals can then be protected one by one, and no two of them toge
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from types import MappingProxyType
+from dataclasses import dataclass, field
 from typing import Final
 
 from reporting.rules.counted import WHOLE, Cell, Counted, Dimension, joined, tabulate
@@ -37,7 +36,7 @@ Names = tuple[str, ...]
 class Withheld:
     """What is withheld of a table: measures by the names of its rows. A margin leaves the other name blank."""
 
-    by_row: Mapping[Names, frozenset[str]] = MappingProxyType({})
+    by_row: Mapping[Names, frozenset[str]] = field(default_factory=dict)
     everything: bool = False
 
     def of(self, *names: str) -> frozenset[str]:
@@ -50,10 +49,11 @@ def withheld(
 ) -> Withheld:
     """What to withhold of some groups, each a tuple of its categories in the given dimensions, and of their margins.
 
-    `measures` are those that the page shows beside the pupils. With `told` the reader may know the totals by right.
+    `measures` are those that the table shows beside the pupils; of the whole, pages always show those with any
+    unauthorised absence too. With `told` the reader may know the totals by right.
     Where a small number would follow whatever else is hidden, everything but the totals is.
     """
-    totals = _counted({(): _added(rows)}, (), measures)
+    totals = _counted({(): _added(rows)}, (), (*measures, UNAUTHORISED))
     table = _counted(rows, dimensions, measures)
     unseen = [each for each in table.values if _is_unseen(each)]
     try:
@@ -63,7 +63,7 @@ def withheld(
             found = protect(table, unseen=unseen, earlier=_of_totals(totals))
     except CannotProtect:
         return Withheld(everything=True)
-    return Withheld(_by_row(found.hidden - set(unseen), dimensions))
+    return Withheld(_by_row(found.hidden, dimensions))
 
 
 def withheld_of_totals(sums: Sums, measures: Sequence[str]) -> frozenset[str]:
@@ -117,7 +117,7 @@ def _is_unseen(named: Cell) -> bool:
 def _by_row(hidden: Collection[Cell], dimensions: Sequence[str]) -> dict[Names, frozenset[str]]:
     """The hidden measures of each row. Without the number of its pupils a row has nothing to show."""
     found: dict[Names, set[str]] = {}
-    for named in hidden:
+    for named in (each for each in hidden if not _is_unseen(each)):
         categories = dict(named)
         row = tuple(categories.get(name, WHOLE) for name in dimensions)
         measure = categories.get("absence") or (UNAUTHORISED if "unauthorised" in categories else PUPILS)

@@ -116,7 +116,7 @@ def _intervals(asked: FairAsked, found: Fair, way: str) -> Intervals | None:
     said = ", ".join(apart) if apart else "none"
     return Intervals(
         title=f"{MEASURES[asked.measure].name}: percent more often (right) or less often (left) than others",
-        rows=tuple((name, *(_percent(end) for end in (it.low, it.value, it.high))) for name, it in drawn),
+        rows=tuple((name, _percent(it.low), _percent(it.value), _percent(it.high)) for name, it in drawn),
         words=f"Clearly different from all others: {said}.",
         unit="%",
         places=0,

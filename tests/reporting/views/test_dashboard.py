@@ -16,7 +16,7 @@ from attendance.actions.restrictions import set_restricted
 from reporting.actions.targets import load_strategy
 from reporting.models import Comparison, MissedReason, PublishedFigure, Target
 from reporting.queries.asked import ask
-from reporting.queries.dashboard import held_back, holes
+from reporting.queries.dashboard import holes
 from reporting.queries.sums import coverage
 from reporting.rules.periods import periods_of
 from tests.factories import SchoolFactory
@@ -184,18 +184,38 @@ def test_small_groups_are_withheld_from_those_who_do_not_see_every_child(world, 
     assert member.client.get(f"{URL}&by=looked-after&phase=secondary").context["rows"] == []
 
 
-@pytest.mark.parametrize(
-    ("pupils", "hidden"),
-    [
-        ({1: 50, 2: 40}, set()),
-        ({1: 50, 2: 9}, {1, 2}),
-        ({1: 50, 2: 9, 3: 12}, {2, 3}),
-        ({1: 50, 2: 3, 3: 4, 4: 20}, {2, 3, 4}),
-        ({1: 50, 2: 6, 3: 7}, {2, 3}),
-    ],
-)
-def test_enough_is_withheld_that_nothing_follows_from_the_total(pupils, hidden):
-    assert held_back(pupils) == hidden
+def test_how_many_of_a_large_group_are_absent_is_withheld_where_it_is_small(world, client_for):
+    authority(world, pupils=8)
+    for number in range(8):
+        child(world.school, kinds=("lac",), absent=20 if number < 2 else 0)
+    for _ in range(4):
+        child(world.school, absent=20)
+    count(world)
+    member, director = client_for("elected_member"), client_for("assistant_director")
+    url = f"{URL}&by=looked-after"
+    rows = member.get(url).context["rows"]
+    assert [row.pupils for row in rows] == ["20", "8"]
+    texts = [[cell.text for cell in row.cells if cell.indicator.key == "persistent"] for row in rows]
+    assert texts == [["withheld"], ["withheld"]]
+    assert "from 1 to 4" in member.get(url).content.decode()
+    assert "withheld" not in director.get(url).content.decode()
+
+
+def test_programs_are_told_as_little(world, client_for):
+    authority(world)
+    rows = client_for("elected_member").get(f"{URL}&by=phase").context["rows"]
+    for row in rows:
+        assert all(cell.value is None for cell in row.cells if cell.is_held_back)
+
+
+def test_a_phase_of_few_absent_pupils_is_withheld_from_those_who_do_not_see_its_schools(world, client_for):
+    authority(world, pupils=12)
+    url = f"{URL}&by=team&phase={world.school.phase}"
+    member = client_for("elected_member").get(url)
+    assert line(member, "persistent").now.text == "withheld"
+    assert {cell.text for row in member.context["rows"] for cell in row.cells[3:4]} == {"withheld"}
+    officer = client_for("improvement_officer").get(url)
+    assert line(officer, "persistent").now.text != "withheld"
 
 
 def test_a_school_without_registers_is_named_and_in_no_sum(world, client_for):
