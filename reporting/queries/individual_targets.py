@@ -15,10 +15,10 @@ from agencies.acting import Acting
 from agencies.charts import Chart, Series
 from agencies.models import Agency, User
 from agencies.rules.roles import Permission
+from agencies.rules.small_numbers import held_back, is_small
 from attendance.models import School
 from cases.models import Target, TargetWeek
 from cases.rules.targets import Figure
-from reporting.queries.dashboard import SMALLEST, held_back
 from reporting.queries.timed import open_record
 from reporting.queries.year_asked import YearAsked, ask_year
 from reporting.rules.counted import Cell, Dimension, cell, tabulate
@@ -99,9 +99,9 @@ def _by_half(asked: YearAsked, found: Sequence[Aim]) -> Sheet:
         cut = cut_of(asked, period)
         exact = counted(found, period.first, cut)
         held = None if asked.is_exact else _held(found, period, cut)
-        is_small = not asked.is_exact and exact.impact.children < SMALLEST
+        few = not asked.is_exact and is_small(exact.impact.children)
         link = f"{asked.query}&period={period.key}"
-        rows.append(Row(period.short, _cells(asked, exact, held, cell(), link, is_small=is_small)))
+        rows.append(Row(period.short, _cells(asked, exact, held, cell(), link, is_small=few)))
     title = f"By half term, {asked.periods[WHOLE_YEAR].label}"
     return Sheet("half", title, "Half term", columns_of(asked), tuple(rows))
 
@@ -116,7 +116,7 @@ def _by(asked: YearAsked, way: str, found: Sequence[Aim]) -> Sheet:
             groups[part(aim)].append(aim)
     held = None if asked.is_exact else _held(found, period, cut)
     exact = {key: counted(group, period.first, cut) for key, group in groups.items()}
-    small = frozenset() if held is None else held_back({k or 0: c.impact.children for k, c in exact.items()})
+    small = frozenset() if held is None else _small({k or 0: c.impact.children for k, c in exact.items()})
     short = held is not None and way == "school"
     rows = []
     for key, label in _labels(asked, way, groups):
@@ -125,6 +125,12 @@ def _by(asked: YearAsked, way: str, found: Sequence[Aim]) -> Sheet:
         rows.append(Row(label, cells[:1] if short else cells))
     columns = columns_of(asked)[:1] if short else columns_of(asked)
     return Sheet(way, f"By {of.lower()}, {period.label}", of, columns, tuple(rows))
+
+
+def _small(children: Mapping[int, int]) -> frozenset[int]:
+    """The lines of which no average is told: of few children, and those from which these would follow."""
+    shown = zip(children, held_back(list(children.values())), strict=True)
+    return frozenset(key for key, count in shown if count is None)
 
 
 def _labels(asked: YearAsked, way: str, groups: Mapping[int | None, Any]) -> list[tuple[int | None, str]]:
