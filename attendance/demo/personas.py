@@ -27,7 +27,7 @@ PERSONAS: Final = (
         "denise.ormerod",
         "welfare_officer",
         "team 0",
-        "open the flags of your team and see why the first child is there",
+        "open My work, and log a home visit for the first child",
         "Education welfare officer",
     ),
     Persona(
@@ -43,7 +43,7 @@ PERSONAS: Final = (
         "graham.lomax",
         "team_manager",
         "team 0",
-        "see the schools of your team",
+        "open the queue, and give a case to an officer",
         "Team manager",
     ),
     Persona(
@@ -51,7 +51,7 @@ PERSONAS: Final = (
         "colette.wrigley",
         "attendance_leader",
         "council",
-        "compare the schools, then the page of the nightly run",
+        "read what the year’s figures say of each school, then the nightly run",
         "Attendance leader",
     ),
     Persona(
@@ -59,7 +59,7 @@ PERSONAS: Final = (
         "marcus.pilkington",
         "legal_officer",
         "council",
-        "look at a child who reached ten sessions in ten weeks",
+        "open the notices and the hearings, then the ladder of a case",
         "Legal and court officer",
     ),
     Persona(
@@ -67,7 +67,7 @@ PERSONAS: Final = (
         "alison.hardcastle",
         "assistant_director",
         "council",
-        "see the authority against itself by phase",
+        "read the term’s figures against their targets, then what worked",
         "Assistant Director Inclusion",
     ),
     Persona(
@@ -99,7 +99,7 @@ PERSONAS: Final = (
         "tracey.eckersley",
         "school_lead",
         "secondary 0",
-        "import a register file, then see the year of a child",
+        "import a register file, then refer a child",
         "Attendance lead",
     ),
     Persona(
@@ -155,7 +155,7 @@ PERSONAS: Final = (
         "christine.dawber",
         "partner",
         "school_nursing",
-        "see the children whom nursing is involved with, one of them sealed",
+        "answer a request, then log a session",
         "School nurse",
     ),
     Persona(

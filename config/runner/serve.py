@@ -75,6 +75,7 @@ def settings(addresses: Mapping[str, str]) -> dict[str, str]:
         "SECRET_KEY": secret_key(),
         "ALLOWED_HOSTS": "localhost,127.0.0.1",
         "MEDIA_ROOT": str(LOCAL / "media"),
+        "EMAIL_FILES": str(LOCAL / "mail"),
     }
     return {**defaults, **os.environ, **addresses, "PYTHONUNBUFFERED": "1"}
 
@@ -164,3 +165,4 @@ def _welcome(port: int, environ: Mapping[str, str], seconds: float) -> None:
     say(f"\nReady after {seconds:.0f} s: {address}   (Ctrl-C stops it)\n")
     if has_command("demo_sign_ins"):
         say(manage("demo_sign_ins", environ=environ))
+    say(f"E-mails are written to {environ['EMAIL_FILES']}.")
