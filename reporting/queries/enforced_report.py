@@ -52,6 +52,11 @@ class Told:
     by_school: Sheet | None
     chart: Chart | None
 
+    @property
+    def drawn(self) -> list[tuple[Sheet, Chart | None]]:
+        """Its tables, each with its chart."""
+        return [(self.by_term, self.chart), *([(self.by_school, None)] if self.by_school else [])]
+
 
 def told(asked: YearAsked) -> list[Told]:
     """Every part; the number of queries does not grow with steps or schools."""
@@ -93,12 +98,12 @@ def _by_school(
     """The schools at which there was a step and whose pages the viewer may see; None where there are none."""
     counted = Counter((step.school, step.ending) for step in found)
     there = {step.school for step in found}
-    endings = {"": ALL, **({} if held else part.endings)}
+    endings = {"": ALL, **({} if held else part.together)}
     rows = []
     for school, name in ((key, name) for key, name in schools.items() if key in there):
         cells = []
         for ending in endings:
-            exact = sum(n for (key, end), n in counted.items() if key == school and ending in (end, ""))
+            exact = sum(n for (key, end), n in counted.items() if key == school and part.holds(ending, end))
             link = f"{asked.query}&period={asked.period.key}&of={part.key}&school={school}&ending={ending}"
             cells.append(_shown(asked, exact, held, cell(school=str(school)), link))
         rows.append(Row(name, tuple(cells)))
@@ -200,21 +205,21 @@ def listed(asked: YearAsked, given: Mapping[str, str], to: Permission) -> Listed
     Who is not told the number itself is told how many of it are theirs.
     """
     part, ending = PARTS.get(given.get("of", "")), given.get("ending", "")
-    if part is None or (ending and ending not in part.endings):
+    if part is None or (ending and ending not in part.endings and ending not in part.together):
         return None
     school = number(given, "school")
     found = [
         step
         for step in steps(asked, part.key)
         if asked.period.first <= step.on <= asked.period.last
-        and ending in (step.ending, "")
+        and part.holds(ending, step.ending)
         and school in (step.school, None)
     ]
     keys = theirs(asked.by, part.key, found, to)
     rows = [step for step in found if (source_of(part.key, step), step.key) in keys]
     return Listed(
         part,
-        part.endings.get(ending, ""),
+        part.endings.get(ending) or part.together.get(ending, ""),
         len(found) if asked.is_exact else len(rows),
         sorted(rows, key=lambda step: (step.on, step.key)),
     )

@@ -178,7 +178,7 @@ def _value(held: Suppression, named: Cell) -> int | None:
 def chart_of(sheet: Sheet) -> Chart | None:
     """The share done in time, drawn over the lines of a table that are few enough to read."""
     at = COLUMNS.index("In time")
-    if not 1 < len(sheet.rows) <= 25:
+    if not 1 < len(sheet.rows) <= 25 or not any(row.cells[at].value is not None for row in sheet.rows):
         return None
     return Chart(
         title=f"Share done in time: {sheet.title[0].lower()}{sheet.title[1:]}",

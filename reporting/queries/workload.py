@@ -98,6 +98,8 @@ def chart_of_workload(by_team: Sheet, by_officer: Sheet | None) -> Chart | None:
     return None
 
 
-def _chart(title: str, of: str, sheet: Sheet, at: int) -> Chart:
+def _chart(title: str, of: str, sheet: Sheet, at: int) -> Chart | None:
     values = tuple(row.cells[at].value for row in sheet.rows)
+    if not any(values):
+        return None
     return Chart(title, tuple(row.label for row in sheet.rows), (Series("Workload", values),), of=of)

@@ -13,6 +13,8 @@ from enforcement.rules.measures import Fate, IssuedNotice, fate_of
 from enforcement.rules.withdrawal import Ground
 from reporting.rules.definitions import LEFT_OUT, Definition
 
+RUNNING, OVERDUE, WITHDRAWN = "running", "unpaid", "withdrawn"
+
 
 @dataclass(frozen=True)
 class Part(Definition):
@@ -20,13 +22,25 @@ class Part(Definition):
 
     endings: Mapping[str, str]
 
+    @property
+    def together(self) -> Mapping[str, str]:
+        """The endings for a table with a column each: a notice's grounds of withdrawal as one."""
+        found: dict[str, str] = {}
+        for ending, words in self.endings.items():
+            is_withdrawn = ending.startswith(WITHDRAWN)
+            found |= {WITHDRAWN: "Withdrawn"} if is_withdrawn else {ending: words}
+        return found
+
+    def holds(self, wanted: str, ending: str) -> bool:
+        """Whether an ending is the one wanted, or one of those wanted together; all are where none is named."""
+        return wanted in (ending, "") or (wanted == WITHDRAWN and ending.startswith(WITHDRAWN))
+
 
 _POPULATION: Final = f"Children of the authority's schools. {LEFT_OUT}"
 _LAW: Final = (
     "Each step was taken under the law of its own day. A step that is counted once stays counted: how it ended is as "
     "the record stands today."
 )
-RUNNING, OVERDUE = "running", "unpaid"
 _NOTICES: Final = Part(
     "notices",
     "Penalty notices",

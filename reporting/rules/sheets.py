@@ -3,7 +3,6 @@
 A number that is held back has no value and no list.
 """
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -21,9 +20,9 @@ class Shown:
     link: str = ""
 
     @property
-    def exported(self) -> float | str:
-        """The cell in a file: the number, or the mark of what is held back."""
-        return self.text if self.value is None else self.value
+    def exported(self) -> float | str | None:
+        """The cell in a file: the number, the mark of what is held back, or nothing."""
+        return self.value if self.value is not None or self.text == NONE else self.text
 
 
 @dataclass(frozen=True)
@@ -61,10 +60,3 @@ def figure(value: float | None, places: int = 1, unit: str = "", *, hidden: bool
         return Shown(NONE)
     shown = round(value + 10 ** -(places + 6), places)
     return Shown(f"{shown:,.{places}f}{unit}", shown)
-
-
-def exported(sheets: Sequence[Sheet]) -> Iterator[tuple[float | str, ...]]:
-    """The lines of some tables that have the same columns: the table, the line, and its cells."""
-    for sheet in sheets:
-        for row in sheet.rows:
-            yield (sheet.title, row.label, *(cell.exported for cell in row.cells))

@@ -16,6 +16,7 @@ from reporting.queries.year_asked import YearAsked
 from reporting.rules.definitions import LEFT_OUT, in_one
 from reporting.rules.enforced import PARTS
 from reporting.rules.suppression import HELD_BACK
+from reporting.views.sheets_file import table_of
 
 P = Permission
 AT_ONCE = 2_000
@@ -32,32 +33,21 @@ def enforced(request: CaseworkRequest) -> HttpResponse:
 
 @needs(P.VIEW_STATISTICS)
 def enforced_download(request: CaseworkRequest) -> HttpResponseBase:
-    """Every table of the page as a file, a line for each cell. It holds sums alone."""
+    """Every table of the page as a file."""
     asked = ask(request.acting, request.GET.dict())
     return download(request, _table(asked), request.GET.get("as", ""))
 
 
 def _table(asked: YearAsked) -> Table:
-    rows = list(_cells(asked))
-    return Table(
-        name=f"enforcement-{asked.year}-{asked.period.key}",
-        title=f"Notices, prosecutions and orders, {asked.period.label}{f', {asked.team}' if asked.team else ''}",
-        columns=(Column("Table", 60), Column("Of", 50), Column("Column", 50), Column("Number", 12, places=0)),
-        rows=rows,
-        count=len(rows),
-        definition=in_one(PARTS.values()),
+    return table_of(
+        f"enforcement-{asked.year}-{asked.period.key}",
+        f"Notices, prosecutions and orders{f', {asked.team}' if asked.team else ''}",
+        [pair for each in told(asked) for pair in each.drawn],
+        PARTS.values(),
         on=asked.by.on,
-        rule_set=RULES,
-        notes=(LEFT_OUT,) if asked.is_exact else (LEFT_OUT, HELD_BACK),
+        rules=RULES,
+        is_exact=asked.is_exact,
     )
-
-
-def _cells(asked: YearAsked) -> Iterator[tuple[Value, ...]]:
-    for each in told(asked):
-        for sheet in filter(None, (each.by_term, each.by_school)):
-            for row in sheet.rows:
-                for column, cell in zip(sheet.columns, row.cells, strict=True):
-                    yield (sheet.title, row.label, column, cell.exported)
 
 
 @needs(P.VIEW_LEGAL)

@@ -11,13 +11,13 @@ from agencies.models.access import AccessAct
 from agencies.paging import page_of
 from agencies.rules.roles import Permission
 from agencies.tables import Column, Table, Value
-from reporting.queries.individual_targets import ask, columns_of, tables
+from reporting.queries.individual_targets import ask, tables
 from reporting.queries.targets_list import Listed, listed
 from reporting.queries.year_asked import YearAsked
 from reporting.rules.definitions import LEFT_OUT, in_one
 from reporting.rules.individual_targets import DEFINITION
-from reporting.rules.sheets import exported
 from reporting.rules.suppression import HELD_BACK
+from reporting.views.sheets_file import table_of
 
 P = Permission
 AT_ONCE = 2_000
@@ -38,30 +38,21 @@ def individual_targets(request: CaseworkRequest) -> HttpResponse:
 
 @needs(P.VIEW_STATISTICS)
 def individual_targets_download(request: CaseworkRequest) -> HttpResponseBase:
-    """Every table of the page as a file. It holds sums alone."""
+    """Every table of the page as a file."""
     asked = ask(request.acting, request.GET.dict())
     return download(request, _table(asked), request.GET.get("as", ""))
 
 
 def _table(asked: YearAsked) -> Table:
-    columns = columns_of(asked)
-    rows = [
-        (*row, *[None] * (2 + len(columns) - len(row))) for row in exported([p.sheet for p in tables(asked)])
-    ]
-    return Table(
-        name=f"individual-targets-{asked.year}-{asked.period.key}",
-        title=f"Individual targets, {asked.period.label}{f', {asked.team}' if asked.team else ''}",
-        columns=(
-            Column("Table", 40), Column("Of", 30),
-            *(Column(name, 14, places=1 if name in columns[-3:] else 0) for name in columns),
-        ),
-        rows=rows,
-        count=len(rows),
-        definition=in_one((DEFINITION,)),
+    return table_of(
+        f"individual-targets-{asked.year}-{asked.period.key}",
+        f"Individual targets{f', {asked.team}' if asked.team else ''}",
+        [(each.sheet, each.chart) for each in tables(asked)],
+        (DEFINITION,),
         on=asked.by.on,
-        rule_set=RULES,
-        notes=(LEFT_OUT,) if asked.is_exact else (LEFT_OUT, HELD_BACK),
-    )  # fmt: skip
+        rules=RULES,
+        is_exact=asked.is_exact,
+    )
 
 
 @needs(P.VIEW_CASE)

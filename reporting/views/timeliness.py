@@ -12,12 +12,12 @@ from agencies.paging import page_of
 from agencies.rules.roles import Permission
 from agencies.tables import Column, Table, Value
 from reporting.queries.timed_list import Line, Listed, listed
-from reporting.queries.timeliness import COLUMNS, Asked, ask, chart_of, headline, sheets
+from reporting.queries.timeliness import Asked, ask, chart_of, headline, sheets
 from reporting.queries.workload import chart_of_workload, workload
 from reporting.rules.definitions import LEFT_OUT, in_one
-from reporting.rules.sheets import exported
 from reporting.rules.suppression import HELD_BACK
 from reporting.rules.timeliness import MEASURES, WORKLOAD, Timed
+from reporting.views.sheets_file import table_of
 
 P = Permission
 AT_ONCE = 2_000
@@ -50,27 +50,23 @@ def timeliness(request: CaseworkRequest) -> HttpResponse:
 
 @needs(P.VIEW_STATISTICS)
 def timeliness_download(request: CaseworkRequest) -> HttpResponseBase:
-    """Every table of timeliness as a file, each measure in all its parts. It holds sums alone."""
+    """Every table of the page as a file."""
     asked = ask(request.acting, request.GET.dict())
     return download(request, _table(asked), request.GET.get("as", ""))
 
 
 def _table(asked: Asked) -> Table:
-    found = [headline(asked)]
-    for measure in MEASURES.values():
-        found += sheets(asked, measure)
-    rows = list(exported(found))
-    columns = [Column(name, 14, places=1 if name == COLUMNS[-1] else 0) for name in COLUMNS]
-    return Table(
-        name=f"timeliness-{asked.year}-{asked.period.key}",
-        title=f"How long things took, {asked.period.label}{f', {asked.team}' if asked.team else ''}",
-        columns=(Column("Table", 60), Column("Of", 30), *columns),
-        rows=rows,
-        count=len(rows),
-        definition=in_one(MEASURES.values()),
+    parts = [(sheet, chart_of(sheet)) for sheet in sheets(asked, asked.measure)]
+    by_team, by_officer = workload(asked)
+    work = [(by_team, chart_of_workload(by_team, by_officer)), *([(by_officer, None)] if by_officer else [])]
+    return table_of(
+        f"timeliness-{asked.year}-{asked.period.key}",
+        f"Timeliness and workload{f', {asked.team}' if asked.team else ''}",
+        [(headline(asked), None), *parts, *work],
+        (*MEASURES.values(), WORKLOAD),
         on=asked.by.on,
-        rule_set=RULES,
-        notes=(LEFT_OUT,) if asked.is_exact else (LEFT_OUT, HELD_BACK),
+        rules=RULES,
+        is_exact=asked.is_exact,
     )
 
 

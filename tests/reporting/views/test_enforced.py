@@ -181,9 +181,9 @@ def test_the_tables_are_taken_away_with_their_definitions(family, client_for):
     ended(family)
     answer = client_for("attendance_leader").get(f"{URL}download/?year=2026&team=&as=csv")
     found = list(csv.reader(StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
-    assert found[0] == ["Table", "Of", "Column", "Number"]
-    assert found[3][1:] == ["All penalty notices", "Year", "4"]
-    about = {row[0]: row[1] for row in found[found.index([]) + 1 :]}
+    assert found[0] == ["Penalty notices", "Autumn term", "Spring term", "Year"]
+    assert found[1] == ["All penalty notices", "4", "0", "4"]
+    about = {row[0]: row[1] for row in found if len(row) == 2}
     assert "Notices for absence that were issued" in about["Definition"]
     assert "yearly return" in about["Rule set"]
 
@@ -195,6 +195,13 @@ def test_the_list_is_taken_away_by_those_who_may(family, client_for):
     found = list(csv.reader(StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
     assert found.index([]) == 5
     assert client_for("assistant_director").get(address).status_code == 403
+
+
+def test_both_are_taken_away_as_paper(family, client_for):
+    ended(family)
+    for name in ("download", "list/download"):
+        answer = client_for("attendance_leader").get(f"{URL}{name}/?year=2026&team=&of=notices&as=pdf")
+        assert answer.content.startswith(b"%PDF")
 
 
 @pytest.mark.parametrize("query", ["", "of=names", "of=notices&ending=soon"])

@@ -238,13 +238,21 @@ def test_the_tables_are_taken_away_with_their_definitions(world, client_for):
     some(world)
     answer = client_for("assistant_director").get(f"{URL}download/?year={YEAR}&team=&as=csv")
     found = list(csv.reader(StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
-    assert found[0][:4] == ["Table", "Of", "Number", "Done in time"]
-    assert found[1][1:4] == ["Referral to response", "14", "8"]
-    about = {row[0]: row[1] for row in found[found.index([]) + 1 :]}
+    assert found[0][:3] == ["What is timed", "Number", "Done in time"]
+    assert found[1][:3] == ["Referral to response", "14", "8"]
+    assert [row[0] for row in found if row and row[0].startswith("Workload by ")] != []
+    about = {row[0]: row[1] for row in found if len(row) == 2}
     assert "From the day a referral was sent" in about["Definition"]
     assert about["As on"]
     assert about["Rule set"]
     assert AccessRecord.objects.filter(page="timeliness-download", act="export").exists()
+
+
+@pytest.mark.parametrize("name", ["download", "list/download"])
+def test_both_are_taken_away_as_paper(world, client_for, name):
+    some(world)
+    answer = client_for("assistant_director").get(f"{URL}{name}/?year={YEAR}&team=&of=referral-answer&as=pdf")
+    assert answer.content.startswith(b"%PDF")
 
 
 def test_the_list_is_taken_away_by_those_who_may(world, client_for):
