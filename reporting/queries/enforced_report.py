@@ -53,6 +53,11 @@ class Told:
     chart: Chart | None
 
     @property
+    def is_empty(self) -> bool:
+        """Whether there was no such step in the year."""
+        return self.by_term.rows[0].cells[-1].value == 0
+
+    @property
     def drawn(self) -> list[tuple[Sheet, Chart | None]]:
         """Its tables, each with its chart."""
         return [(self.by_term, self.chart), *([(self.by_school, None)] if self.by_school else [])]

@@ -23,6 +23,7 @@ from reporting.rules.suppression import Suppression, protect
 from reporting.rules.timeliness import MEASURES, OUTCOME_WORDS, Outcome, Span, Tally, Timed, outcome, tally
 
 COLUMNS: Final = ("Number", *OUTCOME_WORDS.values(), "In time", "Median working days")
+MOST_DRAWN: Final = 16
 WAYS: Final[Mapping[str, str]] = {
     "term": "Term", "team": "Locality team", "agency": "Agency", "officer": "Officer",
 }  # fmt: skip
@@ -178,7 +179,9 @@ def _value(held: Suppression, named: Cell) -> int | None:
 def chart_of(sheet: Sheet) -> Chart | None:
     """The share done in time, drawn over the lines of a table that are few enough to read."""
     at = COLUMNS.index("In time")
-    if not 1 < len(sheet.rows) <= 25 or not any(row.cells[at].value is not None for row in sheet.rows):
+    if not 1 < len(sheet.rows) <= MOST_DRAWN or not any(
+        row.cells[at].value is not None for row in sheet.rows
+    ):
         return None
     return Chart(
         title=f"Share done in time: {sheet.title[0].lower()}{sheet.title[1:]}",

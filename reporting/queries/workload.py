@@ -1,6 +1,7 @@
 """What officers hold today, counted for figures: the queue's own counting, over records that are in figures."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from agencies.charts import Chart, Series
@@ -16,6 +17,7 @@ from reporting.rules.counted import ALL, Dimension, cell, tabulate
 from reporting.rules.sheets import Row, Sheet, Shown, count, figure
 from reporting.rules.suppression import protect
 
+MOST_DRAWN: Final = 12
 BY_TEAM: Final = ("Officers", "Cases", "Workload", "Workload of each officer")
 BY_OFFICER: Final = ("Cases", *(LABELS[state] for state in STATES), "Workload")
 
@@ -90,16 +92,19 @@ def _name(load: Load, teams: Sequence[Agency]) -> str:
 
 
 def chart_of_workload(by_team: Sheet, by_officer: Sheet | None) -> Chart | None:
-    """The workload drawn: of officers where they are told apart and few enough, else of each team's officers."""
-    if by_officer is not None and 1 < len(by_officer.rows) <= 25:
-        return _chart("Workload of each officer", "Officer", by_officer, BY_OFFICER.index("Workload"))
-    if len(by_team.rows) > 1:
-        return _chart("Workload of each officer, by team", "Locality team", by_team, len(BY_TEAM) - 1)
-    return None
+    """The workload drawn: of officers where they are told apart and few enough, else of the officers of each team."""
+    if by_officer is not None and 1 < len(by_officer.rows) <= MOST_DRAWN:
+        return _chart("Workload of each officer", by_officer, by_officer.rows, BY_OFFICER.index("Workload"))
+    *teams, whole = by_team.rows or (None,)
+    if not teams or whole is None:
+        return None
+    at = BY_TEAM.index("Workload of each officer")
+    drawn = _chart("Workload of each officer, by team", by_team, teams, at)
+    return replace(drawn, target=whole.cells[at].value, target_label="All teams:") if drawn else None
 
 
-def _chart(title: str, of: str, sheet: Sheet, at: int) -> Chart | None:
-    values = tuple(row.cells[at].value for row in sheet.rows)
+def _chart(title: str, sheet: Sheet, rows: Sequence[Row], at: int) -> Chart | None:
+    values = tuple(row.cells[at].value for row in rows)
     if not any(values):
         return None
-    return Chart(title, tuple(row.label for row in sheet.rows), (Series("Workload", values),), of=of)
+    return Chart(title, tuple(row.label for row in rows), (Series("Workload", values),), of=sheet.of)

@@ -4,11 +4,13 @@ A number that is held back has no value and no list.
 """
 
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from reporting.rules.suppression import MARK
 
 NONE: Final = "–"
+MINUS: Final = "\N{MINUS SIGN}"
 
 
 @dataclass(frozen=True)
@@ -58,5 +60,5 @@ def figure(value: float | None, places: int = 1, unit: str = "", *, hidden: bool
         return Shown(MARK)
     if value is None:
         return Shown(NONE)
-    shown = round(value + 10 ** -(places + 6), places)
-    return Shown(f"{shown:,.{places}f}{unit}", shown)
+    shown = float(Decimal(str(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP))
+    return Shown(f"{shown:,.{places}f}{unit}".replace("-", MINUS), shown)
