@@ -175,16 +175,14 @@ class SchoolSums:
 
     def _weeks_of(self, half: Period, weeks: list[Period]) -> dict[Cell, Ints]:
         cells, members = membership(self.view.groups[half.key])
-        starts = [week.columns.start for week in weeks]
+        starts = np.array([week.columns.start for week in weeks])
         block = self.flags[:, starts[0] : weeks[-1].columns.stop]
-        by_flag = [
-            np.add.reduceat(
-                members @ has(block, flag).astype(np.float32), np.array(starts) - starts[0], axis=1
-            )
-            for flag in _FLAGS
+        # Of every pupil in every week, then of every group: a group is far wider than a week is long.
+        own = [
+            np.add.reduceat(has(block, flag), starts - starts[0], axis=1, dtype=np.int16) for flag in _FLAGS
         ]
         # (flag, group, week): a week in which a group had no session is no figure at all.
-        sums = np.stack(by_flag).astype(np.int64)
+        sums = (members @ np.stack(own).astype(np.float32)).astype(np.int64)
         return {
             (week.key, *cells[group]): sums[:, group, at]
             for at, week in enumerate(weeks)
