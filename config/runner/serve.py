@@ -22,7 +22,13 @@ PORTS_TRIED = 100
 SECONDS_TO_ANSWER = 60
 SECONDS_TO_STOP = 40
 # What makes the demonstration, in this order; each does only what is still missing.
-DEMONSTRATION = ("prepare_demo", "create_demo_cases", "load_strategy", "count_figures")
+DEMONSTRATION = (
+    "prepare_demo",
+    "create_demo_cases",
+    "create_demo_enforcement",
+    "load_strategy",
+    "count_figures",
+)
 
 
 def run() -> None:

@@ -28,8 +28,12 @@ NEEDS: Mapping[LetterKind, Permission] = {
     LetterKind.REMINDER: P.PREPARE_LEGAL,
     LetterKind.WITHDRAWAL: P.PREPARE_LEGAL,
     LetterKind.NOT_ISSUED: P.PREPARE_LEGAL,
+    LetterKind.NO_NOTICE: P.PREPARE_LEGAL,
     LetterKind.RECEIPT: P.TAKE_PAYMENTS,
+    LetterKind.REVERSED: P.TAKE_PAYMENTS,
 }
+# They follow money, which is decided about whether or not the child's record is open to whoever decides.
+OF_MONEY = (LetterKind.RECEIPT, LetterKind.REVERSED)
 # Beyond these a font may lack a character; asking costs as much as a letter, so it is asked only then.
 EVERY_FONT_HAS = 0x17F
 
@@ -53,7 +57,7 @@ def owe_letter(
         raise Refused("A letter belongs to a notice or a warning.")
     if not by.may(NEEDS[kind]):
         raise NotAllowed(f"You may not {NEEDS[kind].value}.")
-    if kind is not LetterKind.RECEIPT:
+    if kind not in OF_MONEY:
         locked_case(prepared.case, by, NEEDS[kind])
     require(not (said := misfit(kind, prepared)), said)
     require(len(own_words) <= MOST_WORDS, f"Your own words are longer than {MOST_WORDS:,} characters.")

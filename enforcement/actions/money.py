@@ -190,7 +190,7 @@ def match_payment(
         _pay(notice, row, by, accept_late=accept_late)
     if rest_goes_back:
         row.refund, row.held = row.refund + row.held, 0
-    _close(row, reason, by)
+    close_payment(row, reason, by)
     return row
 
 
@@ -233,11 +233,11 @@ def _pay(notice: Notice, row: Payment, by: Acting, *, accept_late: bool) -> None
         source.held, source.discharged, left = source.held - used, source.discharged + used, left - used
         PaymentPart.objects.create(payment=source, notice=notice, amount=used, outcome=DISCHARGES)
         if source is not row:
-            _close(source, f"Used for notice {notice.reference} together with payment {row.ref}.", by)
+            close_payment(source, f"Used for notice {notice.reference} together with payment {row.ref}.", by)
     _discharge(notice, row.received_on, wanted, by)
 
 
-def _close(row: Payment, reason: str, by: Acting) -> None:
+def close_payment(row: Payment, reason: str, by: Acting) -> None:
     """Write a payment back: decided once nothing of it is held."""
     row.version += 1
     row.decision = f"{row.decision}\n{reason.strip()}".strip()
@@ -254,8 +254,8 @@ def send_back(*, payment: Payment, reason: str, by: Acting, version: int) -> Pay
     require(not row.is_disputed, "The money is disputed: settle the dispute first.")
     require(row.held > 0, "Nothing of it is held.")
     amount, row.refund, row.held = row.held, row.refund + row.held, 0
-    _close(row, reason, by)
-    _tell_cases(row, f"{pounds(amount)} that came are sent back: {reason.strip()}", by)
+    close_payment(row, reason, by)
+    tell_cases(row, f"{pounds(amount)} that came are sent back: {reason.strip()}", by)
     return row
 
 
@@ -268,8 +268,8 @@ def dispute_payment(*, payment: Payment, reason: str, by: Acting, version: int) 
     unchanged(row, version)
     require(bool(reason.strip()), "Say who disputes it and why.")
     row.is_disputed, row.decided_on, row.decided_by = True, None, None
-    _close(row, f"Disputed: {reason.strip()}", by)
-    _tell_cases(row, f"Money that came is disputed: {reason.strip()}", by)
+    close_payment(row, f"Disputed: {reason.strip()}", by)
+    tell_cases(row, f"Money that came is disputed: {reason.strip()}", by)
     tell_takers(row.authority_id, f"payment:{row.pk}:{row.version}", by)
     return row
 
@@ -281,12 +281,12 @@ def settle_dispute(*, payment: Payment, reason: str, by: Acting, version: int) -
     require(row.is_disputed, "It is not disputed.")
     require(bool(reason.strip()), "Say how it ended: the reason stays on the record.")
     row.is_disputed = False
-    _close(row, f"Dispute settled: {reason.strip()}", by)
-    _tell_cases(row, f"The dispute about money that came is settled: {reason.strip()}", by)
+    close_payment(row, f"Dispute settled: {reason.strip()}", by)
+    tell_cases(row, f"The dispute about money that came is settled: {reason.strip()}", by)
     return row
 
 
-def _tell_cases(payment: Payment, text: str, by: Acting) -> None:
+def tell_cases(payment: Payment, text: str, by: Acting) -> None:
     for notice in (
         Notice.objects.filter(parts__payment=payment).select_related("case").distinct().order_by("pk")
     ):

@@ -20,6 +20,7 @@ from enforcement.actions.refunds import give_back
 from enforcement.actions.stepping import locked
 from enforcement.models import LetterKind, Notice, NoticeMove, NoticeSession
 from enforcement.queries.letter_words import terms_held
+from enforcement.queries.told import told_before
 from enforcement.queries.towards import address_facts
 from enforcement.rules.deadlines import payment_days
 from enforcement.rules.facts import Step
@@ -239,7 +240,7 @@ def readdress_notice(*, notice: Notice, address: Address, by: Acting) -> Notice:
 
 @transaction.atomic
 def drop_notice(*, notice: Notice, reason: str, by: Acting) -> Notice:
-    """Decide not to issue a notice, with the reason."""
+    """Decide not to issue a notice, with the reason: the school that asked is told, and a family that waits for one."""
     row: Notice = locked(notice, by, MOVES["drop"].needs)
     if row.state == State.DROPPED:
         return row
@@ -249,6 +250,8 @@ def drop_notice(*, notice: Notice, reason: str, by: Acting) -> Notice:
     _arrive(row, State.DROPPED)
     if row.request_id is not None:
         owe_letter(kind=LetterKind.NOT_ISSUED, notice=row, by=by)
+    if row.address_id is not None and told_before(row).is_told:
+        owe_letter(kind=LetterKind.NO_NOTICE, notice=row, by=by)
     tell(row, "drop", f"Decided not to issue notice {row.reference}: {row.ended_because}", by)
     return row
 
@@ -271,7 +274,8 @@ def withdraw_notice(*, notice: Notice, ground: Ground, reason: str, by: Acting) 
     lift_hold(case=row.case, kind=HoldKind.NOTICE, key=f"notice:{row.pk}", by=by, on=by.on)
     give_back(row)
     forget_letters(row, LetterKind.NOTICE, LetterKind.REMINDER, LetterKind.RECEIPT)
-    if row.times_served:
+    # Once its letter was made the parent may hold it, whether or not anybody has recorded that it was sent.
+    if row.times_served or row.letters.filter(kind=LetterKind.NOTICE).exclude(file="").exists():
         owe_letter(kind=LetterKind.WITHDRAWAL, notice=row, by=by)
     refund = f" {pounds(row.paid_amount)} are to be refunded." if paid else ""
     tell(row, "withdraw", f"Notice {row.reference} is withdrawn: {ground.value}.{refund}", by)

@@ -30,15 +30,14 @@ from enforcement.actions.stepping import (
     unchanged,
 )
 from enforcement.models import ChargedSession, Notice, NoticeMove, Prosecution, SupervisionConsideration
+from enforcement.queries.begun import CHARGES
 from enforcement.queries.schedule import chargeable_between
-from enforcement.rules.facts import Step
 from enforcement.rules.offences import PENALTIES, Offence
 from enforcement.rules.supervision import answer_to_court_due
 from enforcement.workflow import State
 from enforcement.workflow.court import CHARGE_LABELS, CHARGE_MOVES, ChargeState, HearingState
 
 CHARGE = Kind(CHARGE_MOVES, CHARGE_LABELS, ChargeState, "prosecutions", HoldKind.COURT)
-STEPS = {Offence.FAILURE.value: Step.PROSECUTION, Offence.KNOWING_FAILURE.value: Step.KNOWING_PROSECUTION}
 # What an officer writes while it is a draft.
 DETAILS = (
     "offence", "single_justice", "knowledge", "evidence_sufficient", "in_public_interest", "code_test_note",
@@ -141,7 +140,7 @@ def charge(*, row: Prosecution, by: Acting, version: int, signs: list[str] | Non
     may_move(held, CHARGE, "charge")
     unchanged(held, version)
     sessions = tuple(held.sessions.order_by("on", "session").values_list("on", "session"))
-    asked = passed(held, STEPS[held.offence], sessions, by, signs or ())
+    asked = passed(held, CHARGES[held.offence], sessions, by, signs or ())
     held.regime, held.charged_on = asked.gate.regime, by.on
     arrive(held, ChargeState.CHARGED)
     _notices_charged(held, by)

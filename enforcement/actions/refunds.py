@@ -1,7 +1,7 @@
-"""Money that goes back: when a notice is withdrawn, and when somebody has sent it."""
+"""Money that goes back: when a notice is withdrawn, when a payment did not stand, and when somebody has sent it."""
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from agencies.acting import Acting
 from agencies.rules.roles import Permission
@@ -12,6 +12,7 @@ from enforcement.rules.allocation import Outcome
 from enforcement.rules.withdrawal import refund_on_withdrawal
 
 DISCHARGES, WITHDRAWN = Outcome.DISCHARGES.name.lower(), Outcome.WITHDRAWN.name.lower()
+REVERSED = Outcome.REVERSED.name.lower()
 
 
 def locked_payment(payment: Payment, by: Acting, *, version: int | None = None) -> Payment:
@@ -25,13 +26,21 @@ def locked_payment(payment: Payment, by: Acting, *, version: int | None = None) 
     return row
 
 
+def paid_for(notice: Notice) -> list[tuple[Payment, int]]:
+    """The payments, locked, that pay a notice now, with how much of each does; what was undone is left out."""
+    went = Sum("amount", filter=Q(outcome=DISCHARGES), default=0)
+    back = Sum("amount", filter=Q(outcome__in=(WITHDRAWN, REVERSED)), default=0)
+    parts = PaymentPart.objects.filter(notice=notice).order_by().values("payment").annotate(paid=went - back)
+    owing = dict(parts.filter(paid__gt=0).values_list("payment", "paid"))
+    rows = Payment.objects.select_for_update().filter(pk__in=owing).order_by("pk")
+    return [(payment, owing[payment.pk]) for payment in rows]
+
+
 def give_back(notice: Notice) -> int:
     """What discharged a notice becomes money to be sent back, in the transaction that withdraws it; in pence."""
-    parts = PaymentPart.objects.filter(notice=notice, outcome=DISCHARGES).order_by().values("payment")
     owed = 0
-    for part in parts.annotate(paid=Sum("amount")).order_by("payment"):
-        payment = Payment.objects.select_for_update().get(pk=part["payment"])
-        amount = refund_on_withdrawal(part["paid"])
+    for payment, paid in paid_for(notice):
+        amount = refund_on_withdrawal(paid)
         payment.discharged, payment.refund = payment.discharged - amount, payment.refund + amount
         payment.version += 1
         payment.save(update_fields=["discharged", "refund", "version"])

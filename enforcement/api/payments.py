@@ -31,6 +31,7 @@ class PaymentShape(serializers.Serializer):
     refund = serializers.IntegerField(help_text="What goes back to the payer.")
     refunded = serializers.IntegerField(help_text="What of that was sent back.")
     held = serializers.IntegerField(help_text="What waits for a decision; steps towards court wait with it.")
+    reversed = serializers.IntegerField(help_text="What the bank took back after it had come.")
     is_disputed = serializers.BooleanField()
 
 

@@ -8,7 +8,9 @@ from config.forms import DateField
 from enforcement.forms.steps import BeginForm, StepForm, VersionForm, line, money, pence, words
 from enforcement.models import Considered, CourtPaper, ItemKind, Plea, Purpose, Sentence
 from enforcement.models.prosecution import OFFENCES
+from enforcement.queries.begun import CHARGES
 from enforcement.queries.pack import SIGNED
+from enforcement.rules.offences import Offence
 
 
 class ConsiderForm(StepForm):
@@ -35,8 +37,25 @@ class ChoosePeriodForm(PeriodForm, VersionForm):
 class BeginChargeForm(BeginForm):
     """A prosecution of one parent over a period."""
 
+    offence = forms.ChoiceField(
+        label="Offence", choices=OFFENCES, widget=forms.RadioSelect, required=False,
+        help_text="It can be changed while the prosecution is prepared.",
+    )  # fmt: skip
     first_on = DateField(label="First day of the period", error_messages={"required": "Enter the first day"})
     last_on = DateField(label="Last day of the period", error_messages={"required": "Enter the last day"})
+
+    def choose(self, *, towards: str, step: str) -> None:
+        """The offence of the step that was followed; else the one without knowledge."""
+        super().choose(towards=towards, step=step)
+        offence = next((key for key, each in CHARGES.items() if each.value == step), Offence.FAILURE.value)
+        self.initial = {**self.initial, "offence": offence}
+
+    def given(self) -> dict[str, Any]:
+        """What the action takes; no offence chosen is the one that a prosecution begins with."""
+        given = super().given()
+        return (
+            given if given["offence"] else {name: each for name, each in given.items() if name != "offence"}
+        )
 
 
 class ChargeForm(VersionForm):

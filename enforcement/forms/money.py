@@ -9,6 +9,7 @@ from attendance.formats.dates import DateOrder
 from config.forms import DateField
 from enforcement.formats.bank import pence
 from enforcement.models import Way
+from enforcement.rules.allocation import Reversal
 from enforcement.rules.references import read_reference, references_in
 
 NARROW = {"class": "govuk-input--width-10"}
@@ -103,6 +104,21 @@ class ReasonForm(forms.Form):
         error_messages={"required": "Say why in a sentence"},
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class ReverseForm(ReasonForm):
+    """How it came that a payment did not stand."""
+
+    how = forms.TypedChoiceField(
+        label="What happened?",
+        choices=[(each.name, each.value.capitalize()) for each in Reversal],
+        widget=forms.RadioSelect,
+        coerce=Reversal.__getitem__,
+        error_messages={"required": "Choose what happened"},
+        help_text="Money that was not meant for the notice is kept, and waits for a decision.",
+    )
+
+    field_order = ("how", "reason", "version")
 
 
 class MatchForm(ReasonForm):

@@ -9,6 +9,7 @@ from django import forms
 from agencies.acting import Acting
 from attendance.models import Address
 from attendance.rules.dated import day_in_words
+from cases.models import Case
 from config.forms import DateField
 from enforcement.forms.family import words, yes_no
 from enforcement.models import Notice
@@ -100,6 +101,12 @@ class SessionsMixin(forms.Form):
 class NoticeForm(SessionsMixin, ReasonsForm, SealForm):
     """The sheet of a notice about absence."""
 
+    siblings = forms.MultipleChoiceField(
+        label="Prepare a notice to this parent about a brother or sister as well", required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Each child gets a notice of its own, resting on the sessions of that child that meet the "
+        "threshold, with the same reasons. You can change each before it is checked; each is served by itself.",
+    )  # fmt: skip
     below_because = words("Why is a notice right below the threshold? (only if it is below)")
     warning_skipped_because = words("Why is the warning left out? (only if none was sent)")
     method = forms.ChoiceField(label="How will it be sent?", choices=METHODS, widget=forms.RadioSelect)
@@ -116,6 +123,19 @@ class NoticeForm(SessionsMixin, ReasonsForm, SealForm):
         )
         if not self.initial.get("method"):
             self.initial["method"] = "first_class"
+
+    def ask_about_siblings(self, cases: Sequence[Case]) -> None:
+        """Offer the cases of brothers and sisters; nothing is asked where there are none."""
+        if not cases:
+            del self.fields["siblings"]
+            return
+        field: Any = self.fields["siblings"]
+        field.choices = [(each.ref, str(each.pupil)) for each in cases]
+
+    def chosen_of(self, cases: Sequence[Case]) -> list[Case]:
+        """Those of the cases that were ticked."""
+        ticked = set(self.cleaned_data.get("siblings", ()))
+        return [each for each in cases if each.ref in ticked]
 
 
 def initial_of(notice: Notice) -> dict[str, Any]:

@@ -59,6 +59,9 @@ class StepForm(forms.Form):
         """What the action takes."""
         return dict(self.cleaned_data)
 
+    def choose(self, *, towards: str, step: str) -> None:
+        """Fill in what the ladder was asked about: towards whom, by contact, and which step. Nothing here."""
+
 
 class ReasonForm(StepForm):
     """Why."""
@@ -121,6 +124,11 @@ class BeginForm(StepForm):
                 label="A sealed address may be used for this step", required=False,
                 help_text="Only you, who are named for it, can decide so.",
             )  # fmt: skip
+
+    def choose(self, *, towards: str, step: str) -> None:
+        """The parent whose step on the ladder was followed is chosen to begin with."""
+        chosen = (key for key, each in self.contacts.items() if str(each.pk) == towards)
+        self.initial = {**self.initial, "parent": next(chosen, None)}
 
     def _sealed(self) -> bool:
         named = set(self.by.named(Address))

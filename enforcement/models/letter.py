@@ -28,6 +28,8 @@ class LetterKind(models.TextChoices):
     WITHDRAWAL = "withdrawal", "Withdrawal of a notice"
     RECEIPT = "receipt", "Confirmation of payment"
     NOT_ISSUED = "not_issued", "Word to the school that no notice is given"
+    NO_NOTICE = "no_notice", "Word to the parent that no notice is given"
+    REVERSED = "reversed", "Word that a payment did not stand"
 
 
 class LetterheadQuerySet(models.QuerySet["Letterhead"]):

@@ -100,7 +100,7 @@ class Way(models.TextChoices):
 
 @remembered
 class Payment(models.Model):
-    """Money that came in. What discharged notices, what is refunded and what is held add up to the amount."""
+    """Money that came in. What paid notices, what is refunded, held or taken back by the bank make up the amount."""
 
     ref = models.CharField(max_length=10, unique=True, default=new_ref, editable=False)
     authority = models.ForeignKey(LocalAuthority, on_delete=models.PROTECT, related_name="payments")
@@ -117,6 +117,8 @@ class Payment(models.Model):
     refund = models.PositiveIntegerField(default=0)
     refunded = models.PositiveIntegerField(default=0)
     held = models.PositiveIntegerField(default=0)
+    # What the bank took back after it had come.
+    reversed = models.PositiveIntegerField(default=0)
     text = models.CharField(max_length=500, blank=True)
     is_disputed = models.BooleanField(default=False)
     decided_on = models.DateField(null=True, blank=True)
@@ -137,7 +139,8 @@ class Payment(models.Model):
             models.UniqueConstraint(fields=["authority", "key"], name="no_payment_twice"),
             models.CheckConstraint(condition=Q(amount__gt=0), name="payment_is_something"),
             models.CheckConstraint(
-                condition=Q(amount=F("discharged") + F("refund") + F("held")), name="payment_adds_up"
+                condition=Q(amount=F("discharged") + F("refund") + F("held") + F("reversed")),
+                name="payment_adds_up",
             ),
             models.CheckConstraint(
                 condition=Q(decided_on__isnull=True) | Q(decided_by__isnull=False, held=0),

@@ -163,6 +163,9 @@ class Notice(Prepared):
     times_served = models.PositiveSmallIntegerField(default=0)
     paid_on = models.DateField(null=True, blank=True)
     paid_amount: Any = models.PositiveIntegerField(null=True, blank=True)
+    # A payment did not stand: since when it is unpaid again, and to which day nobody is charged for its sessions.
+    reversed_on: Any = models.DateField(null=True, blank=True)
+    no_charge_until: Any = models.DateField(null=True, blank=True)
     withdrawn_on = models.DateField(null=True, blank=True)
     ground = models.CharField(max_length=14, choices=GROUNDS, blank=True)
     fresh_for: Any = models.ForeignKey(

@@ -53,6 +53,7 @@ def facts_for(
             uses=held.uses,
             warnings=held.warnings,
             others_known=held.others_known,
+            convicted=held.convicted,
             proceedings_contemplated=held.contemplated,
             orders=ground.orders,
         ),

@@ -8,7 +8,8 @@ from agencies.acting import Acting
 from attendance.models import Address, Contact
 from attendance.rules.open_point import Answers
 from cases.models import Case
-from enforcement.models import Notice, Prepared, WarningLetter
+from enforcement.models import FastTrack, Notice, Prepared, Prosecution, WarningLetter
+from enforcement.queries.begun import court_steps_of, is_prepared, step_of
 from enforcement.queries.facts import facts_for
 from enforcement.queries.ground import Ground, answers_for, ground_of
 from enforcement.queries.towards import Towards, parents_on, towards_each
@@ -51,6 +52,8 @@ class ParentLadder:
     address: Address | None
     # Warnings and notices to this parent about the child, in whatever state.
     steps: tuple[Notice | WarningLetter, ...]
+    # What of court, contracts and orders was begun in the case towards this parent.
+    court: tuple[Prepared, ...] = ()
 
     @property
     def contact(self) -> Contact:
@@ -86,8 +89,8 @@ def ladder_of(case: Case, by: Acting, *, on: date | None = None, parent: int | N
     day = on or by.on
     answers = answers_for(by)
     ground = ground_of(case, day, answers=answers)
-    steps = steps_of(case)
-    drafts = _drafts(case, steps)
+    steps, court = steps_of(case), court_steps_of(case)
+    drafts = _drafts(case, [*steps, *court])
     visible = Address.objects.visible_to(by).filter(parent__contacts__pupil=case.pupil_id)
     seen = set(visible.values_list("pk", flat=True))
     contacts = [each for each in parents_on(case.pupil, day) if parent in (None, each.pk)]
@@ -96,7 +99,8 @@ def ladder_of(case: Case, by: Acting, *, on: date | None = None, parent: int | N
         row = held.address_row
         shown = row if row is not None and row.pk in seen else None
         theirs = tuple(each for each in steps if each.parent_id == held.parent.pk)
-        parents.append(ParentLadder(held, lines_of(held, answers, drafts), shown, theirs))
+        begun = tuple(each for each in court if each.parent_id == held.parent.pk)
+        parents.append(ParentLadder(held, lines_of(held, answers, drafts), shown, theirs, begun))
     law = regime_on(day).provision if day >= STARTED else None
     return Ladder(ground, law, enacted_not_in_force(), tuple(parents))
 
@@ -108,16 +112,9 @@ def steps_of(case: Case) -> list[Notice | WarningLetter]:
     return [*notices, *warnings]
 
 
-def step_of(prepared: Prepared) -> Step:
-    """Which step of the ladder a notice or a warning is."""
-    if isinstance(prepared, Notice):
-        return Step.EXCLUDED_NOTICE if prepared.seen else Step.NOTICE
-    return Step.WARNING
-
-
-def _drafts(case: Case, steps: list[Notice | WarningLetter]) -> Drafts:
+def _drafts(case: Case, steps: Sequence[Prepared]) -> Drafts:
     """What is being prepared in the case itself."""
-    drafts = (row for row in steps if row.state == "draft" and row.case_id == case.pk)
+    drafts = (row for row in steps if row.case_id == case.pk and is_prepared(row))
     return {(row.parent_id, step_of(row)): row for row in drafts}
 
 
@@ -148,14 +145,16 @@ def _facts(held: Towards, step: Step, draft: Prepared | None) -> Facts:
         equality_considered_on=draft.equality_considered_on,
         signed_off=frozenset(draft.signed_off),
     )
-    return facts_for(held, step, sessions=sessions_prepared(draft), prepared=draft, people=people)
+    # The weeks of a fast track are those before the day of entry.
+    sessions = None if isinstance(draft, FastTrack) else sessions_prepared(draft)
+    return facts_for(held, step, sessions=sessions, prepared=draft, people=people)
 
 
 def sessions_prepared(draft: Prepared) -> tuple[Session, ...]:
-    """The sessions that a prepared warning or notice rests on."""
+    """The sessions that a prepared warning, notice or prosecution rests on."""
     if isinstance(draft, WarningLetter):
         return tuple((date.fromisoformat(str(day)), int(session)) for day, session in draft.sessions)
-    if isinstance(draft, Notice):
+    if isinstance(draft, Notice | Prosecution):
         return tuple(sorted((row.on, row.session) for row in draft.sessions.all()))
     return ()
 

@@ -11,8 +11,20 @@ from attendance.rules.enforcement_points import WARNING_LETTER_DAYS as LETTER_DA
 from attendance.rules.open_point import Answers
 from enforcement.models import Letter, LetterKind, Notice, SupportOffer, WarningLetter
 from enforcement.queries.absence import Marks
+from enforcement.queries.told import told_before
+from enforcement.rules.allocation import Outcome as OfMoney
+from enforcement.rules.allocation import Reversal
 from enforcement.rules.deadlines import PaymentDays, payment_days
-from enforcement.rules.letters.after import Withdrawn, not_issued, receipt, reminder, withdrawal
+from enforcement.rules.letters.after import (
+    Undone,
+    Withdrawn,
+    no_notice,
+    not_issued,
+    receipt,
+    reminder,
+    reversed_payment,
+    withdrawal,
+)
 from enforcement.rules.letters.laws import cited
 from enforcement.rules.letters.notice import NoticeTold, penalty_notice
 from enforcement.rules.letters.parts import Frame
@@ -25,6 +37,8 @@ from enforcement.rules.threshold import Session
 from enforcement.rules.warning import improvement_ends_on, warning_letter_ends_on, weeks_or_default
 from enforcement.rules.withdrawal import Ground
 from enforcement.workflow import LABELS, WARNING_LABELS, State, WarningState
+
+REVERSED = OfMoney.REVERSED.name.lower()
 
 
 class CannotWrite(ValueError):
@@ -46,6 +60,8 @@ FITS: Mapping[LetterKind, State] = {
     LetterKind.WITHDRAWAL: State.WITHDRAWN,
     LetterKind.RECEIPT: State.PAID,
     LetterKind.NOT_ISSUED: State.DROPPED,
+    LetterKind.NO_NOTICE: State.DROPPED,
+    LetterKind.REVERSED: State.SERVED,
 }
 
 
@@ -119,10 +135,25 @@ def after_words(letter: Letter, around: Around) -> Document:
             return withdrawal(frame, told)
         case LetterKind.NOT_ISSUED:
             return not_issued(frame)
+        case LetterKind.NO_NOTICE:
+            return no_notice(frame, told_before(notice))
+        case LetterKind.REVERSED:
+            return reversed_payment(frame, _undone(notice))
     try:
         return reminder(frame, notice.issued_on, days_held(notice))
     except ValueError as passed:
         raise CannotWrite(str(passed)) from passed
+
+
+def _undone(notice: Notice) -> Undone:
+    """A payment that did not stand, from the last of its parts that were undone."""
+    part = notice.parts.filter(outcome=REVERSED).select_related("payment").order_by("-pk").first()
+    if part is None or notice.reversed_on is None:
+        raise CannotWrite("The record does not say that a payment did not stand.")
+    how = Reversal.BANK if part.payment.reversed else Reversal.IN_ERROR
+    return Undone(
+        part.payment.received_on, part.amount, how, days_held(notice), _known(notice.no_charge_until)
+    )
 
 
 def _known(day: date | None) -> date:

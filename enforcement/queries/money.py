@@ -147,6 +147,8 @@ def said_of(payment: Payment) -> str:
         said.append(f"{pounds(payment.refunded)} sent back{on}")
     if payment.held:
         said.append(f"{pounds(payment.held)} held")
+    if payment.reversed:
+        said.append(f"{pounds(payment.reversed)} taken back by the bank")
     return ", ".join(said) + "."
 
 

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from agencies.acting import Acting
+from agencies.rules.roles import Permission
 from attendance.models import Pupil
 from cases.models import Case
 from enforcement.models import Prepared
 from enforcement.queries.absence import last_months
+from enforcement.queries.begun import step_of
 from enforcement.queries.facts import facts_for
 from enforcement.queries.ground import answers_for, ground_of
-from enforcement.queries.ladder import sessions_prepared, step_of
+from enforcement.queries.ladder import sessions_prepared
 from enforcement.queries.towards import Towards, parents_on, towards
 from enforcement.rules.charges import Missed
 from enforcement.rules.facts import Facts, People
@@ -73,6 +75,17 @@ def sheet_of(case: Case, parent: int, by: Acting, *, prepared: Prepared | None =
     free = [missed for missed in last_months(ground.marks, by.on) if missed.session not in held.used]
     settled = held.stand.settled if held.stand else ()
     return Sheet(held, tuple(each for each in free if each.is_settled), settled, _siblings(case, parent, by))
+
+
+def to_prepare(sheet: Sheet, by: Acting) -> list[Case]:
+    """The cases of brothers and sisters for which this person may prepare a step as well."""
+    held = [each.pk for each in sheet.siblings]
+    rows = (
+        Case.objects.permits(by, Permission.PREPARE_LEGAL).filter(pk__in=held)
+        if held
+        else Case.objects.none()
+    )
+    return list(rows.select_related("pupil", "school__authority").order_by("pk"))
 
 
 def _siblings(case: Case, parent: int, by: Acting) -> tuple[Case, ...]:

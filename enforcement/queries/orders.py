@@ -31,6 +31,12 @@ def charges_of(pupil: Pupil, parents: Sequence[int]) -> dict[int, list[Use]]:
     return found
 
 
+def convicted_of(pupil: Pupil, parents: Sequence[int]) -> set[int]:
+    """The parents whom a court convicted for this child's absence."""
+    rows = Prosecution.objects.filter(pupil=pupil, parent__in=parents, state=ChargeState.CONVICTED)
+    return set(rows.values_list("parent", flat=True))
+
+
 def contemplated_against(pupil: Pupil, parents: Sequence[int]) -> set[int]:
     """The parents of whom a prosecution is being prepared, or was decided on at the end of a fast track."""
     drafts = Prosecution.objects.filter(pupil=pupil, parent__in=parents, state=ChargeState.DRAFT)

@@ -14,7 +14,7 @@ from attendance.models import Parent as HeldParent
 from enforcement.models import Enquiry, Letter, Notice, NoticeElsewhere, PersonCheck, WarningLetter
 from enforcement.queries.absence import stand_of
 from enforcement.queries.ground import Ground
-from enforcement.queries.orders import charges_of, contemplated_against
+from enforcement.queries.orders import charges_of, contemplated_against, convicted_of
 from enforcement.rules.limit import HeldNotice
 from enforcement.rules.parties import Address, Parent
 from enforcement.rules.provision import AUGUST_2024
@@ -45,6 +45,7 @@ class Towards:
     warnings: tuple[Warned, ...]
     enquiries: tuple[Enquiry, ...]
     contemplated: bool
+    convicted: bool
 
     @property
     def parent(self) -> HeldParent:
@@ -102,6 +103,7 @@ def towards_each(
     )
     enquiries = _grouped(Enquiry.objects.filter(**whose).select_related("authority").order_by("pk"))
     charges, contemplated = charges_of(pupil, keys), contemplated_against(pupil, keys)
+    convicted = convicted_of(pupil, keys)
     found = []
     for contact in contacts:
         key = contact.parent_id
@@ -120,6 +122,7 @@ def towards_each(
                 warnings=tuple(_warned(row, on) for row in warnings[key]),
                 enquiries=tuple(enquiries[key]),
                 contemplated=key in contemplated,
+                convicted=key in convicted,
             )
         )
     return found
@@ -230,7 +233,9 @@ def _use(notice: Notice) -> Use:
         notice.reference,
         frozenset((row.on, row.session) for row in notice.sessions.all()),
         end,
-        full_until=notice.full_until or notice.issued_on + NOT_SERVED,
+        full_until=max(
+            notice.full_until or notice.issued_on + NOT_SERVED, notice.no_charge_until or date.min
+        ),
         is_fresh=notice.fresh_for_id is not None,
     )
 

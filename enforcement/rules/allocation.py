@@ -6,7 +6,7 @@ person, and held money freezes every court step for the family. Nothing is guess
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
 from itertools import combinations
 
@@ -38,6 +38,7 @@ class Outcome(Enum):
     DOUBLE = "already discharged"
     WITHDRAWN = "the notice was withdrawn"
     UNMATCHED = "no notice has this reference"
+    REVERSED = "did not stand: the notice is unpaid again"
 
 
 # Money for a notice of such an outcome waits for a person.
@@ -133,7 +134,29 @@ LATE_PAYMENT = Provision(
     "SI 2007/1867; the handling is ours",
     Basis.CHOICE,
 )
-PROVISIONS = (HELD, LATE_PAYMENT)
+REVERSAL = Provision(
+    "payment-reversed",
+    "A payment that did not stand",
+    STARTED,
+    "Where the bank takes money back, or it was never meant for the notice that it paid, a person who approves legal "
+    "steps decides that the notice is unpaid again: its own payment days still count, the parent is told in writing, "
+    "and nobody is charged for its sessions in as many days again as the notice gave, beginning with the decision.",
+    "Only payment in full discharges: SI 2007/1867 and SI 2024/210; how a payment is undone is ours",
+    Basis.CHOICE,
+)
+PROVISIONS = (HELD, LATE_PAYMENT, REVERSAL)
+
+
+class Reversal(Enum):
+    """How it came that a payment did not stand; ``value`` is what the page and the letter say."""
+
+    BANK = "the bank took the money back"
+    IN_ERROR = "the money was not meant for this notice"
+
+
+def no_charge_until(reversed_on: date, days: int) -> date:
+    """The last day on which nobody is charged after a payment did not stand: as many days as the notice gave."""
+    return reversed_on + timedelta(days=days - 1)
 
 
 def allocate(

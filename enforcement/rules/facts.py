@@ -81,8 +81,9 @@ class Earlier:
     """Earlier steps against this parent for this child.
 
     ``others_known`` says that other authorities answered about their notices, or that the child never lived
-    or went to school elsewhere in three years. Whether proceedings are contemplated, and which supervision orders
-    there were, is always said: neither is taken for granted.
+    or went to school elsewhere in three years. ``convicted`` says that a court convicted this parent. Whether
+    proceedings are contemplated, and which supervision orders there were, is always said: neither is taken for
+    granted.
     """
 
     notices: tuple[HeldNotice, ...] = ()
@@ -90,6 +91,7 @@ class Earlier:
     warnings: tuple[Warned, ...] = ()
     warning_skipped_because: str = ""
     others_known: bool = False
+    convicted: bool = False
     proceedings_contemplated: bool
     orders: tuple[Supervision, ...]
 

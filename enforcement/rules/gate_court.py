@@ -219,14 +219,19 @@ def contract(facts: Facts, answers: Answers) -> GateAnswer:
 def parenting_order(facts: Facts, answers: Answers) -> GateAnswer:
     """A parenting order may be asked for on conviction, within 12 and 3 months."""
     held = facts.plan.order
-    refusals = parenting.order_refusals(held) if held is not None else ("No order is drafted.",)
-    provision = parenting.ORDER if held is not None and held.convicted else parenting.NOT_FREE_STANDING
+    if not (facts.earlier.convicted if held is None else held.convicted):
+        return shut(
+            "conviction",
+            parenting.NO_CONVICTION,
+            parenting.NOT_FREE_STANDING,
+            change="Ask for it when the parent is convicted, within the limits.",
+        )
     return by_refusals(
         "parenting-order",
-        refusals,
+        parenting.order_refusals(held) if held is not None else ("No order is drafted.",),
         "The order may be asked for.",
-        provision,
-        change="Ask for it when the parent is convicted, within the limits.",
+        parenting.ORDER,
+        change="Complete what is asked for, within the limits.",
     )
 
 

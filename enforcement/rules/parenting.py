@@ -52,6 +52,7 @@ BREACH = Provision(
     Basis.UNVERIFIED,
     is_older=True,
 )
+NO_CONVICTION = "For absence an order follows a conviction under section 443 or 444; there is none."
 PROVISIONS = (CONTRACT, ORDER, NOT_FREE_STANDING, BREACH)
 
 
@@ -105,9 +106,7 @@ class OrderAsked:
 def order_refusals(order: OrderAsked) -> tuple[str, ...]:
     """Why a parenting order may not be asked for, a sentence each; empty where it may."""
     held = {
-        "For absence an order follows a conviction under section 443 or 444; there is none.": (
-            not order.convicted
-        ),
+        NO_CONVICTION: not order.convicted,
         f"Requirements last {ORDER_MONTHS} months at most.": not 0 < order.months <= ORDER_MONTHS,
         f"A programme lasts {PROGRAMME_MONTHS} months at most.": order.programme_months > PROGRAMME_MONTHS,
         "A programme runs within the requirements.": order.programme_months > order.months,

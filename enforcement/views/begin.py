@@ -34,6 +34,7 @@ def begin_page(
         raise Http404
     record, begun, by = open_record(request, ref, Permission.PREPARE_LEGAL), table[what], request.acting
     form = begun.form(record.case, by, request.POST or None)
+    form.choose(towards=request.GET.get("towards", ""), step=request.GET.get("step", ""))
     here = reverse(back, args=[ref])
     if request.method == "POST" and form.is_valid():
         try:

@@ -16,7 +16,6 @@ from enforcement.actions.evidence import (
 from enforcement.actions.hearings import list_hearing
 from enforcement.actions.parenting_orders import prepare_parenting
 from enforcement.actions.prosecutions import (
-    STEPS,
     answer_direction,
     change_charge,
     charge,
@@ -43,6 +42,7 @@ from enforcement.forms.court import (
 from enforcement.forms.orders import BeginParentingForm
 from enforcement.forms.steps import CheckForm, ReasonForm
 from enforcement.models import Interview, Prosecution
+from enforcement.queries.begun import CHARGES
 from enforcement.rules.threshold import Session
 from enforcement.views.acts import Act, acts, as_second, on_row
 
@@ -97,7 +97,7 @@ ACTS = acts(
     Act("sign", "Record a signature", SignForm, _sign, OPEN),
     Act(
         "charge", "Check and charge", CheckForm, as_second(charge), DRAFT, P.APPROVE_LEGAL, "Charge today",
-        step=lambda row: STEPS[row.offence], sessions=sessions_of,
+        step=lambda row: CHARGES[row.offence], sessions=sessions_of,
     ),
     Act("drop", "Decide not to prosecute", ReasonForm, on_row(drop_charge), DRAFT),
     Act("hearing", "List a hearing", HearingForm, _list, (*CHARGED, *CONVICTED)),

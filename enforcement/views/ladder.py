@@ -4,17 +4,15 @@ from datetime import date
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.dateparse import parse_date
 
 from agencies.doors import CaseworkRequest, needs
 from agencies.rules.roles import Permission
-from cases.views.record import CaseRecord, open_record
+from cases.views.record import open_record
 from enforcement.models import SupportOffer
-from enforcement.queries.ladder import Line, ParentLadder, ladder_of, sessions_in_words
+from enforcement.queries.ladder import ladder_of, sessions_in_words
 from enforcement.queries.picture import picture_of
-from enforcement.rules.facts import Step
-from enforcement.rules.ladder import Standing
+from enforcement.views.starts import begin_of, page_of, title_of_row
 
 P = Permission
 EARLIEST = date(1997, 1, 1)
@@ -28,8 +26,17 @@ def ladder(request: CaseworkRequest, ref: str) -> HttpResponse:
     on = _day(request.GET.get("on", ""), by.on)
     found = ladder_of(record.case, by, on=on)
     offers = SupportOffer.objects.visible_to(by).filter(case=record.case).order_by("-offered_on", "-pk")
+    begins = on == by.on
     context = record.context(
         ladder=found,
+        parents=[
+            (
+                each,
+                [(page_of(row), title_of_row(row), row) for row in each.court],
+                [(line, begin_of(request, record, each, line) if begins else "") for line in each.lines],
+            )
+            for each in found.parents
+        ],
         picture=picture_of(record.case, found, by),
         offers=list(offers.select_related("by")),
         prepares=by.may(P.PREPARE_LEGAL) and record.case.is_live and on == by.on,
@@ -51,7 +58,7 @@ def step(request: CaseworkRequest, ref: str, pk: int, step: str) -> HttpResponse
     if parent is None or line is None:
         raise Http404
     context = record.context(
-        begin=_begin(request, record, parent, line) if on == by.on else "",
+        begin=begin_of(request, record, parent, line) if on == by.on else "",
         parent=parent,
         line=line,
         days=sessions_in_words(line.sessions),
@@ -59,25 +66,6 @@ def step(request: CaseworkRequest, ref: str, pk: int, step: str) -> HttpResponse
         is_today=on == by.on,
     )
     return render(request, "enforcement/step.html", context)
-
-
-# Where each step is prepared; a step without a page is prepared elsewhere.
-STARTS = {
-    Step.WARNING: "warning-prepare",
-    Step.NOTICE: "notice-prepare",
-    Step.EXCLUDED_NOTICE: "excluded-prepare",
-}
-
-
-def _begin(request: CaseworkRequest, record: CaseRecord, parent: ParentLadder, line: Line) -> str:
-    """Where this person begins or goes on with a step; empty where they may not, or the record shuts it."""
-    if not request.acting.may(P.PREPARE_LEGAL) or not record.case.is_live:
-        return ""
-    if line.draft is not None:
-        return reverse("warning" if line.rung.step is Step.WARNING else "notice", args=[line.draft.ref])
-    if line.rung.standing is Standing.SHUT or line.rung.step not in STARTS:
-        return ""
-    return reverse(STARTS[line.rung.step], args=[record.case.ref, parent.contact.pk])
 
 
 def _day(given: str, today: date) -> date:

@@ -14,11 +14,11 @@ from cases.actions.doors import Refused
 from cases.views.drafts import Drafting
 from cases.views.record import CaseRecord, open_record
 from enforcement.actions import notices as acts
-from enforcement.actions.notice_drafts import change_notice
+from enforcement.actions.notice_drafts import change_notice, prepare_together
 from enforcement.actions.requests import take_up_request
 from enforcement.forms import notices as forms
 from enforcement.models import Notice
-from enforcement.queries.notice_gate import Sheet, sheet_of
+from enforcement.queries.notice_gate import Sheet, sheet_of, to_prepare
 from enforcement.rules.facts import Step
 from enforcement.rules.service import Method
 from enforcement.views.answers import contact_in
@@ -41,20 +41,23 @@ def prepare(request: CaseworkRequest, ref: str, pk: int) -> HttpResponse:
     record = open_record(request, ref, P.PREPARE_LEGAL)
     contact, by = contact_in(request, record, pk), request.acting
     sheet = _sheet(request, record, contact)
+    others = to_prepare(sheet, by)
 
-    def act(form: forms.NoticeForm) -> Notice:
+    def act(form: forms.NoticeForm) -> list[Notice]:
         if sheet.held.address_row is None:
             raise Refused("No address of this parent is on the record. Put it there first.")
         given = form.cleaned_data
-        return acts.prepare_notice(
-            case=record.case, parent=contact.parent, address=sheet.held.address_row, sessions=form.given_sessions(),
-            because=form.reasons(), equality_considered_on=by.on, method=Method[given["method"].upper()],
+        return prepare_together(
+            case=record.case, siblings=form.chosen_of(others), parent=contact.parent,
+            address=sheet.held.address_row, sessions=form.given_sessions(), because=form.reasons(),
+            equality_considered_on=by.on, method=Method[given["method"].upper()],
             issuer_is_authorised=given["issuer_is_authorised"], opens_seal=form.opened, by=by,
         )  # fmt: skip
 
     def make(data: Any) -> forms.NoticeForm:
         form = forms.NoticeForm(sheet.offered, sheet.chosen, data)
         form.ask_about_seal(sheet.held.address_row)
+        form.ask_about_siblings(others)
         return form
 
     return _filled(request, record, contact, f"notice-new-{pk}", make, act, sheet, Step.NOTICE)
@@ -67,16 +70,17 @@ def prepare_excluded(request: CaseworkRequest, ref: str, pk: int) -> HttpRespons
     contact, by = contact_in(request, record, pk), request.acting
     sheet = _sheet(request, record, contact)
 
-    def act(form: forms.ExcludedForm) -> Notice:
+    def act(form: forms.ExcludedForm) -> list[Notice]:
         if sheet.held.address_row is None:
             raise Refused("No address of this parent is on the record. Put it there first.")
         given = form.cleaned_data
-        return acts.prepare_notice(
+        row = acts.prepare_notice(
             case=record.case, parent=contact.parent, address=sheet.held.address_row, sessions=(), by=by,
             because={"equality_note": given["equality_note"]}, equality_considered_on=by.on,
             method=Method[given["method"].upper()], issuer_is_authorised=given["issuer_is_authorised"],
             seen=form.seen(sheet.school_days),
         )  # fmt: skip
+        return [row]
 
     return _filled(
         request, record, contact, f"excluded-new-{pk}", forms.ExcludedForm, act, sheet, Step.EXCLUDED_NOTICE
@@ -89,7 +93,7 @@ def _filled(
     contact: Contact,
     key: str,
     make: Callable[[Any], Any],
-    act: Callable[[Any], Notice],
+    act: Callable[[Any], list[Notice]],
     sheet: Sheet,
     step: Step,
 ) -> HttpResponse:
@@ -101,9 +105,10 @@ def _filled(
     if drafting.data and form.is_valid():
 
         def done() -> str:
-            row = act(form)
-            take_up_request(notice=row, by=request.acting)
-            return reverse("notice", args=[row.ref])
+            rows = act(form)
+            for row in rows:
+                take_up_request(notice=row, by=request.acting)
+            return reverse("notice", args=[rows[0].ref])
 
         if answer := drafting.handed_in(form, done, done="Prepared. A second person checks and issues it."):
             return answer
@@ -127,6 +132,7 @@ def change(request: CaseworkRequest, ref: str) -> HttpResponse:
         sheet.offered, acts.sessions_of(row), drafting.data, initial=forms.initial_of(row)
     )
     made.ask_about_seal(row.address)
+    made.ask_about_siblings(())
     form = drafting.filled(made)
     if drafting.data and form.is_valid():
 

@@ -35,7 +35,7 @@ from enforcement.workflow import MOVES, Move, State, moves_from
 
 P = Permission
 # Moves of money and of court, made on pages of their own.
-ELSEWHERE = ("discharge", "charge", "charge-dropped")
+ELSEWHERE = ("discharge", "reverse", "charge", "charge-dropped")
 READDRESS = Move(
     "readdress", "Send it to another address", (State.DRAFT, State.ISSUED), State.ISSUED, P.PREPARE_LEGAL
 )

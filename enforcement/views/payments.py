@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from agencies.acting import Acting
 from agencies.doors import CaseworkRequest, needs, record_access
 from agencies.rules.roles import Permission
 from cases.actions.doors import ChangedMeanwhile, Refused
@@ -22,7 +23,8 @@ from enforcement.actions.money import (
     take_payment,
 )
 from enforcement.actions.refunds import mark_refunded
-from enforcement.forms.money import MatchForm, PaymentForm, ReasonForm
+from enforcement.actions.reversals import reverse_payment
+from enforcement.forms.money import MatchForm, PaymentForm, ReasonForm, ReverseForm
 from enforcement.models import Payment, Way
 from enforcement.queries.money import SHOWN, offered_for, parts_of, payments_shown, said_of
 from enforcement.rules.provision import pounds
@@ -50,6 +52,12 @@ ACTS: Acts = {
         dispute_payment,
     ),
     "settle": ("The dispute is settled", "Record how it ended", "The dispute is settled.", settle_dispute),
+    "reverse": (
+        "The payment did not stand",
+        "Record that it did not stand",
+        "Recorded. The notices that it paid are unpaid again, and letters to the parents are to be made.",
+        reverse_payment,
+    ),
     "sent": ("The money was sent back", "Record that it was sent", "Recorded as sent back.", mark_refunded),
 }
 
@@ -100,7 +108,7 @@ def payment(request: CaseworkRequest, ref: str) -> HttpResponse:
     row = _open(request, ref)
     parts = parts_of(row, request.acting)
     _record_looks(request, {part.notice.pupil_id for part in parts})
-    acts = [(key, ACTS[key][1]) for key in _open_acts(row)]
+    acts = [(key, ACTS[key][1]) for key in _open_acts(row, request.acting)]
     context = {
         "row": row,
         "amount": pounds(row.amount),
@@ -118,10 +126,10 @@ def _record_looks(request: CaseworkRequest, pupils: set[int]) -> None:
         record_access(request.acting, page=page, pupil_id=pupil)
 
 
-def _open_acts(row: Payment) -> list[str]:
-    """What may be decided about a payment as it stands."""
+def _open_acts(row: Payment, by: Acting) -> list[str]:
+    """What this person may decide about a payment as it stands."""
     if row.is_disputed:
-        return ["settle"]
+        return ["settle", "reverse"] if by.may(P.APPROVE_LEGAL) else ["settle"]
     found = ["match", "back"] if row.held else []
     return [*found, *(["sent"] if row.to_refund else []), "dispute"]
 
@@ -166,7 +174,7 @@ def _form(request: CaseworkRequest, row: Payment, act: str, offered: list[Any]) 
             for each in offered
         ]
         return MatchForm(choices, request.acting.may(P.APPROVE_LEGAL), data, initial=first)
-    form = ReasonForm(data, initial=first)
+    form = (ReverseForm if act == "reverse" else ReasonForm)(data, initial=first)
     if act == "sent":
         del form.fields["reason"]
     return form

@@ -1,4 +1,4 @@
-"""The gate for one child, and the whole ladder of a case, over cases spread through a whole authority.
+"""The gate for one child, the whole ladder of a case, and who of a whole authority stands at the threshold.
 
 Measured in this process against a database of the small size, with every fourth child a case and a mother for each.
 """
@@ -6,6 +6,7 @@ Measured in this process against a database of the small size, with every fourth
 import statistics
 import time
 from collections.abc import Callable
+from datetime import date
 
 from django.db import connection
 from django.db.models import F
@@ -13,6 +14,13 @@ from django.utils import timezone
 
 from agencies.acting import Acting
 from agencies.models import Membership
+from attendance.actions.review_jobs import plan, schools_in
+from attendance.queries.night import read_night
+from attendance.queries.registers import load_registers
+from attendance.rules.counting import classify, count
+from attendance.rules.night import Night
+from attendance.rules.register import position, year_of
+from attendance.rules.runs import penalty_threshold
 from cases.models import Case
 from enforcement.queries.facts import facts_for
 from enforcement.queries.ground import answers_for, ground_of
@@ -23,7 +31,7 @@ from enforcement.rules.gate import gate
 from tests.bench import bench_cases
 from tests.bench.crowd import build
 from tests.bench.database import measured_database
-from tests.bench.results import Context, Result, at_most
+from tests.bench.results import Context, Result, at_most, figure
 
 MOTHERS = """
 with made as (
@@ -56,6 +64,45 @@ def _median(act: Callable[[Case, Acting], object], cases: list[Case], by: Acting
     return statistics.median(took)
 
 
+def count_all(on: date) -> None:
+    """What the night counts: both years' registers read and classified, this year's counted to the day."""
+    for chunk in plan(on):
+        schools = schools_in(str(chunk))
+        for year in (year_of(on) - 1, year_of(on)):
+            flags = classify(load_registers(schools, year).lines, year)
+        count(flags, 0, position(on, 1))
+
+
+def find_eligible(on: date) -> int:
+    """The children of every school who stand at the threshold of a notice on a day; how many there are."""
+    found = 0
+    for chunk in plan(on):
+        schools = schools_in(str(chunk))
+        read = read_night(on, schools)
+        for school in schools:
+            found += len(penalty_threshold(Night(read.view(school, read.rows_of(school)))))
+    return found
+
+
+def eligibility(on: date, pupils: int) -> list[Result]:
+    """Everybody's eligibility against the night's counting, each the best of three, in turn."""
+    countings, findings, found = [], [], 0
+    for _ in range(3):
+        began = time.perf_counter()
+        count_all(on)
+        middle = time.perf_counter()
+        found = find_eligible(on)
+        countings.append(middle - began)
+        findings.append(time.perf_counter() - middle)
+    if not found:
+        raise RuntimeError("Nobody stands at the threshold: nothing was measured.")
+    cost = min(findings) / min(countings)
+    return [
+        at_most(f"enforcement: eligibility of all : the night's counting, {pupils:,} pupils", cost, 3),
+        figure(f"enforcement: eligibility of all, {pupils:,} pupils", min(findings), "s"),
+    ]
+
+
 def run(ctx: Context) -> list[Result]:
     """One authority with the small number of children."""
     with measured_database("bench_enforcement"):
@@ -75,7 +122,9 @@ def run(ctx: Context) -> list[Result]:
         _median(gate_of, cases[:20], by)
         gates = _median(gate_of, cases, by)
         ladders = _median(lambda case, who: ladder_of(case, who), cases, by)
+        everybody = eligibility(by.on, ctx.small)
     return [
         at_most("enforcement: the gate for one child", gates, 50, "ms"),
         at_most("enforcement: the ladder of a case, every step", ladders, 200, "ms"),
+        *everybody,
     ]

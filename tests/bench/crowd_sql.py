@@ -87,7 +87,8 @@ order by year, n
 _FLAGS = """
 insert into attendance_flag (pupil_id, school_id, rule, severity, key, year, state, began_on, reached_on, raised_on,
     cleared_on, times, sessions, detail)
-select pupil_id, school_id, kind.rule, kind.severity, rank, chosen.year, case when chosen.year < %(year)s
+select pupil_id, school_id, kind.rule, kind.severity, chosen.year || ':' || rank, chosen.year,
+    case when chosen.year < %(year)s
         then 'cleared' when at < 0.6 then 'raised' when at < 0.8 then 'seen' else 'acted' end,
     day - 10, day, day, case when chosen.year < %(year)s then day + 30 end, 1, 10 + rank %% 40, '{}'
 from (

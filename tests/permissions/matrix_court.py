@@ -1,7 +1,7 @@
 """What every address of court, contracts and orders answers to whom: a part of `matrix`."""
 
 from agencies.rules.roles import Permission as P
-from tests.permissions.answers import DONE, ONLY_GET, Line, Page
+from tests.permissions.answers import DONE, ONLY_GET, READ_CASES, Api, Line, Page
 
 LINES: dict[str, Line] = {
     "case-court": Page(P.VIEW_LEGAL, "case"),
@@ -26,4 +26,15 @@ LINES: dict[str, Line] = {
     "parenting-order-act": Page(P.PREPARE_LEGAL, "parenting act"),
     "attendance-order": Page(P.VIEW_LEGAL, "attendance order"),
     "attendance-order-act": Page(P.PREPARE_LEGAL, "attendance act"),
+    "api-hearings": Api(P.VIEW_LEGAL, READ_CASES),
+    "api-prosecutions": Api(P.VIEW_LEGAL, READ_CASES),
+    "api-prosecution": Api(P.VIEW_LEGAL, READ_CASES, "prosecution"),
+    "api-supervision-orders": Api(P.VIEW_LEGAL, READ_CASES),
+    "api-supervision-order": Api(P.VIEW_LEGAL, READ_CASES, "supervision"),
+    "api-parenting-orders": Api(P.VIEW_LEGAL, READ_CASES),
+    "api-parenting-order": Api(P.VIEW_LEGAL, READ_CASES, "parenting order"),
+    "api-contracts": Api(P.VIEW_LEGAL, READ_CASES),
+    "api-contract": Api(P.VIEW_LEGAL, READ_CASES, "contract"),
+    "api-attendance-orders": Api(P.VIEW_LEGAL, READ_CASES),
+    "api-attendance-order": Api(P.VIEW_LEGAL, READ_CASES, "attendance order"),
 }

@@ -38,7 +38,7 @@ MODELS: dict[str, Entry] = {
         f"{BECAUSE} warning_skipped_because seen recount doubt_answer",
         f"{PREPARED} reference request state about issuer issuer_is_authorised method issued_on regime is_old_law "
         "occasion lower_amount lower_days full_amount full_days sent_on received_on is_presumed lower_until full_until "
-        "times_served paid_on paid_amount withdrawn_on ground fresh_for doubted_at",
+        "times_served paid_on paid_amount reversed_on no_charge_until withdrawn_on ground fresh_for doubted_at",
     ),
     "enforcement.NoticeSession": legal("code", "notice pupil parent on session is_live", way="notice__pupil"),
     "enforcement.NoticeMove": legal("text", "notice on at move by", way="notice__pupil"),
@@ -64,8 +64,8 @@ MODELS: dict[str, Entry] = {
     "enforcement.Payment": Entry(
         Kind.OWN,
         private="text decision",
-        plain="id ref authority file line key way received_on amount discharged refund refunded held is_disputed "
-        "decided_on decided_by refunded_on by at version",
+        plain="id ref authority file line key way received_on amount discharged refund refunded held reversed "
+        "is_disputed decided_on decided_by refunded_on by at version",
     ),
     "enforcement.PaymentPart": legal(plain="payment notice amount outcome at", way="notice__pupil"),
 }

@@ -5,6 +5,7 @@ from datetime import date
 
 from agencies.documents import Box, Letter, Paragraph
 from attendance.rules.dated import day_in_words
+from enforcement.rules.allocation import Reversal
 from enforcement.rules.deadlines import PaymentDays
 from enforcement.rules.letters.laws import COURT
 from enforcement.rules.letters.notice import how_to_pay
@@ -104,6 +105,88 @@ def withdrawal(frame: Frame, told: Withdrawn) -> Letter:
             Paragraph(refund),
             *own_words(frame),
             Paragraph(f"{next_} A withdrawn notice does not count towards the number that can be given."),
+        ),
+    )
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a parent was told of a notice: by a warning of a day, or that a fresh one may follow a withdrawn one."""
+
+    warned_on: date | None = None
+    withdrawn: str = ""
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the parent waits for a notice, and so has to hear that none is given."""
+        return self.warned_on is not None or bool(self.withdrawn)
+
+
+def no_notice(frame: Frame, told: Told) -> Letter:
+    """The word to a parent who was told that a notice may come: none is given for these absences."""
+    said = [f"We have decided not to give you a penalty notice about {frame.child.name}."]
+    if told.warned_on is not None:
+        said.append(f"We had warned you on {day_in_words(told.warned_on)} that you might get one.")
+    after = ""
+    if told.withdrawn:
+        said.append(
+            f"We had withdrawn notice {told.withdrawn} and told you that a fresh one might follow; it does not."
+        )
+        after = "You will not be taken to court for the offence in the notice that was withdrawn. "
+    return letter(
+        frame,
+        "No penalty notice is given",
+        (
+            Paragraph(" ".join(said)),
+            Box("There is nothing to pay for these absences."),
+            *own_words(frame),
+            Paragraph(
+                f"{after}Your child still has to be at school every day that it is open. If more school is missed "
+                "without permission, we look at it again."
+            ),
+            Paragraph("If you want help with getting your child to school, tell us or the school."),
+        ),
+    )
+
+
+@dataclass(frozen=True)
+class Undone:
+    """A payment that did not stand: when and how much had come, how it was undone, and what counts now."""
+
+    came_on: date
+    amount: int
+    how: Reversal
+    days: PaymentDays
+    no_charge_until: date
+
+
+def reversed_payment(frame: Frame, told: Undone) -> Letter:
+    """The word that a payment did not stand: what is due now and by when, or how long nobody acts (our own rule)."""
+    due = told.days.due_on(frame.on)
+    if due is None:
+        box = (
+            f"The last day for paying was {day_in_words(told.days.full_until)}. Tell us by "
+            f"{day_in_words(told.no_charge_until)} what happened: until then we do not take you to court."
+        )
+    else:
+        lower = told.days.lower_until
+        until = lower if lower is not None and frame.on <= lower else told.days.full_until
+        box = f"Pay {pounds(due)} by {day_in_words(until)}."
+    return letter(
+        frame,
+        "Your penalty notice is unpaid again",
+        (
+            Paragraph(
+                f"We told you that we had {pounds(told.amount)} on {day_in_words(told.came_on)} for penalty notice "
+                f"{frame.reference} about {frame.child.name}. The payment did not stand: {told.how.value}."
+            ),
+            Box(box),
+            *(how_to_pay(frame) if due is not None else ()),
+            *own_words(frame),
+            Paragraph(
+                "If you think that this is wrong, tell us at once and send what shows that you paid. We look at it "
+                f"before anything else is done. {COURT}"
+            ),
         ),
     )
 
