@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from agencies.acting import Acting
 from agencies.rules.roles import Permission
 
 
@@ -35,10 +36,18 @@ NAVIGATION: tuple[tuple[str, str, Permission | None], ...] = (
     ("Flags", "flags", Permission.VIEW_FLAGS),
     ("Schools", "schools", Permission.VIEW_SCHOOL),
     ("Figures", "figures", Permission.VIEW_STATISTICS),
+    ("Report to members", "members-reports", Permission.READ_MEMBERS_REPORT),
     ("Imports", "imports", Permission.IMPORT_REGISTERS),
     ("More", "more", None),
     ("Help", "help", None),
 )
+
+
+def _is_offered(name: str, permission: Permission | None, acting: Acting) -> bool:
+    """Whether a destination is a role's own: those who have figures find the report to members among them."""
+    if name == "members-reports" and acting.may(Permission.VIEW_STATISTICS):
+        return False
+    return permission is None or acting.may(permission)
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -47,7 +56,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     if acting is None:
         return {"acting": None, "navigation": []}
     here = request.resolver_match.view_name if request.resolver_match else ""
-    open_to_them = [row for row in NAVIGATION if row[2] is None or acting.may(row[2])]
+    open_to_them = [row for row in NAVIGATION if _is_offered(row[1], row[2], acting)]
     return {
         "acting": acting,
         "unread": getattr(acting.membership, "unread", 0),

@@ -119,3 +119,11 @@ class Report:
 
 
 Document = Letter | Report
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet of a spreadsheet of a report: rows of texts as people read them."""
+
+    name: str
+    rows: tuple[tuple[str, ...], ...]

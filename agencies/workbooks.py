@@ -4,18 +4,22 @@ Written row by row to a file on disk, so that a hundred thousand rows need no mo
 nothing of it is read as a formula or a link. The same table gives the same bytes.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
+from io import BytesIO
 from tempfile import TemporaryFile
 from typing import IO, Any, Final
 
 import xlsxwriter
 
+from agencies.documents import Sheet
 from agencies.tables import Part, Table, Value
 
 MOST_ROWS: Final = 1_000_000
 _LONGEST: Final = 32_767  # characters in a cell
+_NUMBER: Final = re.compile(r"(?P<number>-?\d[\d,]*(\.(?P<places>\d+))?)(?P<unit>%?)", re.ASCII)
 _WAYS: Final = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 
 
@@ -37,6 +41,42 @@ def workbook(table: Table) -> IO[bytes]:
     book.close()
     file.seek(0)
     return file
+
+
+def report_book(title: str, on: date, sheets: Iterable[Sheet]) -> bytes:
+    """A report as a spreadsheet, a sheet for each part. Texts that are numbers or percentages become numbers.
+
+    The same report gives the same bytes.
+    """
+    file = BytesIO()
+    book = xlsxwriter.Workbook(file, {**_WAYS, "in_memory": True})
+    book.set_properties({"title": title, "created": datetime.combine(on, time())})
+    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+    for each in sheets:
+        sheet = book.add_worksheet(_sheet_name(each.name))
+        sheet.set_column(0, 0, 60)
+        sheet.set_column(1, 12, 22)
+        for number, row in enumerate(each.rows):
+            for at, text in enumerate(row):
+                _write_text(book, sheet, number, at, text, wrapped)
+    book.close()
+    return file.getvalue()
+
+
+def _write_text(book: Any, sheet: Any, row: int, column: int, text: str, wrapped: Any) -> None:
+    found = _NUMBER.fullmatch(text)
+    if found is None:
+        sheet.write_string(row, column, text[:_LONGEST], wrapped)
+        return
+    places, per_cent = len(found["places"] or ""), bool(found["unit"])
+    value = Decimal(found["number"].replace(",", "")) / (100 if per_cent else 1)
+    shape = book.add_format({"num_format": "#,##0" + ("." + "0" * places if places else "") + found["unit"]})
+    sheet.write_number(row, column, value, shape)
+
+
+def _sheet_name(name: str) -> str:
+    """A name that a sheet may have: 31 characters, none of those that mean something in a formula."""
+    return re.sub(r"[\[\]:*?/\\]", " ", name)[:31].strip("' ")
 
 
 def _figures(book: Any, name: str, table: Table | Part) -> None:

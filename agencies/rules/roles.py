@@ -62,6 +62,8 @@ class Permission(StrEnum):
     VIEW_STATISTICS = "view figures without names"
     SEE_POST = "see which colleagues no e-mail reaches"
     SET_TARGETS = "set targets and comparisons, load published figures and close a term"
+    WRITE_REPORTS = "write and close the yearly evaluation and the report to members"
+    READ_MEMBERS_REPORT = "read the quarterly report to members"
     IMPROVE_SCHOOL = "agree and review a school's action plan and targets"
     RUN_JOBS = "see and repeat the nightly run"
     USE_API = "issue a token for a program"
@@ -147,6 +149,7 @@ _OFFICER = _LOOK | {
     P.AGREE_TIMETABLE,
     P.EXPORT,
     P.VIEW_STATISTICS,
+    P.READ_MEMBERS_REPORT,
     P.VIEW_ACCESS,
     P.GRANT_INVOLVEMENT,
 }
@@ -168,7 +171,8 @@ _ALL = (
         "Attendance leader",
         Reach.AUTHORITY,
         _MANAGER
-        | {P.SET_TARGETS, P.IMPROVE_SCHOOL, P.RUN_JOBS, P.USE_API, P.DECIDE_SETTINGS, P.TAKE_PAYMENTS},
+        | {P.SET_TARGETS, P.IMPROVE_SCHOOL, P.RUN_JOBS, P.USE_API, P.DECIDE_SETTINGS, P.TAKE_PAYMENTS}
+        | {P.WRITE_REPORTS},
     ),
     Role(
         "legal_officer",
@@ -192,25 +196,27 @@ _ALL = (
         Reach.AUTHORITY,
         _LOOK
         | {P.VIEW_SCHOOL, P.VIEW_STATISTICS, P.SET_TARGETS, P.IMPROVE_SCHOOL, P.EXPORT}
-        | {P.VIEW_CASEWORK, P.VIEW_CASE, P.VIEW_ACCESS},
+        | {P.VIEW_CASEWORK, P.VIEW_CASE, P.VIEW_ACCESS}
+        | {P.WRITE_REPORTS, P.READ_MEMBERS_REPORT},
     ),
     Role(
         "improvement_officer",
         "School improvement officer",
         Reach.AUTHORITY,
-        frozenset({P.VIEW_SCHOOL, P.VIEW_STATISTICS, P.ADVISE_SCHOOL, P.IMPROVE_SCHOOL}),
+        frozenset({P.VIEW_SCHOOL, P.VIEW_STATISTICS, P.ADVISE_SCHOOL, P.IMPROVE_SCHOOL})
+        | {P.READ_MEMBERS_REPORT},
     ),
     Role(
         "looked_after_manager",
         "Looked-after children team manager",
         Reach.AGENCY,
-        _PARTNER | {P.ACT_ON_FLAGS, P.EXPORT, P.OVERSEE_CARE},
+        _PARTNER | {P.ACT_ON_FLAGS, P.EXPORT, P.OVERSEE_CARE, P.READ_MEMBERS_REPORT},
     ),
     Role(
         "safeguarding_officer",
         "Safeguarding officer",
         Reach.AGENCY,
-        _PARTNER | {P.ACT_ON_FLAGS, P.VIEW_ACCESS, P.RESTRICT_RECORD, P.OVERSEE_CARE},
+        _PARTNER | {P.ACT_ON_FLAGS, P.VIEW_ACCESS, P.RESTRICT_RECORD, P.OVERSEE_CARE, P.READ_MEMBERS_REPORT},
     ),
     Role("school_lead", "School attendance lead", Reach.AGENCY, _SCHOOL | {P.USE_API}, second_factor=False),
     Role("head_teacher", "Head teacher", Reach.AGENCY, _SCHOOL | {P.SEE_POST}, second_factor=False),
@@ -221,7 +227,7 @@ _ALL = (
         Reach.AGENCY,
         _LOOK | {P.LOG_WORK, P.ANSWER_REQUESTS, P.RUN_SWEEPS, P.REQUEST_NOTICE},
     ),
-    Role("elected_member", "Elected member", Reach.NONE, frozenset({P.VIEW_STATISTICS})),
+    Role("elected_member", "Elected member", Reach.NONE, frozenset({P.READ_MEMBERS_REPORT})),
     Role("operator", "System operator", Reach.NONE, frozenset({P.RUN_JOBS})),
 )
 ROLES: Mapping[str, Role] = {role.name: role for role in _ALL}

@@ -198,7 +198,7 @@ PERSONAS: Final = (
         "maureen.gaskell",
         "elected_member",
         "council",
-        "see figures without any name",
+        "read the quarterly report to members: figures without any name",
     ),
     Persona("Philip Stott", "philip.stott", "operator", "council", "see the history of the nightly run"),
 )

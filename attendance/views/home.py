@@ -30,6 +30,7 @@ HELP = {
     "ladder": "The ladder: support first, then each step",
     "notices": "Warnings and penalty notices",
     "meetings": "Meetings",
+    "reports": "The evaluation and the report to members",
     "messages": "Messages and e-mail",
     "api": "For programs",
     "accessibility": "Accessibility",

@@ -28,6 +28,7 @@ DEMONSTRATION = (
     "create_demo_enforcement",
     "load_strategy",
     "count_figures",
+    "create_demo_reports",
 )
 
 

@@ -4,11 +4,13 @@ from reporting.models.figures import CountedSchool, PeriodRoll, SchoolFigure
 from reporting.models.frozen import FrozenRoll, FrozenTerm
 from reporting.models.impact import ImpactAnswer, ImpactStudy, StudyState
 from reporting.models.published import PublishedFigure
+from reporting.models.reports import ClosedReport, InspectionGrade, ReportKind, ReportWords, WrittenReport
 from reporting.models.schools import ActionState, SchoolAction, SchoolConcern, SchoolTarget
 from reporting.models.targets import Comparison, ComparisonKind, MissedReason, Target
 
 __all__ = [
     "ActionState",
+    "ClosedReport",
     "Comparison",
     "ComparisonKind",
     "CountedSchool",
@@ -16,13 +18,17 @@ __all__ = [
     "FrozenTerm",
     "ImpactAnswer",
     "ImpactStudy",
+    "InspectionGrade",
     "MissedReason",
     "PeriodRoll",
     "PublishedFigure",
+    "ReportKind",
+    "ReportWords",
     "SchoolAction",
     "SchoolConcern",
     "SchoolFigure",
     "SchoolTarget",
     "StudyState",
     "Target",
+    "WrittenReport",
 ]

@@ -30,6 +30,7 @@ def figures(request: CaseworkRequest) -> HttpResponse:
         "teams": teams_of(request),
         "may_see_schools": by.may(Permission.VIEW_SCHOOL),
         "may_set": by.may(Permission.SET_TARGETS),
+        "may_read_members_report": by.may(Permission.READ_MEMBERS_REPORT),
     }
     return render(request, "reporting/figures.html", context)
 

@@ -194,7 +194,7 @@ PAGES = (
     Page("settings", "welfare_officer"),
     Page("setting-decide", "attendance_leader", lambda _authority: [THRESHOLD_COUNTS_N.key]),
     Page("term-dates", "attendance_leader"),
-    Page("term-dates", "elected_member"),
+    Page("term-dates", "improvement_officer"),
     Page("term-dates-days", "attendance_leader", lambda _authority: [YEAR]),
     Page("term-dates-terms", "attendance_leader", lambda _authority: [YEAR]),
     Page("tokens", "attendance_leader"),

@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from django.utils.timezone import localdate
 from playwright.sync_api import Page as BrowserPage
 
+from attendance.rules.register import year_of
+from reporting.rules.quarters import quarter_at
 from tests.attendance.children import YEAR
 from tests.browser.authority import Authority
 from tests.browser.page import Arguments, Page, send_form, the_child, the_school
@@ -41,6 +44,11 @@ def in_meeting(name: str, *more: str) -> Arguments:
     return lambda authority: [
         authority.casework.meeting.ref, *([getattr(authority.casework, name).pk] if name else []), *more,
     ]  # fmt: skip
+
+
+def this_quarter(_authority: Authority) -> list[Any]:
+    """The quarter that runs now."""
+    return [quarter_at(localdate()).year, quarter_at(localdate()).number]
 
 
 def a_stop(authority: Authority) -> list[Any]:
@@ -171,32 +179,43 @@ PAGES_OF_CASES = (
     Page("views-results", "assistant_director"),
     # Figures
     Page("figures", "assistant_director"),
-    Page("figures", "elected_member"),
+    Page("figures", "school_lead"),
     Page("figure-list", "assistant_director"),
     Page("indicators", "assistant_director"),
-    Page("indicator", "elected_member", lambda _authority: ["attendance"]),
+    Page("indicator", "improvement_officer", lambda _authority: ["attendance"]),
     Page("targets", "attendance_leader"),
     Page(
         "target-reason", "attendance_leader", lambda _authority: [1, 71], state="no-such-target", status=404
     ),
     Page("fairness", "assistant_director"),
-    Page("fairness", "elected_member"),
+    Page("fairness", "school_lead"),
     Page("frozen-terms", "assistant_director"),
     Page(
         "frozen-term", "assistant_director", lambda _authority: [YEAR, 71], state="not-closed", status=404
     ),
     Page("what-worked", "assistant_director"),
-    Page("what-worked", "elected_member"),
+    Page("what-worked", "improvement_officer"),
     Page(
         "what-worked-answer", "assistant_director", lambda _authority: [1], state="no-such-answer", status=404
     ),
     Page("timeliness", "assistant_director"),
-    Page("timeliness", "elected_member"),
+    Page("timeliness", "school_lead"),
     Page("timeliness-list", "assistant_director", query="?of=queue"),
     Page("enforcement-figures", "attendance_leader"),
     Page("enforcement-list", "legal_officer", query="?of=notices"),
     Page("individual-targets", "assistant_director"),
     Page("individual-targets-list", "assistant_director"),
+    Page("evaluations", "assistant_director"),
+    Page("evaluations", "school_lead", state="none-closed"),
+    Page("evaluation", "assistant_director", lambda _authority: [year_of(localdate())]),
+    Page("evaluation-write", "assistant_director", lambda _authority: [year_of(localdate()), "criterion-data"]),
+    Page("evaluation-close", "assistant_director", lambda _authority: [year_of(localdate())]),
+    Page("members-reports", "attendance_leader"),
+    Page("members-reports", "elected_member", state="none-given"),
+    Page("members-report", "attendance_leader", this_quarter),
+    Page("members-write", "attendance_leader", this_quarter),
+    Page("members-close", "attendance_leader", this_quarter),
+    Page("inspections", "improvement_officer"),
     Page("comparisons", "attendance_leader"),
     Page("published-figures", "attendance_leader"),
     Page("school-plan", "improvement_officer", the_school),
@@ -206,13 +225,16 @@ PAGES_OF_CASES = (
 FILES = (
     "case-document", "case-plan-print", "case-return-print", "case-review-sheet",
     "care-report-pdf", "case-views-paper", "cases-download", "comparisons-download", "concerns-download",
-    "enforcement-figures-download", "enforcement-list-download", "fairness-download", "figure-list-download",
+    "enforcement-figures-download", "enforcement-list-download", "fairness-download", "evaluation-pdf",
+    "evaluation-workbook", "figure-list-download",
     "figures-download", "flags-download", "frozen-report", "frozen-term-download", "frozen-terms-download",
     "individual-targets-download", "individual-targets-list-download", "meeting-pack-pdf", "meeting-paper",
+    "members-pdf",
     "school-plan-download", "school-pupils-download", "targets-download", "timeliness-download",
     "timeliness-list-download", "what-worked-download",
 )  # fmt: skip
 HANDED = (
-    "case-plan-put", "case-return-put", "draft", "frozen-close", "looked-after-done", "meeting-letter",
-    "queue-undo", "school-action-review", "school-concern-end", "target-remove", "what-worked-ask", "work-done",
+    "case-plan-put", "case-return-put", "draft", "frozen-close", "inspection-remove", "looked-after-done",
+    "meeting-letter", "queue-undo", "school-action-review", "school-concern-end", "target-remove",
+    "what-worked-ask", "work-done",
 )  # fmt: skip

@@ -240,6 +240,16 @@ MODELS: dict[str, Entry] = {
     "reporting.Target": Entry(K.OPEN, plain="id authority indicator phase year value source set_by set_on"),
     "reporting.MissedReason": Entry(K.OPEN, plain="id authority target period reason by at"),
     "reporting.Comparison": Entry(K.OPEN, plain="id authority kind area_code area_name"),
+    # What authors of reports write is for everybody who may see figures, and names no child; its files are made of it.
+    "reporting.WrittenReport": Entry(K.OPEN, plain="id authority kind year part"),
+    "reporting.ReportWords": Entry(K.OPEN, plain="id report section number text judgement next_steps by at"),
+    "reporting.ClosedReport": Entry(
+        K.OPEN,
+        plain="id report on content digest pdf pdf_digest workbook workbook_digest closed_by closed_at",
+    ),
+    "reporting.InspectionGrade": Entry(
+        K.SCHOOL, "school", plain="id school inspected_on area grade source entered_by entered_on"
+    ),
     # Sums over many children, without the restricted; an answer for very few of them is only told to be for few.
     "reporting.ImpactStudy": Entry(
         K.OPEN,

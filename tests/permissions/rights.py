@@ -51,7 +51,11 @@ HOLDERS: dict[P, set[str]] = {
     P.RESTRICT_RECORD: MANAGERS | {"safeguarding_officer"},
     P.VIEW_ACCESS: OFFICERS | {"assistant_director", "safeguarding_officer"},
     P.EXPORT: SCHOOL | OFFICERS | {"assistant_director", "legal_officer", "looked_after_manager"},
-    P.VIEW_STATISTICS: SCHOOL | OFFICERS | {"assistant_director", "improvement_officer", "elected_member"},
+    P.VIEW_STATISTICS: SCHOOL | OFFICERS | {"assistant_director", "improvement_officer"},
+    P.WRITE_REPORTS: {"attendance_leader", "assistant_director"},
+    P.READ_MEMBERS_REPORT: OFFICERS
+    | {"assistant_director", "improvement_officer", "looked_after_manager", "safeguarding_officer"}
+    | {"elected_member"},
     P.SEE_POST: MANAGERS | {"head_teacher"},
     P.SET_TARGETS: {"attendance_leader", "assistant_director"},
     P.IMPROVE_SCHOOL: {"attendance_leader", "assistant_director", "improvement_officer"},

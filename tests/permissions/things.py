@@ -262,6 +262,14 @@ THINGS: dict[str, Callable[[Aviary], list[Thing]]] = {
     "target and term": lambda aviary: [Thing("no such target", {"pk": 1, "period": 71}, nobody)],
     "school action": school_actions,
     "closed term": lambda aviary: [Thing("not closed", {"year": 2001, "period": 71}, nobody)],
+    "evaluation": lambda aviary: [Thing("no figures of that year", {"year": 2001}, nobody)],
+    "evaluation part": lambda aviary: [
+        Thing("no figures of that year", {"year": 2001, "section": "summary"}, nobody)
+    ],
+    "members' report": lambda aviary: [
+        Thing("no figures of that time", {"year": 2001, "quarter": 1}, nobody)
+    ],
+    "inspection grade": lambda aviary: [Thing("gone already", {"pk": 1}, everybody)],
     "impact answer": lambda aviary: [Thing("no such answer", {"pk": 1}, nobody)],
     "impact study": lambda aviary: [Thing("no study yet", {}, nobody)],
     "answer": lambda aviary: [Thing("no such answer", {"pk": 1}, everybody)],

@@ -134,7 +134,8 @@ def test_the_leader_sets_the_authoritys_terms_and_a_school_its_own(world, client
     ("persona", "sees", "changes"),
     [
         ("school_lead", 200, 403),
-        ("elected_member", 200, 403),
+        ("improvement_officer", 200, 403),
+        ("elected_member", 403, 403),
         ("attendance_leader", 200, 200),
         ("nurse", 403, 403),
     ],

@@ -19,7 +19,7 @@ def posted(day, **more):
 
 
 def test_every_open_point_is_shown_with_its_source(client_for):
-    page = client_for("elected_member").get(reverse("settings")).content.decode()
+    page = client_for("improvement_officer").get(reverse("settings")).content.decode()
     assert page.count('<h2 class="govuk-heading-m" id="') == len(OPEN_POINTS)
     assert "Decide<" not in page
     assert "Norfolk lists G, O and U" in page

@@ -65,7 +65,7 @@ def test_targets_are_set_replaced_and_taken_back(world, client_for):
         assert leader.post("/figures/targets/", given | {"value": value}).status_code == 302
     target = Target.objects.get()
     assert (str(target.value), target.set_by) == ("96.00", world.people["attendance_leader"].user)
-    assert client_for("elected_member").post("/figures/targets/", given).status_code == 200
+    assert client_for("improvement_officer").post("/figures/targets/", given).status_code == 200
     assert Target.objects.count() == 1
     wrong = leader.post("/figures/targets/", given | {"indicator": "bvpi-45"})
     assert "is no measure of" in wrong.content.decode()

@@ -145,7 +145,7 @@ def test_who_sends_the_return_reads_the_numbers_without_their_lists(family, clie
 
 def test_small_numbers_are_held_back_from_everybody_else(family, client_for):
     ended(family)
-    page = client_for("elected_member").get(YEAR)
+    page = client_for("improvement_officer").get(YEAR)
     each = told(page, "notices")
     texts = [cell.text for row in each.by_term.rows for cell in row.cells]
     assert set(texts) == {"0", "x"}

@@ -103,7 +103,7 @@ def test_a_term_without_figures_cannot_be_closed(world):
 @pytest.mark.parametrize(
     ("name", "status", "download"),
     [
-        ("elected_member", 200, 403),
+        ("elected_member", 403, 403),
         ("school_lead", 200, 403),
         ("improvement_officer", 200, 403),
         ("nurse", 403, 403),

@@ -25,7 +25,7 @@ def answer(world):
 def test_the_page_tells_what_worked_with_its_warning(world, client_for):
     impact.authority(world)
     answer(world)
-    page = client_for("elected_member").get(URL).content.decode()
+    page = client_for("improvement_officer").get(URL).content.decode()
     assert "Attendance gained" in page
     assert "regression to the mean" in page
     assert "36 pupils began it" in page

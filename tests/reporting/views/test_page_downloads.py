@@ -58,7 +58,7 @@ def counted(world):
     return authority(world)
 
 
-@pytest.mark.parametrize("name", ["assistant_director", "elected_member", "improvement_officer"])
+@pytest.mark.parametrize("name", ["assistant_director", "improvement_officer", "school_lead"])
 def test_the_dashboard_is_taken_away_as_it_is_shown(counted, client_for, name):
     client = client_for(name)
     page = client.get(reverse("figures", query=TERM | {"by": "phase"}))
@@ -93,7 +93,7 @@ def test_what_is_withheld_on_the_page_is_withheld_in_every_file(counted, client_
     child(counted.school, kinds=("lac",), absent=20)
     count(counted)
     query = TERM | {"by": "looked-after"}
-    member = client_for("elected_member")
+    member = client_for("improvement_officer")
     found = tables(lines(member.get(address("figures-download", **query))))
     assert all(set(row[1:]) == {"withheld"} for row in found[1][2:])
     _, text = text_of(member.get(address("figures-download", kind="pdf", **query)))
@@ -103,7 +103,7 @@ def test_what_is_withheld_on_the_page_is_withheld_in_every_file(counted, client_
 
 
 def test_on_paper_the_dashboard_has_its_drawings(counted, client_for):
-    client = client_for("elected_member")
+    client = client_for("improvement_officer")
     reader, text = text_of(client.get(address("figures-download", kind="pdf", **TERM)))
     assert "Attendance by half term" in text
     assert "About these figures" in text
@@ -133,7 +133,7 @@ def test_a_missed_target_is_taken_away_with_its_reason(counted, client_for):
         authority=counted.authority, target=target, period=71, reason="Influenza",
         by=counted.people["attendance_leader"].user,
     )  # fmt: skip
-    client = client_for("elected_member")
+    client = client_for("improvement_officer")
     found = tables(lines(client.get(address("figures-download", **TERM))))
     assert found[0][1][3:5] == ["99.00", "no"]
     assert found[1][2][:2] == ["Attendance", "Influenza"]
@@ -144,7 +144,7 @@ def test_a_missed_target_is_taken_away_with_its_reason(counted, client_for):
 def test_closed_terms_are_taken_away(counted, client_for):
     leader = client_for("attendance_leader")
     leader.post(reverse("frozen-close", args=[2025, 71]))
-    client = client_for("elected_member")
+    client = client_for("improvement_officer")
     rows = tables(lines(client.get(address("frozen-terms-download"))))[0]
     assert [row[:2] for row in rows[1:]] == [
         [period.label, "Closed" if frozen else "Open" if over else "Running"]
@@ -168,7 +168,7 @@ def test_areas_compared_are_shown_and_taken_away(counted, client_for):
     assert "Area E06000002" in leader.get(reverse("comparisons")).content.decode()
     rows = tables(lines(leader.get(address("comparisons-download"))))[0]
     assert [row[0] for row in rows[1:]] == ["Region", "Statistical neighbour"]
-    assert client_for("elected_member").get(address("comparisons-download")).status_code == 403
+    assert client_for("improvement_officer").get(address("comparisons-download")).status_code == 403
 
 
 def test_concerns_and_plans_are_taken_away_by_those_who_see_the_school(counted, client_for):
@@ -189,7 +189,7 @@ def test_concerns_and_plans_are_taken_away_by_those_who_see_the_school(counted, 
     assert "Of concern since 1 October 2025: Falling" in str(plan)
     lead = client_for("school_lead")
     assert lead.get(address("school-plan-download", counted.other_school.urn)).status_code == 404
-    assert client_for("elected_member").get(address("concerns-download")).status_code == 403
+    assert client_for("improvement_officer").get(address("concerns-download")).status_code == 403
 
 
 def test_a_spreadsheet_has_a_sheet_for_each_table(counted, client_for):

@@ -128,7 +128,7 @@ def test_a_restricted_child_is_counted_and_listed_for_nobody(world, client_for):
 
 def test_small_numbers_are_held_back_from_those_who_do_not_see_every_case(world, client_for):
     some(world)
-    page = client_for("elected_member").get(ALL)
+    page = client_for("improvement_officer").get(ALL)
     assert page.context["asked"].period.key == 80
     cells = [cell for row in page.context["headline"].rows for cell in row.cells[:OVER]]
     cells += [cell for sheet, _ in page.context["parts"] for row in sheet.rows for cell in row.cells[:OVER]]
@@ -219,7 +219,7 @@ def test_officers_are_told_apart_to_those_who_share_out_the_work_alone(world, cl
     assert {"Two Agencies", "Welfare Officer"} == {r.label for r in manager.context["by_officer"].rows}
     officer = client_for("welfare_officer").get(f"{URL}?year={YEAR}")
     assert [row.label for row in officer.context["by_officer"].rows] == ["Welfare Officer"]
-    for name in ("elected_member", "improvement_officer", "school_lead"):
+    for name in ("improvement_officer", "school_lead"):
         page = client_for(name).get(ALL)
         assert page.context["by_officer"] is None
         assert "Welfare Officer" not in page.content.decode()
@@ -277,7 +277,7 @@ def test_nonsense_in_the_address_is_read_as_what_is_nearest(world, client_for):
 
 
 def test_each_measure_has_its_definition(world, client_for):
-    client = client_for("elected_member")
+    client = client_for("improvement_officer")
     assert "Referral to first contact" in client.get("/figures/numbers/").content.decode()
     assert "What is this number?" in client.get("/figures/numbers/referral-contact/").content.decode()
 
