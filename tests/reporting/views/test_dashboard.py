@@ -210,7 +210,7 @@ def test_programs_are_told_as_little(world, client_for):
 def test_a_phase_of_few_absent_pupils_is_withheld_from_those_who_do_not_see_its_schools(world, client_for):
     authority(world, pupils=12)
     url = f"{URL}&by=team&phase={world.school.phase}"
-    member = client_for("improvement_officer").get(url)
+    member = client_for("school_lead").get(url)
     assert line(member, "persistent").now.text == "withheld"
     assert {cell.text for row in member.context["rows"] for cell in row.cells[3:4]} == {"withheld"}
     officer = client_for("improvement_officer").get(url)

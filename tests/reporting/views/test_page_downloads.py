@@ -168,7 +168,7 @@ def test_areas_compared_are_shown_and_taken_away(counted, client_for):
     assert "Area E06000002" in leader.get(reverse("comparisons")).content.decode()
     rows = tables(lines(leader.get(address("comparisons-download"))))[0]
     assert [row[0] for row in rows[1:]] == ["Region", "Statistical neighbour"]
-    assert client_for("improvement_officer").get(address("comparisons-download")).status_code == 403
+    assert client_for("elected_member").get(address("comparisons-download")).status_code == 403
 
 
 def test_concerns_and_plans_are_taken_away_by_those_who_see_the_school(counted, client_for):
@@ -189,7 +189,7 @@ def test_concerns_and_plans_are_taken_away_by_those_who_see_the_school(counted, 
     assert "Of concern since 1 October 2025: Falling" in str(plan)
     lead = client_for("school_lead")
     assert lead.get(address("school-plan-download", counted.other_school.urn)).status_code == 404
-    assert client_for("improvement_officer").get(address("concerns-download")).status_code == 403
+    assert client_for("elected_member").get(address("concerns-download")).status_code == 403
 
 
 def test_a_spreadsheet_has_a_sheet_for_each_table(counted, client_for):
