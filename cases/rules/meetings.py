@@ -77,8 +77,11 @@ CAME_CHOICES = [
 
 
 def clock(at: time) -> str:
-    """An hour as people write it: 9:05am."""
-    return f"{at.hour % 12 or 12}:{at:%M}{'am' if at.hour < 12 else 'pm'}"
+    """An hour as GOV.UK's style has it: 9:05am, 10am, midday."""
+    if (at.hour, at.minute) in ((0, 0), (12, 0)):
+        return "midday" if at.hour else "midnight"
+    minutes = f":{at:%M}" if at.minute else ""
+    return f"{at.hour % 12 or 12}{minutes}{'am' if at.hour < 12 else 'pm'}"
 
 
 def has_set_item(kind: MeetingKind) -> bool:

@@ -36,7 +36,13 @@ def test_every_kind_has_words_and_a_letter_to_a_family_names_no_process_of_care(
 
 @pytest.mark.parametrize(
     ("at", "words"),
-    [(time(0, 5), "12:05am"), (time(9, 30), "9:30am"), (time(12), "12:00pm"), (time(13, 0), "1:00pm")],
+    [
+        (time(0, 5), "12:05am"),
+        (time(9, 30), "9:30am"),
+        (time(12), "midday"),
+        (time(0), "midnight"),
+        (time(13, 0), "1pm"),
+    ],
 )
 def test_hours_as_people_write_them(at, words) -> None:
     assert clock(at) == words
