@@ -57,3 +57,15 @@ def date_entries(after: int) -> None:
             "at time zone 'UTC' where id > %s",
             [after],
         )
+    date_logs(after)
+
+
+def date_logs(after: int) -> None:
+    """Let what was logged with entries since another be recorded as people do: most on the day, some days later."""
+    with pgtrigger.ignore("cases.Intervention:intervention_stands"), connection.cursor() as cursor:
+        cursor.execute(
+            "update cases_intervention i set at = least(e.at + make_interval(days => "
+            "(array[0, 0, 0, 0, 0, 1, 2, 4, 7, 12])[1 + (i.id %% 10)::int]), greatest(e.at, now())) "
+            "from cases_entry e where e.id = i.entry_id and e.id > %s",
+            [after],
+        )

@@ -12,6 +12,7 @@ from attendance.models import Involvement
 from attendance.models.involvement import Basis
 from cases.demo.cast import Cast
 from cases.demo.crowd import Planned
+from cases.demo.deeds import date_logs
 from cases.demo.helping import WORKED as PLANNED
 from cases.demo.logging import log
 from cases.demo.phrases import BETWEEN, OFFICER, PARTNER, STEPS, Line
@@ -65,6 +66,7 @@ def write_cases(cast: Cast, cases: list[Planned], manager: Membership) -> None:
     entries, logs = log(cast, entries, first)
     copy(Entry, COLUMNS, ((first + place, *row) for place, row in enumerate(entries)))
     Intervention.objects.bulk_create(logs)
+    date_logs(first - 1)
     Entry.readers.through.objects.bulk_create(
         Entry.readers.through(entry_id=first + place, user_id=manager.user_id)
         for place, row in enumerate(entries)

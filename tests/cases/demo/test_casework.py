@@ -276,3 +276,10 @@ def test_what_was_told_long_ago_has_been_read(demonstration):
     assert not Message.objects.filter(
         read_at__isnull=True, told_at__date__lt=UNTIL - timedelta(days=8)
     ).exists()
+
+
+def test_what_was_done_is_recorded_on_the_day_or_some_days_later(demonstration):
+    delays = [(row.at.date() - row.on).days for row in Intervention.objects.all()]
+    assert len(delays) > 20
+    assert 0 <= min(delays) <= max(delays) <= 12
+    assert len(delays) / 2 <= delays.count(0) < len(delays)
