@@ -200,10 +200,10 @@ def _protected(number: tuple[tuple[tuple[str, str, str], int], ...]) -> Suppress
 
 
 def _chart(by_half: Sheet) -> Chart | None:
-    """Targets met and missed in each half term, drawn; None where no target has come to its day."""
+    """Targets met and missed in each half term, drawn; None where there is nothing to compare."""
     met, missed = (by_half.columns.index(STANDS_WORDS[each]) for each in (Stands.MET, Stands.MISSED))
     rows = [row for row in by_half.rows[:-1] if row.cells[met].value or row.cells[missed].value]
-    if not rows:
+    if len(rows) < 2:
         return None
     return Chart(
         title="Targets that came to their day: met of those met and missed",

@@ -57,14 +57,14 @@ _DAYS: Final = (
     "Counted in the term in which it began, whenever it ended. Days are working days, and the day on which it began "
     "is not counted."
 )
-_SHARE: Final = (
+SHARE: Final = (
     "The share done in time is of those done and those over their day; what is still to do and in time is not judged "
     "yet. The median is of those done."
 )
 
 
 def _timed(key: str, name: str, formula: str, source: str, rules: str, *, by_agency: bool = False) -> Timed:
-    return Timed(key, name, formula, _WHOLE, _DAYS, source, f"{rules} {_SHARE}", by_agency)
+    return Timed(key, name, formula, _WHOLE, f"{_DAYS} {SHARE}", source, rules, by_agency)
 
 
 _ALL: Final = (

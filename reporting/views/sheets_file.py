@@ -37,11 +37,18 @@ def table_of(
 def _part(sheet: Sheet, chart: Chart | None) -> Part:
     rows = [(row.label, *(cell.exported for cell in row.cells)) for row in sheet.rows]
     columns = [
-        Column(name, 14, places=_places(row[at] for row in rows)) for at, name in enumerate(sheet.columns, 1)
+        Column(_heading(sheet, at), 14, places=_places(row[at + 1] for row in rows))
+        for at in range(len(sheet.columns))
     ]
     return Part(
         sheet.key, sheet.title, (Column(sheet.of, 40), *columns), rows, (Bars(chart),) if chart else ()
     )
+
+
+def _heading(sheet: Sheet, at: int) -> str:
+    """The heading of a column, with the unit that its figures have on the page."""
+    unit = " (%)" if any(row.cells[at].text.endswith("%") for row in sheet.rows) else ""
+    return f"{sheet.columns[at]}{unit}"
 
 
 def _places(values: Iterable[Value]) -> int:

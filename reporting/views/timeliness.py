@@ -16,12 +16,12 @@ from reporting.queries.timeliness import Asked, ask, chart_of, headline, sheets
 from reporting.queries.workload import chart_of_workload, workload
 from reporting.rules.definitions import LEFT_OUT, in_one
 from reporting.rules.suppression import HELD_BACK
-from reporting.rules.timeliness import MEASURES, WORKLOAD, Timed
+from reporting.rules.timeliness import MEASURES, SHARE, WORKLOAD, Timed
 from reporting.views.sheets_file import table_of
 
 P = Permission
 AT_ONCE = 2_000
-RULES = "Standards as said with each number; working days by the bank holidays held."
+RULES = f"Standards as said with each number; working days by the bank holidays held. {SHARE}"
 
 
 @needs(P.VIEW_STATISTICS)
