@@ -27,6 +27,7 @@ DEMONSTRATION = (
     "create_demo_cases",
     "create_demo_enforcement",
     "load_strategy",
+    "create_demo_initiatives",
     "count_figures",
     "create_demo_reports",
 )

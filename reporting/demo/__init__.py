@@ -1,1 +1,1 @@
-"""Invented reports of the demonstration authorities. Only `manage.py create_demo_reports` uses it."""
+"""Invented reports and initiatives of the demonstration authorities; only commands that create them use it."""

@@ -3,6 +3,7 @@
 from reporting.models.figures import CountedSchool, PeriodRoll, SchoolFigure
 from reporting.models.frozen import FrozenRoll, FrozenTerm
 from reporting.models.impact import ImpactAnswer, ImpactStudy, StudyState
+from reporting.models.initiatives import Initiative, InitiativePupil, InitiativeSchool
 from reporting.models.published import PublishedFigure
 from reporting.models.reports import ClosedReport, InspectionGrade, ReportKind, ReportWords, WrittenReport
 from reporting.models.schools import ActionState, SchoolAction, SchoolConcern, SchoolTarget
@@ -18,6 +19,9 @@ __all__ = [
     "FrozenTerm",
     "ImpactAnswer",
     "ImpactStudy",
+    "Initiative",
+    "InitiativePupil",
+    "InitiativeSchool",
     "InspectionGrade",
     "MissedReason",
     "PeriodRoll",

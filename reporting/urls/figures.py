@@ -12,6 +12,7 @@ from reporting.views import (
     frozen,
     impact,
     individual_targets,
+    initiatives,
     inspections,
     members,
     targets,
@@ -31,6 +32,13 @@ urlpatterns = [
     path("targets/<int:pk>/reason/<int:period>/", targets.reason, name="target-reason"),
     path("fairness/", fairness.fairness, name="fairness"),
     path("fairness/download/", fairness.fairness_download, name="fairness-download"),
+    path("initiatives/", initiatives.initiatives, name="initiatives"),
+    path("initiatives/download/", initiatives.initiatives_download, name="initiatives-download"),
+    path("initiatives/<int:pk>/", initiatives.initiative, name="initiative"),
+    path("initiatives/<int:pk>/change/", initiatives.change, name="initiative-change"),
+    path(
+        "initiatives/<int:pk>/schools/<int:place>/out/", initiatives.school_out, name="initiative-school-out"
+    ),
     path("terms/", frozen.frozen_terms, name="frozen-terms"),
     path("terms/<int:year>/<int:period>/", frozen.frozen_term, name="frozen-term"),
     path("terms/download/", downloads.terms, name="frozen-terms-download"),

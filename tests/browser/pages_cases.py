@@ -187,6 +187,9 @@ PAGES_OF_CASES = (
     Page(
         "target-reason", "attendance_leader", lambda _authority: [1, 71], state="no-such-target", status=404
     ),
+    Page("initiatives", "assistant_director"),
+    Page("initiative", "assistant_director", lambda _authority: [1], state="no-such-initiative", status=404),
+    Page("initiative-change", "attendance_leader", lambda _authority: [1], state="no-such-initiative", status=404),
     Page("fairness", "assistant_director"),
     Page("fairness", "school_lead"),
     Page("frozen-terms", "assistant_director"),
@@ -228,13 +231,13 @@ FILES = (
     "enforcement-figures-download", "enforcement-list-download", "fairness-download", "evaluation-pdf",
     "evaluation-workbook", "figure-list-download",
     "figures-download", "flags-download", "frozen-report", "frozen-term-download", "frozen-terms-download",
-    "individual-targets-download", "individual-targets-list-download", "meeting-pack-pdf", "meeting-paper",
-    "members-pdf",
+    "individual-targets-download", "individual-targets-list-download", "initiatives-download",
+    "meeting-pack-pdf", "meeting-paper", "members-pdf",
     "school-plan-download", "school-pupils-download", "targets-download", "timeliness-download",
     "timeliness-list-download", "what-worked-download",
 )  # fmt: skip
 HANDED = (
-    "case-plan-put", "case-return-put", "draft", "frozen-close", "inspection-remove", "looked-after-done",
-    "meeting-letter", "queue-undo", "school-action-review", "school-concern-end", "target-remove",
-    "what-worked-ask", "work-done",
+    "case-plan-put", "case-return-put", "draft", "frozen-close", "initiative-school-out", "inspection-remove",
+    "looked-after-done", "meeting-letter", "queue-undo", "school-action-review", "school-concern-end",
+    "target-remove", "what-worked-ask", "work-done",
 )  # fmt: skip

@@ -237,6 +237,9 @@ MODELS: dict[str, Entry] = {
     "reporting.SchoolConcern": Entry(
         K.SCHOOL, "school", private="reason", plain="id school began_on ended_on raised_by"
     ),
+    "reporting.Initiative": Entry(K.OPEN, plain="id authority name about began_on ended_on version set_by"),
+    "reporting.InitiativeSchool": Entry(K.SCHOOL, "school", plain="id initiative school began_on ended_on"),
+    "reporting.InitiativePupil": Entry(K.PERSONAL, "pupil", plain="id initiative pupil began_on ended_on"),
     "reporting.Target": Entry(K.OPEN, plain="id authority indicator phase year value source set_by set_on"),
     "reporting.MissedReason": Entry(K.OPEN, plain="id authority target period reason by at"),
     "reporting.Comparison": Entry(K.OPEN, plain="id authority kind area_code area_name"),

@@ -105,6 +105,18 @@ def school_actions(aviary: Aviary) -> list[Thing]:
     ]
 
 
+def initiative(aviary: Aviary) -> list[Thing]:
+    """The initiative of the authority, read by whoever reads its figures."""
+    row = aviary.things["initiative"]
+    return [Thing("initiative", {"pk": row.pk}, _of_authority(row.authority_id))]
+
+
+def initiative_places(aviary: Aviary) -> list[Thing]:
+    """A school that was never in it: taking it out again is done already."""
+    row = aviary.things["initiative"]
+    return [Thing("place", {"pk": row.pk, "place": 999_999}, _of_authority(row.authority_id))]
+
+
 def school_years(aviary: Aviary) -> list[Thing]:
     """This year of every school, and a year too far away to be changed."""
     found = [Thing(each.name, each.arguments | {"year": aviary.year}, each.seen) for each in schools(aviary)]
@@ -258,6 +270,8 @@ THINGS: dict[str, Callable[[Aviary], list[Thing]]] = {
     "topic": words("topic", "privacy", "nonsense"),
     "open point": words("key", sorted(ANSWERABLE_KEYS)[0], "nonsense"),
     "indicator": words("key", "attendance", "nonsense"),
+    "initiative": initiative,
+    "initiative place": initiative_places,
     "target": lambda aviary: [Thing("no such target", {"pk": 1}, everybody)],
     "target and term": lambda aviary: [Thing("no such target", {"pk": 1, "period": 71}, nobody)],
     "school action": school_actions,

@@ -24,7 +24,7 @@ from attendance.models import (
     UnmatchedRow,
 )
 from attendance.rules.replacing import KINDS
-from reporting.models import SchoolAction, SchoolConcern
+from reporting.models import Initiative, InitiativePupil, InitiativeSchool, SchoolAction, SchoolConcern
 from tests.permissions.canary import Rule, ways_of_writing
 from tests.permissions.rules import all_of, of_agency, of_child, of_import, of_school, own_of
 from tests.permissions.world import Aviary
@@ -152,6 +152,18 @@ def add_own(aviary: Aviary) -> None:
     )
 
 
+def add_initiative(aviary: Aviary) -> None:
+    """An initiative of the authority, with every school and every child in it."""
+    row = Initiative.objects.create(
+        authority=aviary.world.authority, name="Behaviour Improvement Programme", began_on=aviary.on
+    )
+    for school in aviary.schools.values():
+        InitiativeSchool.objects.create(initiative=row, school=school, began_on=aviary.on)
+    for child in aviary.children.values():
+        InitiativePupil.objects.create(initiative=row, pupil=child.pupil, began_on=aviary.on)
+    aviary.things["initiative"] = row
+
+
 def add_rows(aviary: Aviary) -> None:
     """Everything of this module."""
     for name, school in aviary.schools.items():
@@ -159,3 +171,4 @@ def add_rows(aviary: Aviary) -> None:
         add_import(aviary, name, school)
     add_rows_of_restricted(aviary)
     add_own(aviary)
+    add_initiative(aviary)

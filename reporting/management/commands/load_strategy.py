@@ -1,4 +1,4 @@
-"""`manage.py load_strategy`: keep the targets of the attendance strategy of January 2007."""
+"""`manage.py load_strategy`: keep the targets and initiatives of the attendance strategy of January 2007."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -6,13 +6,14 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from agencies.models import LocalAuthority
+from reporting.actions.initiatives import load_initiatives
 from reporting.actions.targets import load_strategy
 
 
 class Command(BaseCommand):
-    """Targets that are held already stay; again does nothing."""
+    """What is held already stay; again does nothing."""
 
-    help = "Load the targets of the attendance strategy of January 2007 for an authority."
+    help = "Load the targets and initiatives of the attendance strategy of January 2007 for an authority."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """For whom."""
@@ -27,3 +28,5 @@ class Command(BaseCommand):
         for authority in rows.filter(code__in=wanted) if wanted else rows:
             if new := load_strategy(authority):
                 self.stdout.write(f"{authority.name}: {new} targets of the strategy.")
+            if new := load_initiatives(authority):
+                self.stdout.write(f"{authority.name}: {new} initiatives of the strategy.")
