@@ -274,8 +274,8 @@ class _Rolls:
             seen |= found
         if not seen or is_small(len(seen)):
             return None
-        found = _stretch(f"{len(seen):,} pupils named", [together(ours)], [together(theirs)])
-        return replace(found, schools=0, others=0, is_of_pupils=True)
+        whole = _stretch(f"{len(seen):,} pupils named", [together(ours)], [together(theirs)])
+        return replace(whole, schools=0, others=0, is_of_pupils=True)
 
     def _courses(self, kept: Windows, named: Ints, everybody: Ints) -> tuple[Course, Course, set[int]]:
         """The sessions of pupils and of the others at their schools, of terms that lie within a window as a whole."""
