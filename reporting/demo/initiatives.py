@@ -12,7 +12,7 @@ from attendance.models.school import Phase
 from reporting.models import Initiative, InitiativePupil, InitiativeSchool
 
 JOINED: Final = date(2007, 1, 8)
-LEFT: Final = date(2007, 5, 25)
+LEFT: Final = date(2007, 3, 30)
 NAMED: Final = 40
 
 

@@ -92,7 +92,7 @@ def _line(row: Shown) -> tuple[str, str, list[tuple[str, str]]]:
 def _bars(asked: FairAsked, found: Fair, way: str) -> Chart | None:
     rates = [(row.name, row.rate(asked.measure)) for row in found.table.rows]
     known = [(name, rate) for name, rate in rates if rate is not None]
-    if not 1 < len(known) <= MOST_BARS:
+    if not 1 < len(known) <= MOST_BARS or not any(rate for _, rate in known):
         return None
     name = MEASURES[asked.measure].name
     return Chart(
