@@ -44,37 +44,38 @@ class Lines:
 Drawn = Bars | Lines | Intervals
 
 
-def picture(drawn: Drawn) -> Picture:
-    """The drawing with its title and summary as the words that stand for it."""
+def picture(drawn: Drawn, *, width: int = WIDE) -> Picture:
+    """The drawing with its title and summary as the words that stand for it; `width` in pixels fills the page's."""
     if isinstance(drawn, Intervals):
-        return Picture(_svg(_intervals(drawn)), f"{drawn.title}. {drawn.words}")
-    context = _bars(drawn.chart) if isinstance(drawn, Bars) else _lines(drawn.chart)
-    return Picture(_svg(context), f"{drawn.chart.title}. {drawn.chart.summary}")
+        return Picture(_svg(_intervals(drawn), width), f"{drawn.title}. {drawn.words}")
+    context = _bars(drawn.chart, width) if isinstance(drawn, Bars) else _lines(drawn.chart, width)
+    return Picture(_svg(context, width), f"{drawn.chart.title}. {drawn.chart.summary}")
 
 
-def _svg(context: dict[str, Any]) -> str:
-    given = {"width": WIDE, "top": 0, "style": _style(), "legend": (), **context}
+def _svg(context: dict[str, Any], width: int) -> str:
+    given = {"width": width, "top": 0, "style": _style(), "legend": (), **context}
     given["height"] += given["top"]
     return _CONTROLS.sub("", render_to_string("components/charts/paper.html", given))
 
 
-def _bars(chart: Chart) -> dict[str, Any]:
+def _bars(chart: Chart, width: int) -> dict[str, Any]:
     rows = plots.bars(chart)
     target = plots.target_across(chart)
-    legend = _legend([(f"{chart.target_label} {chart.text(chart.target)}", 0, False, True)] if target else [])
+    entries = [(f"{chart.target_label} {chart.text(chart.target)}", 0, False, True)] if target else []
+    legend = _legend(entries, width)
     return {
         "marks": "components/charts/bars_marks.html", "key": _key(chart.title), "bars": rows,
         "height": len(rows) * plots.ROW, "target": target, "legend": legend, "top": LEGEND if legend else 0,
     }  # fmt: skip
 
 
-def _lines(chart: Chart) -> dict[str, Any]:
+def _lines(chart: Chart, width: int) -> dict[str, Any]:
     plot = plots.lines(chart)
     entries = [(line.name, line.shape, line.is_comparison, False) for line in plot.lines]
     if plot.target:
         entries.append((f"{chart.target_label} {plot.target.text}", 0, False, True))
     return {
-        "marks": "components/charts/lines_marks.html", "plot": plot, "legend": _legend(entries), "top": LEGEND,
+        "marks": "components/charts/lines_marks.html", "plot": plot, "legend": _legend(entries, width), "top": LEGEND,
         "left": f"{plots.LEFT:g}", "right": f"{plots.RIGHT:g}", "height": LINES_HEIGHT,
     }  # fmt: skip
 
@@ -86,9 +87,9 @@ def _intervals(chart: Intervals) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _legend(entries: list[tuple[str, int, bool, bool]]) -> list[dict[str, Any]]:
+def _legend(entries: list[tuple[str, int, bool, bool]], width: int) -> list[dict[str, Any]]:
     """The key of a chart in one row: each entry as wide as its share."""
-    share = WIDE // max(len(entries), 1)
+    share = width // max(len(entries), 1)
     return [
         {"name": name, "shape": shape, "is_comparison": thin, "is_target": is_target, "at": at * share + 2,
          "middle": at * share + 18, "end": at * share + 34, "text_at": at * share + 42}

@@ -102,22 +102,29 @@ def _pupils(authority: int, quarter: Quarter, targets: Mapping[str, Fraction]) -
 
 
 def _chart(quarter: Quarter, weeks: list[tuple[Period, Sums]], before: list[tuple[Period, Sums]]) -> Chart:
-    """Attendance week by week, with the weeks of the year before in the same order."""
+    """Attendance week by week, beside the week in the same place of the same quarter a year before."""
     attendance = INDICATORS["attendance"]
     labels = tuple(f"{week.monday.day} {week.monday:%b}" for week, _ in weeks)
 
-    def values(rows: list[tuple[Period, Sums]]) -> tuple[float | None, ...]:
-        found = [float(value) for _, sums in rows if (value := attendance.value(sums)) is not None]
-        return tuple((found + [None] * len(labels))[: len(labels)])
+    def values(rows: list[tuple[Period, Sums]], of: Quarter) -> tuple[float | None, ...]:
+        found = {_place(week, of): attendance.value(sums) for week, sums in rows}
+        places = [found.get(_place(week, quarter)) for week, _ in weeks]
+        return tuple(None if value is None else float(value) for value in places)
 
-    series = [Series(str(quarter.year), values(weeks))]
-    if before:
-        series.append(Series(str(quarter.year - 1), values(before), is_comparison=True))
+    series = [Series(str(quarter.year), values(weeks, quarter))]
+    past = values(before, quarter.before)
+    if any(value is not None for value in past):
+        series.append(Series(str(quarter.year - 1), past, is_comparison=True))
     known = [value for each in series for value in each.values if value is not None]
     return Chart(
         "Attendance week by week", labels, tuple(series), unit="%", of="Week beginning",
         low=min(80, min(known) // 5 * 5),
     )  # fmt: skip
+
+
+def _place(week: Period, quarter: Quarter) -> int:
+    """Which week of the quarter it is, from 0."""
+    return (week.monday - quarter.first).days // 7
 
 
 def _done(authority: int, quarter: Quarter, until: date) -> Iterator[Block]:

@@ -8,9 +8,10 @@ from agencies import documents
 from agencies.charts import Chart
 from agencies.documents import Heading, NewPage, Paragraph, Report, Table
 from agencies.drawings import Lines, picture
-from reporting.rules.told import Block, Part, Told, figures_of
+from reporting.rules.told import NO_WORDS, Block, Part, Told, figures_of
 
 MOST_ROWS: Final = 8
+PORTRAIT: Final = 680  # pixels across a page upright, so that letters are as large as on one on its side
 
 
 def document_of(told: Told, *, contents: bool = True) -> Report:
@@ -32,6 +33,8 @@ def _printed(part: Part) -> Iterator[documents.Block]:
     yield Heading(part.title)
     if part.words:
         yield Paragraph(part.words)
+    if part.is_written and not (part.words or part.blocks):
+        yield Paragraph(NO_WORDS)
     for block in part.blocks[begins_page:]:
         yield from _drawn(block)
 
@@ -40,7 +43,7 @@ def _drawn(block: Block) -> Iterator[documents.Block]:
     if isinstance(block, Chart):
         yield Heading(block.title, 3)
         yield Paragraph(block.summary)
-        yield picture(Lines(block))
+        yield picture(Lines(block), width=PORTRAIT)
         yield _folded(figures_of(block))
     else:
         yield block

@@ -48,10 +48,12 @@ def hidden(groups: Sequence[Group], alone: Mapping[str, int]) -> Suppression:
 def rows_of(
     held: Suppression, groups: Sequence[Group], alone: Mapping[str, int]
 ) -> tuple[tuple[str, str], ...]:
-    """Every number as it is shown: totals, their parts after them, then those alone."""
+    """Every number as it is shown: totals, their parts after them where there are any, then those alone."""
     found: list[tuple[str, str]] = []
     for group in groups:
         if not group.inside:
             found.append((group.name, held.text(group.whole)))
-        found += [(f"{group.name}: {name}", held.text(group.part(name))) for name in group.parts]
+        if group.total:
+            said = f"{group.inside}, {group.name}" if group.inside else group.name
+            found += [(f"{said}: {name}", held.text(group.part(name))) for name in group.parts]
     return (*found, *((name, held.text(cell(alone=name))) for name in alone))

@@ -26,8 +26,12 @@ def test_a_sentence_does_not_follow_from_the_convictions():
     charges = Group("Prosecutions", 20, {"convicted": 12, "withdrawn": 8})
     convicted = Group("convicted", 12, {"fine": 11, "discharge": 1}, inside="Prosecutions")
     rows = shown([charges, convicted])
-    assert rows["convicted: discharge"] == "x"
-    assert "x" in (rows["convicted: fine"], rows["Prosecutions: convicted"])
+    assert rows["Prosecutions, convicted: discharge"] == "x"
+    assert "x" in (rows["Prosecutions, convicted: fine"], rows["Prosecutions: convicted"])
+
+
+def test_nothing_has_no_parts():
+    assert shown([Group("Notices", 0, {"paid": 0, "open": 0})]) == {"Notices": "0"}
 
 
 def test_parts_that_do_not_add_up_are_refused():
