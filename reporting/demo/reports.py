@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from decimal import Decimal
 
 from django.conf import settings
 
@@ -11,11 +12,14 @@ from agencies.rules.roles import Permission
 from attendance.demo.build import THEN_YEAR
 from attendance.demo.places import IRWELL, IRWELL_THEN
 from attendance.models import School
+from attendance.rules.register import year_of
 from reporting.actions.inspections import record_grade
 from reporting.actions.reports import close_report, write_words
-from reporting.demo.words import EVALUATION_2006, GRADES_2006, MEMBERS
-from reporting.models import InspectionGrade, ReportKind
+from reporting.actions.targets import record_reason, set_target
+from reporting.demo.words import EVALUATION_2006, GRADES_2006, MEMBERS, REASONS_2006, TARGETS
+from reporting.models import InspectionGrade, ReportKind, Target
 from reporting.queries.reports import Which, version_seen, words_of
+from reporting.rules.periods import WHOLE_YEAR
 from reporting.rules.quarters import quarter_at
 
 Say = Callable[[str], None]
@@ -35,8 +39,10 @@ def build_reports(*, on: date, say: Say) -> None:
     written = 0
     if then is not None:
         _grades(then)
+        _reasons(then)
         written += _evaluation(then)
     if now is not None:
+        _targets(now)
         written += _members(now)
     if written:
         say(f"Reports: {written} parts written.")
@@ -58,6 +64,30 @@ def _grades(by: Acting) -> None:
         record_grade(
             school=schools[at], inspected_on=INSPECTED, area=area, grade=grade, source=SOURCE, by=by
         )  # fmt: skip
+
+
+def _reasons(by: Acting) -> None:
+    rows = Target.objects.filter(
+        authority=by.authority_id, year=THEN_YEAR, indicator__in=REASONS_2006, reasons__isnull=True
+    )
+    for row in rows.order_by("indicator"):
+        record_reason(target=row.pk, period=WHOLE_YEAR, reason=REASONS_2006[row.indicator], by=by)
+
+
+def _targets(by: Acting) -> None:
+    """Targets of this year and the last, where none are set."""
+    for year in (year_of(by.on) - 1, year_of(by.on)):
+        if Target.objects.filter(authority=by.authority_id, year=year).exists():
+            continue
+        for indicator, value in TARGETS:
+            set_target(
+                indicator=indicator,
+                phase="",
+                year=year,
+                value=Decimal(value),
+                source="Invented target",
+                by=by,
+            )
 
 
 def _evaluation(by: Acting) -> int:

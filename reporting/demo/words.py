@@ -80,6 +80,13 @@ MEMBERS: Final = Words(
     "looked-after children come first, because a missed week costs them most. Fines stay the last step: families are "
     "offered support before each one."
 )
+# Why a target of 2006/07 was missed, by its indicator.
+REASONS_2006: Final[Mapping[str, str]] = {
+    "bvpi-45": "Two year groups of one secondary school lost a term to unsettled staffing; a plan with it is agreed.",
+    "bvpi-46": "Holidays in term time. Head teachers now refuse leave for a second holiday in one year.",
+}
+# Targets of the present year: indicator and value.
+TARGETS: Final = (("attendance", "94"), ("unauthorised", "3"), ("persistent", "18"))
 # School by its place in the list of names, area, grade: invented.
 GRADES_2006: Final = (
     (0, "attendance", "2"),
