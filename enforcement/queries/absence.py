@@ -1,6 +1,7 @@
 """A child's absence on a day, as steps rest on it: lines, calendars, the stand, the sessions."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -11,7 +12,7 @@ from attendance.rules.age import compulsory_age
 from attendance.rules.calendar import OPEN
 from attendance.rules.codes import code_at
 from attendance.rules.open_point import Answers
-from attendance.rules.register import NOT_ON_ROLL, day_at, position, session_at, year_of
+from attendance.rules.register import NO_MARK, NOT_ON_ROLL, day_at, position, session_at, year_of
 from enforcement.rules.charges import Missed
 from enforcement.rules.fast_track import entry_weeks
 from enforcement.rules.threshold import Session, Stand, stand_on
@@ -78,11 +79,29 @@ class Marks:
         return sum(missed.code not in ("", "#", "-") for missed in self._within(first, last))
 
 
+def joined(rows: Iterable[tuple[int, str]]) -> Line:
+    """A child's lines at one school by year, earlier enrolments first: who left and came back has both on one line."""
+    found: Line = {}
+    for year, line in rows:
+        held = found.get(year)
+        found[year] = (
+            line if held is None else "".join(map(_later, held, line))  # both have the geometry of the year
+        )
+    return found
+
+
+def _later(before: str, after: str) -> str:
+    """The mark of the later enrolment, unless the child was not on its roll, or it has none and the earlier one has."""
+    if after == NOT_ON_ROLL or (after == NO_MARK and before != NOT_ON_ROLL):
+        return before
+    return after
+
+
 def marks_of(pupil: Pupil, school: School, on: date) -> Marks:
     """The lines and calendars of the year of a day and the year before; five queries."""
     years = (year_of(on) - 1, year_of(on))
     rows = Register.objects.filter(pupil=pupil, school=school, year__in=years)
-    lines = dict(rows.order_by("enrolment__began_on").values_list("year", "marks"))
+    lines = joined(rows.order_by("enrolment__began_on", "pk").values_list("year", "marks"))
     calendars = {year: line for (_, year), line in calendar_lines([school], years).items()}
     return Marks(pupil, school, lines, calendars)
 

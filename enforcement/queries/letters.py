@@ -17,7 +17,7 @@ from attendance.queries.settings import answers_on
 from attendance.rules.open_point import Answers
 from attendance.rules.register import year_of
 from enforcement.models import Letter, Letterhead, LetterKind, SupportOffer
-from enforcement.queries.absence import Marks
+from enforcement.queries.absence import Marks, joined
 from enforcement.queries.letter_words import (
     Around,
     CannotWrite,
@@ -116,16 +116,16 @@ class Batch:
         years = {year_of(letter.on) + step for letter in letters for step in (-1, 0, 1)}
         schools = {letter.warning.school_id: letter.warning.school for letter in letters if letter.warning}
         rows = Register.objects.filter(pupil__in=[each.pupil_id for each in letters], year__in=years)
-        lines: dict[tuple[int, int], dict[int, str]] = defaultdict(dict)
-        for pupil, school, year, marks in rows.order_by("enrolment__began_on").values_list(
+        lines: dict[tuple[int, int], list[tuple[int, str]]] = defaultdict(list)
+        for pupil, school, year, marks in rows.order_by("enrolment__began_on", "pk").values_list(
             "pupil", "school", "year", "marks"
         ):
-            lines[pupil, school][year] = marks
+            lines[pupil, school].append((year, marks))
         calendars: dict[int, dict[int, str]] = defaultdict(dict)
         for (school, year), line in calendar_lines(list(schools.values()), sorted(years)).items():
             calendars[school][year] = line
         return {
-            each.pk: Marks(each.pupil, school, lines[each.pupil_id, school.pk], calendars[school.pk])
+            each.pk: Marks(each.pupil, school, joined(lines[each.pupil_id, school.pk]), calendars[school.pk])
             for each in letters
             if each.warning and (school := each.warning.school)
         }

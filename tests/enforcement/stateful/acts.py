@@ -69,7 +69,7 @@ def something_waits(story: Story) -> bool:
 def give_notice(story: Story, parent: int, block: int) -> None:
     """Prepare a notice and have a second person issue it."""
     whose, address = story.confirm(parent)
-    sessions = story.era.blocks[block % len(story.era.blocks)]
+    sessions = story.week(block)
     for left in story.notices("draft"):
         drop_notice(notice=left, reason="Anew.", by=story.by(OFFICER))
     draft = prepare_notice(
@@ -217,7 +217,7 @@ def consider(story: Story) -> None:
 def contemplate(story: Story, parent: int, block: int, offence: str) -> Prosecution:
     """A prosecution over a week is prepared, with everything that its pack asks for."""
     whose, _ = story.confirm(parent)
-    sessions = story.era.blocks[block % len(story.era.blocks)]
+    sessions = story.week(block)
     by = story.by(OFFICER)
     row = prepare_charge(
         case=story.case, parent=whose, first_on=sessions[0][0], last_on=sessions[-1][0], by=by,

@@ -12,7 +12,7 @@ from django.db import transaction
 from agencies.acting import Acting
 from attendance.actions.doors import NotAllowed
 from attendance.models import Involvement, Register
-from attendance.rules.register import EMPTY_LINE, LENGTH, day_at, overlay, position, year_of
+from attendance.rules.register import EMPTY_LINE, LENGTH, NOT_ON_ROLL, day_at, overlay, position, year_of
 from cases.actions.doors import Refused
 from cases.actions.transfers import transfer_to_team
 from cases.models import Case
@@ -114,8 +114,13 @@ class Story:
                     line[position(day, part)] = "O"
             for place in range(LENGTH - 2):
                 if day_at(year, place) < enrolment.began_on:
-                    line[place] = "#"
+                    line[place] = NOT_ON_ROLL
             RegisterFactory(enrolment=enrolment, year=year, marks="".join(line))
+
+    def week(self, number: int):
+        """One of the weeks that were missed and are over, or the first."""
+        over = [block for block in self.era.blocks if block[-1][0] < self.on] or self.era.blocks[:1]
+        return over[number % len(over)]
 
     def code(self, session) -> str:
         """The mark of a session at the case's school, as the registers hold it now; "" where none is on the roll."""
@@ -124,7 +129,7 @@ class Story:
             pupil=self.pupil, school=self.case.school_id, year=year_of(day)
         ).order_by("-enrolment__began_on"):
             mark = row.marks[position(day, part)]
-            if mark != "#":
+            if mark != NOT_ON_ROLL:
                 return mark
         return ""
 
@@ -132,7 +137,7 @@ class Story:
         """A mark is put right, as the import of a corrected register does it."""
         day, part = self.era.blocks[block % len(self.era.blocks)][at]
         for row in Register.objects.filter(pupil=self.pupil, year=year_of(day)):
-            if row.marks[position(day, part)] != "#":
+            if row.marks[position(day, part)] != NOT_ON_ROLL:
                 row.marks = overlay(row.marks, position(day, part), mark)
                 row.save()
 
@@ -166,7 +171,9 @@ class Story:
         open_.filter(basis__in=("enrolled", "area")).update(ended_on=self.enrolment.ended_on)
         for row in Register.objects.filter(enrolment=self.enrolment):
             row.marks = "".join(
-                "#" if place < LENGTH - 2 and day_at(row.year, place) > self.enrolment.ended_on else mark
+                NOT_ON_ROLL
+                if place < LENGTH - 2 and day_at(row.year, place) > self.enrolment.ended_on
+                else mark
                 for place, mark in enumerate(row.marks)
             )
             row.save()
