@@ -198,3 +198,27 @@ def test_who_looked_at_money_of_a_child_is_kept(client, family, notice) -> None:
     for name, url in (("payment", ""), ("payment-act", "match/")):
         page(client, f"/payments/{payment.ref}/{url}")
         assert AccessRecord.objects.filter(page=name, pupil_id=notice.pupil_id).count() == 1
+
+
+def test_a_payment_that_did_not_stand_is_undone_after_its_dispute(client, family, notice) -> None:
+    incoming = Incoming(key="p1", received_on=ON, amount=8_000, text=notice.reference)
+    payment, _ = take_payment(incoming=incoming, by=family.acting("legal_officer"))
+    url = f"/payments/{payment.ref}/"
+    assert "did not stand" not in page(client, url)
+    payment.refresh_from_db()
+    client.post(f"{url}dispute/", {"reason": "The bank wrote.", "version": payment.version})
+    assert f"{url}reverse/" in page(client, url)
+    words = page(client, f"{url}reverse/")
+    assert "The bank took the money back" in words
+    assert "The money was not meant for this notice" in words
+    payment.refresh_from_db()
+    sheet = {"how": "BANK", "reason": "Letter of the bank.", "version": payment.version}
+    assert "Choose what happened" in client.post(f"{url}reverse/", sheet | {"how": ""}).content.decode()
+    for _ in range(2):
+        said = client.post(f"{url}reverse/", sheet, follow=True).content.decode()
+    # Sent twice it is done once: the second is told that the payment is no longer the one they saw.
+    assert "Somebody else changed this" in said
+    assert "£80 taken back by the bank" in page(client, url)
+    notice.refresh_from_db()
+    assert (notice.state, notice.steps.filter(move="reverse").count()) == ("served", 1)
+    assert "is unpaid again" in page(client, f"/notices/{notice.ref}/")
