@@ -141,8 +141,7 @@ class DateField(forms.DateField):
     """A day typed as three numbers; the error says what a real date looks like."""
 
     widget = DateParts
+    default_error_messages = {"required": "Enter a date", "invalid": "Enter a real date, such as 5 3 2026"}
 
     def __init__(self, *, input_formats: Any = ("%Y-%m-%d",), **kwargs: Any) -> None:
         super().__init__(input_formats=input_formats, **kwargs)
-        self.error_messages.setdefault("required", "Enter a date")
-        self.error_messages["invalid"] = "Enter a real date, such as 5 3 2026"

@@ -127,7 +127,7 @@ def test_a_school_is_put_in_once_and_taken_out(running, client_for):
         assert leader.post(url, given | days("school-", "began_on", first)).status_code == 302
     place = InitiativeSchool.objects.get(initiative=running.row, school=running.other_school)
     assert place.began_on == date(2025, 11, 3)
-    assert "began_on" in leader.post(url, given).context["forms"]["school"].errors
+    assert "Enter a date" in leader.post(url, given).content.decode()
     out = reverse("initiative-school-out", args=[running.row.pk, place.pk])
     assert client_for("improvement_officer").post(out).status_code == 403
     for _ in range(2):
