@@ -29,7 +29,7 @@ from tests.enforcement.stateful import acts, always
 from tests.enforcement.stateful.story import ERAS, OFFICER, Story
 
 pytestmark = pytest.mark.django_db
-STORIES, STEPS = int(os.environ.get("STORIES", "4")), int(os.environ.get("STORY_STEPS", "14"))
+STORIES, STEPS = int(os.environ.get("STORIES", "10")), int(os.environ.get("STORY_STEPS", "18"))
 TOLD = settings(
     max_examples=STORIES,
     stateful_step_count=STEPS,
