@@ -11,10 +11,6 @@ from reporting.models import ReportWords
 from reporting.rules.inspection import FRAMEWORKS, framework_on
 from reporting.rules.report_parts import Written
 
-NO_NAMES = (
-    "Everybody who may see figures reads it once it is closed. Write nothing about a child or a family."
-)
-
 
 class WordsForm(forms.Form):
     """The words of one part of a report; a criterion asks for a judgement and what comes next as well."""
@@ -40,7 +36,7 @@ class WordsForm(forms.Form):
         }
         super().__init__(data, initial=first)
         text: Any = self.fields["text"]
-        text.label, text.help_text, text.max_length = part.asks, NO_NAMES, part.most
+        text.label, text.help_text, text.max_length = part.asks, part.hint, part.most
         next_steps: Any = self.fields["next_steps"]
         next_steps.max_length = part.most
         if part.judgements is None:
@@ -54,7 +50,10 @@ class GradeForm(forms.Form):
     """A grade that inspectors gave a school."""
 
     school: Any = forms.ModelChoiceField(
-        label="School", queryset=School.objects.none(), error_messages={"required": "Choose the school"}
+        label="School",
+        queryset=School.objects.none(),
+        empty_label="Choose",
+        error_messages={"required": "Choose the school"},
     )
     inspected_on = DateField(label="First day of the inspection")
     judged = forms.ChoiceField(

@@ -27,6 +27,9 @@ class Written:
     asks: str
     most: int = MOST_WORDS
     judgements: Mapping[str, str] | None = None
+    hint: str = (
+        "Everybody who may see figures reads it once it is closed. Write nothing about a child or a family."
+    )
 
 
 EVALUATION: Final[Mapping[str, Written]] = {
@@ -40,7 +43,12 @@ EVALUATION: Final[Mapping[str, Written]] = {
     "next": Written("What we will do next", "Name what will be done, who leads it, and by when."),
 }  # fmt: skip
 MEMBERS: Final[Mapping[str, Written]] = {
-    "next": Written("What happens next", "One paragraph in plain words, without a name.", MOST_NEXT),
+    "next": Written(
+        "What happens next",
+        "One paragraph in plain words",
+        MOST_NEXT,
+        hint="Elected members read it. Name nobody.",
+    ),
 }
 
 
