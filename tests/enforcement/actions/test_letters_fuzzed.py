@@ -94,7 +94,8 @@ def _check(family, letter: Letter, sealed: str, postcode: str, own: str) -> None
         assert "sealed" in refusal
         assert bare(sealed) not in bare(refusal)
         return
-    said = bare(words_of(made))
+    # The reader's own "11 Weir Street", and a figure before it, make another's "1 Weir Street" and give nothing away.
+    reader = r"\b" + r"\s+".join(map(re.escape, own.split())) + r"\b"
+    said = bare(re.sub(reader, "", words_of(made))) if own != sealed else ""
     assert bare(postcode) not in said
-    # "11 Weir Street" of the reader holds the figures of another's "1 Weir Street" and gives nothing away.
-    assert bare(sealed) not in said or bare(sealed) in bare(own)
+    assert bare(sealed) not in said
