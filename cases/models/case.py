@@ -100,8 +100,8 @@ class Case(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["officer", "state"],
-                include=["pupil", "team"],
+                fields=["officer", "opened_on", "id"],
+                include=["pupil", "team", "state"],
                 condition=Q(state__in=LIVE),
                 name="live_cases_by_officer",
             ),

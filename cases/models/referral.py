@@ -116,6 +116,11 @@ class Referral(models.Model):
                 condition=Q(state__in=(ReferralState.SUBMITTED, ReferralState.QUERIED)),
                 name="referrals_by_waiting",
             ),
+            models.Index(
+                fields=["due_on", "id"],
+                condition=Q(state__in=(ReferralState.DRAFT, ReferralState.SUBMITTED, ReferralState.QUERIED)),
+                name="referrals_at_hand",
+            ),
             models.Index(fields=["agency", "-at"], name="referrals_by_agency"),
         ]
         triggers = [pgtrigger.FSM(name="referral_moves", field="state", transitions=referral_transitions())]

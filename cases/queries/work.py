@@ -14,6 +14,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, DateField, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.module_loading import import_string
 
@@ -29,14 +30,14 @@ from cases.models import Case, Entry, EntryKind, Plan
 from cases.models.case import CaseQuerySet
 from cases.rules.queue import ALLOCATE_WITHIN
 from cases.rules.work import DRIFTS_AFTER, SOON, Line, drifts, in_order
-from cases.workflow import LIVE, WORKED, State
+from cases.workflow import WORKED, State
 
-MOST = 200
+MOST = 150
 # Of one source with rows in the order of their days: whoever has more does the first ones first.
-MOST_OF_A_SOURCE = 100
+MOST_OF_A_SOURCE = 50
 # Of a case, its child and its school: no more is read of each, for there are many.
 READ = (
-    "ref", "state", "officer", "opened_on", "allocated_on", "paused_until",
+    "ref", "state", "officer", "opened_on", "queued_on", "allocated_on", "paused_until",
     "pupil__ref", "pupil__known_as", "pupil__forename", "pupil__surname", "school__name",
 )  # fmt: skip
 # Entries that say somebody was in touch with the child or the family.
@@ -140,26 +141,28 @@ def with_last_contact(rows: CaseQuerySet) -> Any:
 def cases_at_hand(by: Acting, whose: Whose) -> Iterable[Line]:
     """What an officer's cases ask for by themselves, and the cases of the team that wait for one.
 
-    One query for all of it and one for new flags, so that a list of work costs the same however much is on it.
+    One query for each and one for new flags, so that a list of work costs the same however much is on it.
     """
     if not by.may(Permission.WORK_CASES):
         return
-    held, waiting = Q(officer=whose.officer, state__in=LIVE), Q(pk__in=[])
+    seen = Case.objects.visible_to(by).select_related("pupil", "school").only(*READ)
     if whose.team and by.may(Permission.TRIAGE):
-        waiting = Q(state=State.REFERRED, team__in=by.reach)
-    rows = with_last_contact(Case.objects.visible_to(by).filter(held | waiting))
-    rows = rows.annotate(planned=Exists(Plan.objects.filter(case=OuterRef("pk"), ended_on__isnull=True)))
-    cases = list(rows.select_related("pupil", "school").only(*READ).order_by("opened_on", "pk")[:MOST])
+        # In the order of the index `cases_in_the_queue`, which the database would pass by if asked for no officer too.
+        waiting = seen.filter(state=State.REFERRED, team__in=by.reach)
+        first = waiting.order_by(Coalesce("queued_on", "opened_on"), "pk")[:MOST_OF_A_SOURCE]
+        yield from (_waits(case) for case in first if case.officer_id is None)
+    held = with_last_contact(seen.of_officer(whose.officer).live())
+    held = held.annotate(planned=Exists(Plan.objects.filter(case=OuterRef("pk"), ended_on__isnull=True)))
+    cases = list(held.order_by("opened_on", "pk")[:MOST])
     for case in cases:
-        if case.state == State.REFERRED and case.officer_id is None:
-            yield _waits(case)
         yield from _asks(case, by.on)
-    yield from _new_flags([case for case in cases if case.officer_id == whose.officer], by)
+    yield from _new_flags(cases, by)
 
 
 def _waits(case: Case) -> Line:
-    words = f"Waits for an officer since {in_words(case.opened_on)}, {case.school.name}."
-    due = add_working_days(case.opened_on, ALLOCATE_WITHIN)
+    since = case.queued_on or case.opened_on
+    words = f"Waits for an officer since {in_words(since)}, {case.school.name}."
+    due = add_working_days(since, ALLOCATE_WITHIN)
     url, record = reverse("case-move", args=[case.ref, "allocate"]), reverse("case", args=[case.ref])
     return Line("allocate", str(case.pupil), words, url, "Allocate", due, record=record)
 

@@ -18,6 +18,10 @@ from cases.rules.targets import figure_in_words
 from cases.rules.work import SOON, Line
 from cases.workflow import WORKED, State
 
+READ = (
+    "ref", "state", "officer", "opened_on", "allocated_on",
+    "pupil__known_as", "pupil__forename", "pupil__surname",
+)  # fmt: skip
 # A case that is watched before closing is reviewed like one that is worked on.
 REVIEWED = (*WORKED, State.CLOSING)
 
@@ -29,14 +33,14 @@ def reviews_due(by: Acting, whose: Whose) -> Iterable[Line]:
     plans = Plan.objects.filter(case=OuterRef("pk"), ended_on__isnull=True).order_by("review_on")
     reviews = Review.objects.filter(case=OuterRef("pk")).order_by("-number")
     assessments = Assessment.objects.filter(case=OuterRef("pk")).order_by("-number")
-    rows = cases_of(by, whose).filter(state__in=REVIEWED).select_related("pupil")
+    rows = cases_of(by, whose).filter(state__in=REVIEWED).select_related("pupil").only(*READ)
     clocks = rows.annotate(
         plan_on=Subquery(plans.values("review_on")[:1]),
         plan_kind=Subquery(plans.values("kind")[:1]),
         next_on=Subquery(reviews.values("next_on")[:1]),
         look_on=Subquery(assessments.values("review_on")[:1]),
     )
-    for case in clocks.order_by("allocated_on", "pk")[:MOST]:
+    for case in clocks.order_by("opened_on", "pk")[:MOST]:
         yield from _clocks(case, by.on + SOON)
 
 
@@ -61,7 +65,8 @@ def _actions(by: Acting, whose: Whose) -> Any:
     rows = PlanAction.objects.visible_to(by).filter(
         mine, done_on__isnull=True, dropped=False, due_on__lte=by.on + SOON
     )
-    return rows.select_related("case", "pupil").order_by("due_on")
+    names = ("pupil__ref", "pupil__known_as", "pupil__forename", "pupil__surname")
+    return rows.select_related("case", "pupil").only("what", "due_on", "case__ref", *names).order_by("due_on")
 
 
 @reads(_actions)
