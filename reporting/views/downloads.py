@@ -1,7 +1,5 @@
 """Pages of figures and the lists behind them, to take away as they are shown."""
 
-from collections.abc import Iterator
-
 from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404
 
@@ -11,7 +9,7 @@ from agencies.rules.roles import Permission
 from agencies.tables import Column, Table, Value
 from attendance.models import School
 from reporting.models import FrozenTerm
-from reporting.queries.behind import Behind
+from reporting.queries.behind import Absentee, Behind
 from reporting.queries.dashboard import Asked, dashboard
 from reporting.queries.frozen import listed_terms
 from reporting.queries.school_plan import concerns, plan_of
@@ -21,6 +19,7 @@ from reporting.queries.targets import areas_compared, has_strategy, targets_of
 from reporting.rules.indicators import DATES, POPULATION, rule_set
 from reporting.views.asked import asked_of, behind_address
 from reporting.views.dashboard_file import dashboard_table
+from reporting.views.list_file import cells_of
 from reporting.views.tables import (
     comparisons_table,
     concerns_table,
@@ -30,7 +29,6 @@ from reporting.views.tables import (
     terms_table,
 )
 
-AT_ONCE = 2_000
 COLUMNS = (
     Column("Child", 30),
     Column("School", 40),
@@ -113,7 +111,7 @@ def _table(asked: Asked, found: Behind) -> Table:
         name=f"pupils-{period.year}-{period.key}",
         title=title,
         columns=COLUMNS,
-        rows=_rows(found),
+        rows=cells_of(found.rows, found.lines, _cells),
         count=len(found.rows),
         definition=f"{found.title}. {POPULATION} {DATES}",
         on=counted,
@@ -122,14 +120,12 @@ def _table(asked: Asked, found: Behind) -> Table:
     )
 
 
-def _rows(found: Behind) -> Iterator[tuple[Value, ...]]:
-    for start in range(0, len(found.rows), AT_ONCE):
-        for line in found.lines(found.rows[start : start + AT_ONCE]):
-            yield (
-                str(line.pupil),
-                line.school,
-                line.absent,
-                line.unauthorised,
-                line.possible,
-                round(float(line.rate * 100), 4),
-            )
+def _cells(line: Absentee) -> tuple[Value, ...]:
+    return (
+        str(line.pupil),
+        line.school,
+        line.absent,
+        line.unauthorised,
+        line.possible,
+        round(float(line.rate * 100), 4),
+    )

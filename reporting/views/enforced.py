@@ -1,8 +1,6 @@
 """Notices, warnings, prosecutions and orders by term and school: the page, the list behind a number, both as files."""
 
-from collections.abc import Iterator
-
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from agencies.doors import CaseworkRequest, needs, record_access
@@ -11,15 +9,15 @@ from agencies.models.access import AccessAct
 from agencies.paging import page_of
 from agencies.rules.roles import Permission
 from agencies.tables import Column, Table, Value
-from reporting.queries.enforced_report import Listed, ask, listed, told
+from reporting.queries.enforced_report import Line, ask, listed, told
 from reporting.queries.year_asked import YearAsked
 from reporting.rules.definitions import LEFT_OUT, in_one
 from reporting.rules.enforced import PARTS
 from reporting.rules.suppression import HELD_BACK
+from reporting.views.list_file import cells_of, left_out_of, list_behind
 from reporting.views.sheets_file import table_of
 
 P = Permission
-AT_ONCE = 2_000
 RULES = "Counted as in the yearly return of parental responsibility measures; each step under the law of its own day."
 
 
@@ -53,7 +51,7 @@ def _table(asked: YearAsked) -> Table:
 @needs(P.VIEW_LEGAL)
 def enforced_list(request: CaseworkRequest) -> HttpResponse:
     """The list behind a number: those of its steps whose legal record the person may see."""
-    asked, found = _behind(request, P.VIEW_LEGAL)
+    asked, found = list_behind(request, ask, listed, P.VIEW_LEGAL)
     page = page_of(found.steps, request.GET.get("page"))
     record_access(request.acting, page="enforcement-list", act=AccessAct.VIEW, results=len(found.steps))
     context = {"asked": asked, "found": found, "page": page, "lines": found.lines(page.rows)}
@@ -63,32 +61,20 @@ def enforced_list(request: CaseworkRequest) -> HttpResponse:
 @needs(P.VIEW_LEGAL)
 def enforced_list_download(request: CaseworkRequest) -> HttpResponseBase:
     """The list as a file: of the children of whom the person may take a list away."""
-    asked, found = _behind(request, P.EXPORT)
-    left_out = f"{found.not_theirs:,} of the number are left out: no list of them is yours to take."
+    asked, found = list_behind(request, ask, listed, P.EXPORT)
     table = Table(
         name=f"enforcement-list-{asked.year}-{asked.period.key}",
         title=f"{found.part.name}, {asked.period.label}{f', {found.ending}' if found.ending else ''}",
         columns=(Column("Child", 30), Column("School", 40), Column("On", 14), Column("How it ended", 40)),
-        rows=_rows(found),
+        rows=cells_of(found.steps, found.lines, _cells),
         count=len(found.steps),
         definition=in_one((found.part,)),
         on=asked.by.on,
         rule_set=RULES,
-        notes=(left_out,) if found.not_theirs else (),
+        notes=left_out_of(found.not_theirs),
     )
     return download(request, table, request.GET.get("as", ""))
 
 
-def _behind(request: CaseworkRequest, to: Permission) -> tuple[YearAsked, Listed]:
-    given = request.GET.dict()
-    asked = ask(request.acting, given, of_list=True)
-    found = listed(asked, given, to)
-    if found is None:
-        raise Http404
-    return asked, found
-
-
-def _rows(found: Listed) -> Iterator[tuple[Value, ...]]:
-    for start in range(0, len(found.steps), AT_ONCE):
-        for line in found.lines(found.steps[start : start + AT_ONCE]):
-            yield (str(line.pupil), line.school, line.on, line.ending)
+def _cells(line: Line) -> tuple[Value, ...]:
+    return (str(line.pupil), line.school, line.on, line.ending)

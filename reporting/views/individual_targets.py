@@ -1,8 +1,6 @@
 """Individual targets half-term by half-term: the page, the list behind a number, both as files."""
 
-from collections.abc import Iterator
-
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from agencies.doors import CaseworkRequest, needs, record_access
@@ -12,15 +10,15 @@ from agencies.paging import page_of
 from agencies.rules.roles import Permission
 from agencies.tables import Column, Table, Value
 from reporting.queries.individual_targets import ask, tables
-from reporting.queries.targets_list import Listed, listed
+from reporting.queries.targets_list import Line, listed
 from reporting.queries.year_asked import YearAsked
 from reporting.rules.definitions import LEFT_OUT, in_one
 from reporting.rules.individual_targets import DEFINITION
 from reporting.rules.suppression import HELD_BACK
+from reporting.views.list_file import cells_of, left_out_of, list_behind
 from reporting.views.sheets_file import table_of
 
 P = Permission
-AT_ONCE = 2_000
 RULES = (
     "Targets as agreed in each plan, by the registers as they stand, with the codes of each session's day."
 )
@@ -58,7 +56,7 @@ def _table(asked: YearAsked) -> Table:
 @needs(P.VIEW_CASE)
 def individual_targets_list(request: CaseworkRequest) -> HttpResponse:
     """The list behind a number: those of its targets that the person may see."""
-    asked, found = _behind(request, P.VIEW_CASE)
+    asked, found = list_behind(request, ask, listed, P.VIEW_CASE)
     page = page_of(found.aims, request.GET.get("page"))
     record_access(request.acting, page="individual-targets-list", act=AccessAct.VIEW, results=len(found.aims))
     context = {"asked": asked, "found": found, "page": page, "lines": found.lines(page.rows)}
@@ -68,8 +66,7 @@ def individual_targets_list(request: CaseworkRequest) -> HttpResponse:
 @needs(P.EXPORT)
 def individual_targets_list_download(request: CaseworkRequest) -> HttpResponseBase:
     """The list as a file: of the children of whom the person may take a list away."""
-    asked, found = _behind(request, P.EXPORT)
-    left_out = f"{found.not_theirs:,} of the number are left out: no list of them is yours to take."
+    asked, found = list_behind(request, ask, listed, P.EXPORT)
     table = Table(
         name=f"individual-targets-list-{asked.year}-{asked.period.key}",
         title=f"Individual targets, {asked.period.label}{f', {found.part}' if found.part else ''}",
@@ -77,26 +74,15 @@ def individual_targets_list_download(request: CaseworkRequest) -> HttpResponseBa
             Column("Child", 30), Column("School", 40), Column("Target", 40), Column("By", 14), Column("Before", 14),
             Column("Since", 14), Column("How it stands", 24),
         ),
-        rows=_rows(found),
+        rows=cells_of(found.aims, found.lines, _cells),
         count=len(found.aims),
         definition=in_one((DEFINITION,)),
         on=asked.by.on,
         rule_set=RULES,
-        notes=(left_out,) if found.not_theirs else (),
+        notes=left_out_of(found.not_theirs),
     )  # fmt: skip
     return download(request, table, request.GET.get("as", ""))
 
 
-def _behind(request: CaseworkRequest, to: Permission) -> tuple[YearAsked, Listed]:
-    given = request.GET.dict()
-    asked = ask(request.acting, given, of_list=True)
-    found = listed(asked, given, to)
-    if found is None:
-        raise Http404
-    return asked, found
-
-
-def _rows(found: Listed) -> Iterator[tuple[Value, ...]]:
-    for start in range(0, len(found.aims), AT_ONCE):
-        for line in found.lines(found.aims[start : start + AT_ONCE]):
-            yield (str(line.pupil), line.school, line.asks, line.by_on, line.before, line.since, line.stands)
+def _cells(line: Line) -> tuple[Value, ...]:
+    return (str(line.pupil), line.school, line.asks, line.by_on, line.before, line.since, line.stands)

@@ -1,8 +1,6 @@
 """How long things take and how the work is shared: the page, the list behind a number, and both as files."""
 
-from collections.abc import Iterator
-
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from agencies.doors import CaseworkRequest, needs, record_access
@@ -11,16 +9,16 @@ from agencies.models.access import AccessAct
 from agencies.paging import page_of
 from agencies.rules.roles import Permission
 from agencies.tables import Column, Table, Value
-from reporting.queries.timed_list import Line, Listed, listed
+from reporting.queries.timed_list import Line, listed
 from reporting.queries.timeliness import Asked, ask, chart_of, headline, sheets
 from reporting.queries.workload import chart_of_workload, workload
 from reporting.rules.definitions import LEFT_OUT, in_one
 from reporting.rules.suppression import HELD_BACK
 from reporting.rules.timeliness import MEASURES, SHARE, WORKLOAD, Timed
+from reporting.views.list_file import cells_of, left_out_of, list_behind
 from reporting.views.sheets_file import table_of
 
 P = Permission
-AT_ONCE = 2_000
 RULES = f"Standards as said with each number; working days by the bank holidays held. {SHARE}"
 
 
@@ -73,7 +71,7 @@ def _table(asked: Asked) -> Table:
 @needs(P.VIEW_CASE)
 def timeliness_list(request: CaseworkRequest) -> HttpResponse:
     """The list behind a number: those of its cases, referrals and records that the person may see."""
-    asked, found = _behind(request, P.VIEW_CASE)
+    asked, found = list_behind(request, ask, listed, P.VIEW_CASE)
     page = page_of(found.spans, request.GET.get("page"))
     record_access(request.acting, page="timeliness-list", act=AccessAct.VIEW, results=len(found.spans))
     context = {"asked": asked, "found": found, "page": page, "lines": found.lines(page.rows)}
@@ -83,8 +81,7 @@ def timeliness_list(request: CaseworkRequest) -> HttpResponse:
 @needs(P.EXPORT)
 def timeliness_list_download(request: CaseworkRequest) -> HttpResponseBase:
     """The list as a file: of the children of whom the person may take a list away."""
-    asked, found = _behind(request, P.EXPORT)
-    left_out = f"{found.not_theirs:,} of the number are left out: no list of them is yours to take."
+    asked, found = list_behind(request, ask, listed, P.EXPORT)
     table = Table(
         name=f"timeliness-list-{asked.year}-{asked.period.key}",
         title=f"{found.title}, {asked.period.label}",
@@ -92,33 +89,18 @@ def timeliness_list_download(request: CaseworkRequest) -> HttpResponseBase:
             Column("Child", 30), Column("School or agency", 40), Column("Began", 14), Column("Ended", 14),
             Column("Its day", 14), Column("Working days", places=0), Column("How it stands", 30),
         ),
-        rows=_rows(found),
+        rows=cells_of(found.spans, found.lines, _cells),
         count=len(found.spans),
         definition=in_one(_defined(request.GET.get("of", ""))),
         on=asked.by.on,
         rule_set=RULES,
-        notes=(left_out,) if found.not_theirs else (),
+        notes=left_out_of(found.not_theirs),
     )  # fmt: skip
     return download(request, table, request.GET.get("as", ""))
 
 
-def _behind(request: CaseworkRequest, to: Permission) -> tuple[Asked, Listed]:
-    given = request.GET.dict()
-    asked = ask(request.acting, given, of_list=True)
-    found = listed(asked, given, to)
-    if found is None:
-        raise Http404
-    return asked, found
-
-
 def _defined(key: str) -> tuple[Timed, ...]:
     return (MEASURES[key],) if key in MEASURES else ()
-
-
-def _rows(found: Listed) -> Iterator[tuple[Value, ...]]:
-    for start in range(0, len(found.spans), AT_ONCE):
-        for line in found.lines(found.spans[start : start + AT_ONCE]):
-            yield _cells(line)
 
 
 def _cells(line: Line) -> tuple[Value, ...]:
