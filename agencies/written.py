@@ -6,7 +6,7 @@ times what the rest of a short query does, and it is the same text each time.
 
 from typing import Any
 
-from django.db.models import BooleanField, Expression, F, QuerySet
+from django.db.models import BooleanField, Expression, F, QuerySet, Value
 from django.db.models.sql.compiler import SQLCompiler
 
 
@@ -29,17 +29,17 @@ class Among(Expression):
     """Whether a key is among `opened` and not among `closed`.
 
     The database reads both lists whole, or, `one_by_one`, looks for the one key in them: that is cheaper where the
-    condition stands in an "or" and few rows are asked.
+    condition stands in an "or" and few rows are asked. Of a `Value` in place of a key it looks once for all rows.
     """
 
     conditional = True
     output_field = BooleanField()
 
     def __init__(
-        self, key: str, opened: WrittenKeys, closed: WrittenKeys, *, one_by_one: bool = False
+        self, key: str | Value, opened: WrittenKeys, closed: WrittenKeys, *, one_by_one: bool = False
     ) -> None:
         super().__init__()
-        self._key: Any = F(key)
+        self._key: Any = F(key) if isinstance(key, str) else key
         self._opened, self._closed, self._one_by_one = opened, closed, one_by_one
 
     def get_source_expressions(self) -> list[Any]:

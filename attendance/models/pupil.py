@@ -43,10 +43,11 @@ class PupilQuerySet(Visible):
         live, closed = self._rule(by, permission)
         return Q(Among(key, live, closed)) if live else Q(pk__in=[])
 
-    def reached_one_by_one(self, key: str, by: Viewer, permission: Permission) -> Q:
+    def reached_one_by_one(self, key: str | Value, by: Viewer, permission: Permission) -> Q:
         """The rule again, as a condition that stands in an "or": there the database would read `IN` lists whole.
 
-        Asked row by row it reads the involvements of the one child, which is all that a page of one record needs.
+        Asked row by row it reads the involvements of the one child, which is all that a page of one record needs. Where
+        every row is about one child its number is given as a `Value`, and the rule is asked once.
         """
         live, closed = self._rule(by, permission)
         return Q(Among(key, live, closed, one_by_one=True)) if live else Q(pk__in=[])

@@ -117,7 +117,7 @@ class CaseTimeline(GenericAPIView):
         chosen = asked(request, EntryQuestion, pages=True)
         row = opened(request, ref)
         names = {"kind": "kind", "since": "on__gte", "until": "on__lte"}
-        rows = Entry.objects.visible_to(request.auth.acting).filter(case=row)
+        rows = Entry.objects.of_child(row.pupil_id, request.auth.acting).filter(case=row)
         rows = rows.filter(**{names[name]: value for name, value in chosen.items()})
         page = self.paginate_queryset(rows.select_related("by", "agency")) or []
         return self.get_paginated_response(EntryShape(page, many=True).data)

@@ -4,7 +4,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 
 from agencies.models import Agency
 from agencies.rules.roles import Permission
@@ -43,11 +43,18 @@ class SharedQuerySet(Visible):
 
     def meant_for(self, by: Viewer) -> Q:
         """The condition that a row is meant for this person."""
+        return self._meant_for(by, self.path)
+
+    def _meant_for(self, by: Viewer, child: str | Value) -> Q:
+        """The condition, with the name of each row's child, or the number of the one that all are about."""
         condition = Q(audience__in=OWN, agency__in=by.reach) | self._for_the_named(by)
-        there = self.model._meta.get_field(self.path).related_model._default_manager.all()
+        there = self._children()
         for audience, permission in MEANT_FOR.items():
-            condition |= Q(audience=audience) & there.reached_one_by_one(self.path, by, permission)
+            condition |= Q(audience=audience) & there.reached_one_by_one(child, by, permission)
         return condition
+
+    def _children(self) -> Any:
+        return self.model._meta.get_field(self.path).related_model._default_manager.all()
 
     def _for_the_named(self, by: Viewer) -> Q:
         named = self.model.readers.through._default_manager.filter(user=by.user_id)

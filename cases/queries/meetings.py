@@ -33,11 +33,15 @@ SHOWN: dict[str, tuple[str, tuple[MeetingState, ...]]] = {
 
 
 def meetings_for(by: Acting) -> QuerySet[Meeting]:
-    """The meetings that one's agency called, or is invited to, or that one chairs."""
-    invited = Invitation.objects.filter(to__in=by.reach, meeting=OuterRef("pk"), withdrawn_on=None)
-    own = Q(agency__in=by.reach) | Q(chair=by.user_id) | Exists(invited)
-    rows = Meeting.objects.visible_to(by).filter(own)
+    """The meetings that one may see and that are one's own."""
+    rows = Meeting.objects.visible_to(by).filter(meant_for(by))
     return rows.select_related("pupil", "chair", "agency")
+
+
+def meant_for(by: Acting) -> Q:
+    """The condition that one's agency called a meeting, or is invited to it, or that one chairs it."""
+    invited = Invitation.objects.filter(to__in=by.reach, meeting=OuterRef("pk"), withdrawn_on=None)
+    return Q(agency__in=by.reach) | Q(chair=by.user_id) | Q(Exists(invited))
 
 
 def meeting_page(by: Acting, shown: str, number: object) -> Page:

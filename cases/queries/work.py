@@ -1,9 +1,11 @@
 """My work: what waits for one person, drawn from every source that an app has.
 
 A source is named in `settings.WORK_SOURCES`, so that an app further down adds its clocks without being imported
-here. It takes who asks and whose work is asked for, and looks at no more than `MOST` rows in one query or two. A
-source that `reads` rows of its own is asked only where one query, over the rows of all such sources, found that it has
-any: most people have nothing from most of them.
+here. It takes who asks and whose work is asked for, and looks at no more than `MOST` rows in one query or two.
+
+A source that `reads` says which rows are somebody's, and they are narrowed here to those the person who asks may see.
+One query finds which of such sources have any row at all, and only those are read: most people have nothing from most
+of them. That query leaves out who may see a row, twenty times what it asks: nothing of its answer is shown.
 """
 
 from collections.abc import Callable, Iterable
@@ -13,7 +15,7 @@ from itertools import chain
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, DateField, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, DateField, Exists, F, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.module_loading import import_string
@@ -55,29 +57,41 @@ class Whose:
 
 
 Source = Callable[[Acting, Whose], Iterable[Line]]
-Rows = Callable[[Acting, Whose], "QuerySet[Any] | None"]
-"""The rows that lines are made of; None for those who have no right to any."""
+Own = Callable[[Acting, Whose], Any]
+"""The rows that are somebody's, in their order, whoever may see them; None where nothing of the kind is theirs."""
 
 
 @dataclass(frozen=True)
 class Reading:
-    """A source with the rows it reads."""
+    """A source with the rows it reads, and the right that its reader holds over each: by default, to see it."""
 
-    rows: Rows
+    own: Own
     lines: Callable[[Any, Acting], Iterable[Line]]
+    may: Permission | None
+    permits: Permission | None
 
     def __call__(self, by: Acting, whose: Whose) -> Iterable[Line]:
         """The lines of the first rows."""
-        return self.of(self.rows(by, whose), by)
+        own = self.asked(by, whose)
+        return () if own is None else self.of(own, by)
 
-    def of(self, rows: "QuerySet[Any] | None", by: Acting) -> Iterable[Line]:
-        """The lines of the first of some rows."""
-        return () if rows is None else self.lines(rows[:MOST_OF_A_SOURCE], by)
+    def asked(self, by: Acting, whose: Whose) -> Any:
+        """Their rows, not narrowed yet; None for a role that has nothing of the kind."""
+        if not all(by.may(right) for right in (self.may, self.permits) if right):
+            return None
+        return self.own(by, whose)
+
+    def of(self, own: Any, by: Acting) -> Iterable[Line]:
+        """The lines of the first rows of which the person who asks holds the right."""
+        rows = own.permits(by, self.permits) if self.permits else own.visible_to(by)
+        return self.lines(rows[:MOST_OF_A_SOURCE], by)
 
 
-def reads(rows: Rows) -> Callable[[Callable[[Any, Acting], Iterable[Line]]], Reading]:
-    """Make a source of a function that makes lines of rows."""
-    return lambda lines: Reading(rows, lines)
+def reads(
+    own: Own, *, may: Permission | None = None, permits: Permission | None = None
+) -> Callable[[Callable[[Any, Acting], Iterable[Line]]], Reading]:
+    """Make a source of a function that makes lines of rows; `may` is a right of the role alone."""
+    return lambda lines: Reading(own, lines, may, permits)
 
 
 def sources() -> list[Source]:
@@ -96,20 +110,22 @@ class Work:
 def work_of(by: Acting, whose: Whose) -> Work:
     """What waits, by how soon it is due."""
     found = sources()
-    read = _rows_that_are_there([source for source in found if isinstance(source, Reading)], by, whose)
+    there = _rows_that_are_there([source for source in found if isinstance(source, Reading)], by, whose)
     given = [
-        list(source.of(read.get(source), by) if isinstance(source, Reading) else source(by, whose))
+        list(source(by, whose)) if not isinstance(source, Reading)
+        else list(source.of(there[source], by)) if source in there
+        else []
         for source in found
-    ]
+    ]  # fmt: skip
     return Work(in_order(chain.from_iterable(given)), any(len(lines) >= MOST_OF_A_SOURCE for lines in given))
 
 
-def _rows_that_are_there(found: list[Reading], by: Acting, whose: Whose) -> "dict[Reading, QuerySet[Any]]":
-    """The rows of the sources that have any; one query to know it of all of them."""
-    asked = [(source, rows) for source in found if (rows := source.rows(by, whose)) is not None]
+def _rows_that_are_there(found: list[Reading], by: Acting, whose: Whose) -> dict[Reading, Any]:
+    """The rows, not narrowed yet, of the sources that have any; one query to know it of all of them."""
+    asked = [(source, own) for source in found if (own := source.asked(by, whose)) is not None]
     if not asked:
         return {}
-    probes = {f"source_{at}": Exists(rows.order_by()) for at, (_, rows) in enumerate(asked)}
+    probes = {f"source_{at}": Exists(own.order_by()) for at, (_, own) in enumerate(asked)}
     has = (
         Membership.objects.filter(pk=by.membership.pk)
         .values_list("pk")
@@ -117,7 +133,7 @@ def _rows_that_are_there(found: list[Reading], by: Acting, whose: Whose) -> "dic
         .values(*probes)
         .get()
     )
-    return {source: rows for at, (source, rows) in enumerate(asked) if has[f"source_{at}"]}
+    return {source: own for at, (source, own) in enumerate(asked) if has[f"source_{at}"]}
 
 
 def cases_of(by: Acting, whose: Whose) -> CaseQuerySet:

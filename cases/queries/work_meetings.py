@@ -10,7 +10,7 @@ from django.urls import reverse
 from agencies.acting import Acting
 from agencies.rules.roles import Permission
 from cases.models import Invitation, Meeting
-from cases.queries.meetings import meetings_for
+from cases.queries.meetings import meant_for
 from cases.queries.work import Whose, reads
 from cases.rules.meetings import clock
 from cases.rules.work import SOON, Line
@@ -20,19 +20,17 @@ ASKED_AHEAD = timedelta(days=28)  # an invitation to a day further ahead waits
 
 
 def _invitations(by: Acting, whose: Whose) -> Any:
-    if not by.may(Permission.ANSWER_REQUESTS):
-        return None
     mine = Q(person=whose.officer)
     if whose.team:
         mine |= Q(person__isnull=True)
-    rows = Invitation.objects.visible_to(by).filter(
+    rows = Invitation.objects.filter(
         mine, to=by.agency_id, reply="", withdrawn_on=None, meeting__state=MeetingState.ARRANGED,
         meeting__on__range=(by.on, by.on + ASKED_AHEAD),
     )  # fmt: skip
     return rows.select_related("meeting", "pupil").order_by("meeting__on")
 
 
-@reads(_invitations)
+@reads(_invitations, may=Permission.ANSWER_REQUESTS)
 def invitations_to_answer(rows: Any, _by: Acting) -> Iterable[Line]:
     """Invitations to one's agency, or to oneself, that have no answer yet."""
     for row in rows:
@@ -49,8 +47,10 @@ def _soon(by: Acting, whose: Whose) -> Any:
     mine = Q(chair=whose.officer) | Q(by=whose.officer) | Q(pk__in=coming.order_by().values("meeting"))
     # Of those gone by, whoever called the meeting says who came.
     wanted = Q(on__gte=by.on) | Q(by=whose.officer)
-    rows = meetings_for(by).filter(mine, wanted, state=MeetingState.ARRANGED, on__lte=by.on + SOON)
-    return rows.order_by("on", "starts_at")
+    rows = Meeting.objects.filter(
+        meant_for(by), mine, wanted, state=MeetingState.ARRANGED, on__lte=by.on + SOON
+    )
+    return rows.select_related("pupil").order_by("on", "starts_at")
 
 
 @reads(_soon)
@@ -68,9 +68,7 @@ def meetings_soon(rows: Any, by: Acting) -> Iterable[Line]:
 
 
 def _held(by: Acting, whose: Whose) -> Any:
-    rows = Meeting.objects.visible_to(by).filter(
-        by=whose.officer, agency__in=by.reach, state=MeetingState.HELD
-    )
+    rows = Meeting.objects.filter(by=whose.officer, agency__in=by.reach, state=MeetingState.HELD)
     return rows.select_related("pupil").order_by("minutes_due_on")
 
 

@@ -62,9 +62,7 @@ def _actions(by: Acting, whose: Whose) -> Any:
     mine = Q(owner_person=whose.officer)
     if whose.team:
         mine |= Q(owner_agency=by.agency_id, owner_person__isnull=True)
-    rows = PlanAction.objects.visible_to(by).filter(
-        mine, done_on__isnull=True, dropped=False, due_on__lte=by.on + SOON
-    )
+    rows = PlanAction.objects.filter(mine, done_on__isnull=True, dropped=False, due_on__lte=by.on + SOON)
     names = ("pupil__ref", "pupil__known_as", "pupil__forename", "pupil__surname")
     return rows.select_related("case", "pupil").only("what", "due_on", "case__ref", *names).order_by("due_on")
 
@@ -84,16 +82,14 @@ def actions_due(rows: Any, by: Acting) -> Iterable[Line]:
 
 
 def _rechecks(by: Acting, whose: Whose) -> Any:
-    if not by.may(Permission.WORK_CASES):
-        return None
     mine = Q(officer=whose.officer)
     if whose.team and by.may(Permission.TRIAGE):
         mine |= Q(officer__is_active=False, case__team__in=by.reach)
-    rows = Recheck.objects.visible_to(by).due(by.on + SOON).filter(mine).select_related("case__pupil")
-    return rows.order_by("due_on")
+    rows: Any = Recheck.objects
+    return rows.due(by.on + SOON).filter(mine).select_related("case__pupil").order_by("due_on")
 
 
-@reads(_rechecks)
+@reads(_rechecks, may=Permission.WORK_CASES)
 def rechecks_due(rows: Any, by: Acting) -> Iterable[Line]:
     """Closed cases to be looked at again, come back by themselves."""
     found = list(rows)

@@ -11,7 +11,6 @@ from agencies.acting import Acting
 from agencies.rules.roles import Permission
 from agencies.words import date as in_words
 from cases.models import AgencyRequest
-from cases.queries.requests import requests_for
 from cases.queries.work import Whose, reads
 from cases.rules.work import SOON, Line
 from cases.workflow.requests import RequestState
@@ -23,10 +22,11 @@ def _at_hand(by: Acting, whose: Whose) -> Any:
         asked = Q(to=by.agency_id, state=RequestState.SENT)
         taken = Q(to=by.agency_id, state=RequestState.ACCEPTED, until__lte=by.on + SOON)
     late = Q(by=whose.officer, agency__in=by.reach, state=RequestState.SENT, answer_by__lt=by.on)
-    return requests_for(by).filter(asked | taken | late).order_by("answer_by", "pk")
+    rows = AgencyRequest.objects.filter(asked | taken | late).select_related("pupil", "agency", "to")
+    return rows.order_by("answer_by", "pk")
 
 
-@reads(_at_hand)
+@reads(_at_hand, permits=Permission.ANSWER_REQUESTS)
 def requests_at_hand(rows: Any, by: Acting) -> Iterable[Line]:
     """What one's agency was asked and has not answered, what it took on that ends within a week, and what one asked
     oneself once the day for its answer has passed.

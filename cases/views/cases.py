@@ -43,7 +43,7 @@ def cases(request: CaseworkRequest) -> HttpResponse:
 def case(request: CaseworkRequest, ref: str) -> HttpResponse:
     """One case: where it stands, what holds it, what happened last, and what can be done."""
     record = open_record(request, ref)
-    entries = Entry.objects.visible_to(request.acting).filter(case=record.case)
+    entries = Entry.objects.of_child(record.case.pupil_id, request.acting).filter(case=record.case)
     holds = Hold.objects.visible_to(request.acting).filter(case=record.case, lifted_on__isnull=True)
     latest = list(entries.select_related("by", "agency").order_by("-on", "-pk")[:LATEST])
     told = request.acting.may(Permission.VIEW_CASEWORK) and record.reason.opens_casework

@@ -31,37 +31,33 @@ def _line(row: Notice | WarningLetter, page: str, sentence: str, act: str, due: 
 
 def _to_check(rows: Any, by: Acting, whose: Whose) -> Any:
     """Drafts of one's team that somebody else prepared."""
-    if not whose.team or not by.may(P.APPROVE_LEGAL):
+    if not whose.team:
         return None
-    found = rows.permits(by, P.APPROVE_LEGAL).filter(state="draft", case__team__in=by.reach)
+    found = rows.filter(state="draft", case__team__in=by.reach)
     return found.exclude(drafted_by=by.user_id).select_related(*RELATED).order_by("drafted_at")
 
 
-@reads(lambda by, whose: _to_check(Notice.objects, by, whose))
+@reads(lambda by, whose: _to_check(Notice.objects, by, whose), permits=P.APPROVE_LEGAL)
 def notices_to_check(rows: Any, _by: Acting) -> Iterable[Line]:
     """Notices that somebody else prepared and that this person may issue."""
     for row in rows:
         yield _line(row, "notice", f"Notice {row.reference} waits for a second person.", "Check it")
 
 
-@reads(lambda by, whose: _to_check(WarningLetter.objects, by, whose))
+@reads(lambda by, whose: _to_check(WarningLetter.objects, by, whose), permits=P.APPROVE_LEGAL)
 def warnings_to_check(rows: Any, _by: Acting) -> Iterable[Line]:
     """Warnings that somebody else prepared and that this person may issue."""
     for row in rows:
         yield _line(row, "warning", f"A warning to {row.parent} waits for a second person.", "Check it")
 
 
-def _prepared(rows: Any, by: Acting) -> Any:
-    """What somebody may prepare, with what a line tells; None for those who prepare nothing."""
-    return rows.permits(by, P.PREPARE_LEGAL).select_related(*RELATED) if by.may(P.PREPARE_LEGAL) else None
-
-
 def _with(rows: Any, *conditions: Q, order: str, **fields: Any) -> Any:
-    return None if rows is None else rows.filter(*conditions, **fields).order_by(order)
+    return rows.filter(*conditions, **fields).select_related(*RELATED).order_by(order)
 
 
 @reads(
-    lambda by, whose: _with(_prepared(Notice.objects, by), _of(whose), state=State.ISSUED, order="issued_on")
+    lambda by, whose: _with(Notice.objects, _of(whose), state=State.ISSUED, order="issued_on"),
+    permits=P.PREPARE_LEGAL,
 )
 def notices_to_serve(rows: Any, _by: Acting) -> Iterable[Line]:
     """Notices that are issued and that nobody has recorded as sent."""
@@ -71,9 +67,8 @@ def notices_to_serve(rows: Any, _by: Acting) -> Iterable[Line]:
 
 
 @reads(
-    lambda by, whose: _with(
-        _prepared(WarningLetter.objects, by), _of(whose), state=WarningState.ISSUED, order="issued_on"
-    )
+    lambda by, whose: _with(WarningLetter.objects, _of(whose), state=WarningState.ISSUED, order="issued_on"),
+    permits=P.PREPARE_LEGAL,
 )
 def warnings_to_serve(rows: Any, _by: Acting) -> Iterable[Line]:
     """Warnings that are approved and that nobody has recorded as sent."""
@@ -84,12 +79,9 @@ def warnings_to_serve(rows: Any, _by: Acting) -> Iterable[Line]:
 
 @reads(
     lambda by, whose: _with(
-        _prepared(Notice.objects, by),
-        _of(whose),
-        state=State.SERVED,
-        full_until__lt=by.on + SOON,
-        order="full_until",
-    )
+        Notice.objects, _of(whose), state=State.SERVED, full_until__lt=by.on + SOON, order="full_until"
+    ),
+    permits=P.PREPARE_LEGAL,
 )
 def payment_days_ended(rows: Any, by: Acting) -> Iterable[Line]:
     """Unpaid notices whose last payment day has passed, or comes within a week: prosecute or withdraw."""
@@ -105,12 +97,13 @@ def payment_days_ended(rows: Any, by: Acting) -> Iterable[Line]:
 
 @reads(
     lambda by, whose: _with(
-        _prepared(WarningLetter.objects, by),
+        WarningLetter.objects,
         Q(ends_on__lt=by.on) | Q(proposed="failed"),
         _of(whose),
         state=WarningState.SERVED,
         order="ends_on",
-    )
+    ),
+    permits=P.PREPARE_LEGAL,
 )
 def warnings_ended(rows: Any, _by: Acting) -> Iterable[Line]:
     """Warnings whose period is over or has failed: a person decides."""
@@ -120,14 +113,12 @@ def warnings_ended(rows: Any, _by: Acting) -> Iterable[Line]:
 
 
 def _in_doubt(by: Acting, whose: Whose) -> Any:
-    if not by.may(P.VIEW_LEGAL):
-        return None
     mine = Q(case__team__in=by.reach) if whose.team and by.may(P.APPROVE_LEGAL) else _of(whose)
-    rows = Notice.objects.permits(by, P.VIEW_LEGAL).filter(mine, doubted_at__isnull=False, doubt_answer="")
+    rows = Notice.objects.filter(mine, doubted_at__isnull=False, doubt_answer="")
     return rows.select_related(*RELATED).order_by("doubted_at")
 
 
-@reads(_in_doubt)
+@reads(_in_doubt, permits=P.VIEW_LEGAL)
 def notices_in_doubt(rows: Any, _by: Acting) -> Iterable[Line]:
     """Notices of which a mark was corrected, until somebody has decided."""
     for row in rows:
@@ -136,13 +127,13 @@ def notices_in_doubt(rows: Any, _by: Acting) -> Iterable[Line]:
 
 
 def _asked_for(by: Acting, whose: Whose) -> Any:
-    if not whose.team or not by.may(P.PREPARE_LEGAL):
+    if not whose.team:
         return None
-    rows = NoticeRequest.objects.permits(by, P.PREPARE_LEGAL).filter(state="open", school__team__in=by.reach)
+    rows = NoticeRequest.objects.filter(state="open", school__team__in=by.reach)
     return rows.select_related("pupil", "agency").order_by("at")
 
 
-@reads(_asked_for)
+@reads(_asked_for, permits=P.PREPARE_LEGAL)
 def requests_for_notices(rows: Any, _by: Acting) -> Iterable[Line]:
     """Notices that somebody asked one's team for."""
     for row in rows:
@@ -151,15 +142,11 @@ def requests_for_notices(rows: Any, _by: Acting) -> Iterable[Line]:
 
 
 def _unread(by: Acting, whose: Whose) -> Any:
-    if not by.may(P.PREPARE_LEGAL):
-        return None
-    rows = Correspondence.objects.permits(by, P.PREPARE_LEGAL).filter(
-        case__officer=whose.officer, read_on__isnull=True
-    )
+    rows = Correspondence.objects.filter(case__officer=whose.officer, read_on__isnull=True)
     return rows.select_related("pupil", "case").order_by("received_on")
 
 
-@reads(_unread)
+@reads(_unread, permits=P.PREPARE_LEGAL)
 def letters_unread(rows: Any, _by: Acting) -> Iterable[Line]:
     """Letters and messages of families of one's own cases that nobody has read: they hold every step."""
     for row in rows:

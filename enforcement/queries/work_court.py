@@ -9,10 +9,9 @@ from django.db.models import Max, Min
 from agencies.acting import Acting
 from agencies.rules.roles import Permission
 from agencies.words import date as in_words
-from cases.models import Case
-from cases.models.case import CaseQuerySet
-from cases.queries.work import Whose, case_line, cases_of, reads
+from cases.queries.work import Whose, case_line, reads
 from cases.rules.work import Line
+from cases.workflow import LIVE
 from enforcement.models import AttendanceOrder, Hearing, Prosecution, SupervisionOrder, TrackStep
 from enforcement.rules.attendance_orders import NOTICE_DAYS, notice_ends_on
 from enforcement.rules.clocks import charge_by
@@ -23,23 +22,22 @@ from enforcement.workflow.orders import AttendanceState, SupervisionState
 AHEAD = timedelta(days=28)
 
 
-def _mine(by: Acting, whose: Whose) -> CaseQuerySet:
-    """The live cases of an officer; for whoever prepares legal steps and works no cases, all within reach."""
-    if not by.may(Permission.PREPARE_LEGAL):
-        return Case.objects.permits(by, Permission.PREPARE_LEGAL)
-    if by.may(Permission.WORK_CASES):
-        return cases_of(by, whose)
-    rows: CaseQuerySet = Case.objects.permits(by, Permission.PREPARE_LEGAL).live()
-    return rows
+def _of(by: Acting, whose: Whose, rows: Any, case: str = "case") -> Any:
+    """Rows of an officer's live cases; for whoever prepares legal steps and works no cases, of all within reach.
+
+    Whoever may prepare a step on such a row may see its case: both are about one child, and the row asks for more.
+    """
+    mine = {f"{case}__officer": whose.officer} if by.may(Permission.WORK_CASES) else {}
+    return rows.filter(**mine, **{f"{case}__state__in": LIVE}).select_related(f"{case}__pupil")
 
 
 def _clocks(by: Acting, whose: Whose) -> Any:
-    rows = Prosecution.objects.visible_to(by).filter(state=ChargeState.DRAFT, case__in=_mine(by, whose))
+    rows = _of(by, whose, Prosecution.objects.filter(state=ChargeState.DRAFT))
     dated = rows.annotate(first=Min("sessions__on"), last=Max("sessions__on"))
-    return dated.filter(first__isnull=False).select_related("case__pupil").order_by("first")
+    return dated.filter(first__isnull=False).order_by("first")
 
 
-@reads(_clocks)
+@reads(_clocks, permits=Permission.PREPARE_LEGAL)
 def clocks(rows: Any, by: Acting) -> Iterable[Line]:
     """Prosecutions that are prepared: the last day on which every session is surely in time."""
     for row in rows:
@@ -50,13 +48,11 @@ def clocks(rows: Any, by: Acting) -> Iterable[Line]:
 
 
 def _hearings(by: Acting, whose: Whose) -> Any:
-    rows = Hearing.objects.visible_to(by).filter(
-        state=HearingState.LISTED, case__in=_mine(by, whose), on__lte=by.on + AHEAD
-    )
-    return rows.select_related("case__pupil").order_by("on")
+    listed = Hearing.objects.filter(state=HearingState.LISTED, on__lte=by.on + AHEAD)
+    return _of(by, whose, listed).order_by("on")
 
 
-@reads(_hearings)
+@reads(_hearings, permits=Permission.PREPARE_LEGAL)
 def hearings_ahead(rows: Any, _by: Acting) -> Iterable[Line]:
     """Hearings of the next four weeks, and those past without a result."""
     for row in rows:
@@ -65,16 +61,13 @@ def hearings_ahead(rows: Any, _by: Acting) -> Iterable[Line]:
 
 
 def _steps(by: Acting, whose: Whose) -> Any:
-    rows = TrackStep.objects.visible_to(by).filter(
-        track__state=TrackState.RUNNING,
-        done_on=None,
-        track__case__in=_mine(by, whose),
-        due_on__lte=by.on + AHEAD,
+    open_steps = TrackStep.objects.filter(
+        track__state=TrackState.RUNNING, done_on=None, due_on__lte=by.on + AHEAD
     )
-    return rows.select_related("track__case__pupil").order_by("due_on")
+    return _of(by, whose, open_steps, "track__case").order_by("due_on")
 
 
-@reads(_steps)
+@reads(_steps, permits=Permission.PREPARE_LEGAL)
 def track_steps(rows: Any, _by: Acting) -> Iterable[Line]:
     """The next step of each fast track that runs."""
     for row in rows:
@@ -83,13 +76,11 @@ def track_steps(rows: Any, _by: Acting) -> Iterable[Line]:
 
 
 def _directions(by: Acting, whose: Whose) -> Any:
-    rows = Prosecution.objects.visible_to(by).filter(
-        direction_due_on__isnull=False, direction_answered_on=None, case__in=_mine(by, whose)
-    )
-    return rows.select_related("case__pupil").order_by("direction_due_on")
+    open_directions = Prosecution.objects.filter(direction_due_on__isnull=False, direction_answered_on=None)
+    return _of(by, whose, open_directions).order_by("direction_due_on")
 
 
-@reads(_directions)
+@reads(_directions, permits=Permission.PREPARE_LEGAL)
 def directions_to_answer(rows: Any, _by: Acting) -> Iterable[Line]:
     """Courts that directed an application for an order and have not been told why there is none."""
     for row in rows:
@@ -99,13 +90,11 @@ def directions_to_answer(rows: Any, _by: Acting) -> Iterable[Line]:
 
 def _ending(by: Acting, whose: Whose) -> Any:
     soon = by.on + timedelta(days=31 * WINDOW_MONTHS)
-    rows = SupervisionOrder.objects.visible_to(by).filter(
-        state=SupervisionState.MADE, expires_on__lte=soon, case__in=_mine(by, whose)
-    )
-    return rows.select_related("case__pupil").order_by("expires_on")
+    last_months = SupervisionOrder.objects.filter(state=SupervisionState.MADE, expires_on__lte=soon)
+    return _of(by, whose, last_months).order_by("expires_on")
 
 
-@reads(_ending)
+@reads(_ending, permits=Permission.PREPARE_LEGAL)
 def orders_ending(rows: Any, _by: Acting) -> Iterable[Line]:
     """Supervision orders in their last three months."""
     for row in rows:
@@ -114,13 +103,11 @@ def orders_ending(rows: Any, _by: Acting) -> Iterable[Line]:
 
 
 def _noticed(by: Acting, whose: Whose) -> Any:
-    rows = AttendanceOrder.objects.visible_to(by).filter(
-        state__in=(AttendanceState.NOTICED, AttendanceState.INTENDED), case__in=_mine(by, whose)
-    )
-    return rows.select_related("case__pupil").order_by("pk")
+    noticed = AttendanceOrder.objects.filter(state__in=(AttendanceState.NOTICED, AttendanceState.INTENDED))
+    return _of(by, whose, noticed).order_by("pk")
 
 
-@reads(_noticed)
+@reads(_noticed, permits=Permission.PREPARE_LEGAL)
 def notices_running_out(rows: Any, _by: Acting) -> Iterable[Line]:
     """Notices before school attendance orders, with the day on which they run out."""
     for row in rows:

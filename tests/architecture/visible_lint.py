@@ -9,7 +9,7 @@ from tests.permissions.registry import MODELS, Kind, models_of
 
 # Where rows meet people. Actions and queries below are called with `by`, and the crawl looks at what comes out.
 LOOKED_AT = re.compile(r"^\w+/(?:(?:views|api|exports|admin|templatetags)/.+|(?:views|exports|admin)\.py)$")
-NARROWED = {"visible_to", "permits", "none"}
+NARROWED = {"visible_to", "permits", "of_child", "none"}
 OPEN_TO_ALL = {
     label.split(".")[1] for label, entry in MODELS.items() if entry.kind in (Kind.OPEN, Kind.OPERATIONS)
 }
