@@ -25,8 +25,9 @@ _WIDEST = 255 * _WORD  # a byte of the word sum holds at most 255
 
 
 def classify(lines: Lines, year: int) -> Flags:
-    """What every mark counts as: ``Flag`` bits of shape (n, 732), for lines of one academic year (n, 732).
+    """What every mark counts as: ``Flag`` bits of the shape of the lines of one academic year, (n, 732).
 
+    Where only the first sessions of the lines are given, only they are read.
     Each mark is read by the list of its own date; a character not in that list is ``Flag.UNKNOWN``.
     """
     lookup = lookup_tables(year)

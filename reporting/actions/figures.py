@@ -11,8 +11,8 @@ from datetime import date
 import numpy as np
 from django.db import connection, transaction
 
-from attendance.actions.bulk import temporary_table
-from attendance.queries.binary import Records, new_records
+from attendance.actions.bulk import commit_later, copy_into, temporary_table
+from attendance.queries.binary import BIGINT, SMALLINT, Records, new_records
 from attendance.rules.register import year_of
 from reporting.models import CountedSchool, PeriodRoll
 from reporting.queries.figures import COLUMNS, FIGURE, as_records, figures_held, keys_of
@@ -31,6 +31,10 @@ on conflict (school_id, year, period, kind, value) do update set {_NEW}
 _FORGET = """
 delete from reporting_schoolfigure f using gone_figure g
 where f.school_id = g.school_id and f.year = g.year and f.period = g.period and f.kind = g.kind and f.value = g.value
+"""
+_FORGET_ROLLS = """
+delete from reporting_periodroll r using unnest(%s::bigint[], %s::int[]) as gone (school_id, period)
+where r.year = %s and r.school_id = gone.school_id and r.period = gone.period
 """
 
 Counts = dict[str, int]
@@ -54,6 +58,7 @@ def count_schools(*, on: date, schools: Sequence[int]) -> Counts:
     other. Acts for nobody, so no right is asked for.
     """
     _lock(schools)
+    commit_later()
     year = year_of(on)
     later = CountedSchool.objects.filter(school__in=schools, year=year, on__gt=on)
     kept = sorted(set(schools) - set(later.values_list("school", flat=True)))
@@ -112,8 +117,12 @@ def differing(counted: Records, held: Records) -> tuple[Records, Records]:
 
 def write_figures(counted: Counted, schools: Sequence[int]) -> int:
     """Write the figures that differ from those held and delete those that are no more; returns how many."""
-    new, gone = differing(_joined(counted.figures), figures_held(schools, counted.year))
+    held = figures_held(schools, counted.year)
+    new, gone = differing(_joined(counted.figures), held)
     written = 0
+    if not len(held):
+        copy_into("reporting_schoolfigure", FIGURE, new)
+        return len(new)
     with connection.cursor() as cursor:
         if len(new):
             with temporary_table("counted_figure", _TYPES, new):
@@ -139,21 +148,22 @@ def _joined(figures: Sequence[Records]) -> Records:
 def write_rolls(counted: Counted, schools: Sequence[int]) -> int:
     """Write the rolls that differ from those held and delete those that are no more; returns how many."""
     held = _rolls_held(schools, counted.year)
-    rows = [
-        PeriodRoll(school_id=school, year=counted.year, period=period, records=records)
-        for (school, period), records in counted.rolls.items()
-        if held.get((school, period)) != records
-    ]
-    PeriodRoll.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=["school", "year", "period"],
-        update_fields=["records"],
-    )
-    gone = [key for key in held if key not in counted.rolls]
-    for school, period in gone:
-        PeriodRoll.objects.filter(school=school, year=counted.year, period=period).delete()
-    return len(rows) + len(gone)
+    new = {key: records for key, records in counted.rolls.items() if held.get(key) != records}
+    gone = [key for key in held if counted.rolls.get(key) != held[key]]
+    if gone:
+        with connection.cursor() as cursor:
+            cursor.execute(_FORGET_ROLLS, [*map(list, zip(*gone, strict=True)), counted.year])
+    rows = (_roll(school, counted.year, period, records) for (school, period), records in new.items())
+    copy_into("reporting_periodroll", ("school_id", "year", "period", "records"), *rows)
+    return len(new.keys() | gone)
+
+
+def _roll(school: int, year: int, period: int, records: bytes) -> Records:
+    """A roll as it is copied into the table."""
+    columns = {"school": BIGINT, "year": SMALLINT, "period": SMALLINT, "records": f"V{len(records)}"}
+    row = new_records(1, columns)
+    row["school"], row["year"], row["period"], row["records"] = school, year, period, np.void(records)
+    return row
 
 
 def _rolls_held(schools: Sequence[int], year: int) -> dict[tuple[int, int], bytes]:

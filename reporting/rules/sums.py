@@ -101,9 +101,10 @@ class SchoolSums:
     def flags(self) -> Flags:
         """What each mark counts as, nought where it is not counted: (n, 732)."""
         view = self.view
-        flags = classify(view.lines, view.year)
+        past = position(view.on, 1) + 1
+        flags = np.zeros(view.lines.shape, dtype=np.uint16)
+        flags[:, :past] = classify(view.lines[:, :past], view.year)
         flags[:, ~view.met] &= np.uint16(0xFFFF ^ Flag.MISSING)
-        flags[:, position(view.on, 1) + 1 :] = 0
         flags[~self.counted] = 0
         late = [age for age in np.unique(view.ages) if YOUNGEST <= age <= OLDEST]
         for age in late:

@@ -5,13 +5,14 @@ point and started again, write each share once; a school whose share fails keeps
 """
 
 import structlog
-from django.db import DataError, IntegrityError, connection, transaction
+from django.db import DataError, IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
 from agencies.acting import Acting
 from agencies.actions.handing_over import hand_over
 from agencies.rules.roles import Permission
+from attendance.actions.bulk import commit_later
 from attendance.actions.imports.receive import WrongState, locked
 from attendance.actions.imports.stage import acting_of
 from attendance.actions.imports.writing import Stamp, write_marks
@@ -80,19 +81,14 @@ def apply_part(part_id: int) -> None:
             if part is None:
                 return
             _write(part)
-            _commit_later()
+            # Marks and state are one commit, and `finish` waits for the disk for all of them.
+            commit_later()
     except (PartRefused, IntegrityError, DataError) as fault:
         log.warning("import part refused", part=part_id, fault=type(fault).__name__)
         _refuse(part_id, str(fault) if isinstance(fault, PartRefused) else FAILED)
     last = RegisterImport.objects.filter(parts=part_id).exclude(parts__state=State.STAGED)
     for batch_id in last.values_list("pk", flat=True):
         finish(batch_id)
-
-
-def _commit_later() -> None:
-    """Do not wait for the disk: marks and state are one commit, and `finish` waits for the disk for all of them."""
-    with connection.cursor() as cursor:
-        cursor.execute("set local synchronous_commit to off")
 
 
 def _locked_part(part_id: int) -> ImportPart | None:

@@ -7,15 +7,14 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from io import BytesIO
 
 import numpy as np
 from django.db import connection
 
-from attendance.actions.bulk import temporary_table
+from attendance.actions.bulk import copy_into, temporary_table
 from attendance.formats.staged import StagedLines
 from attendance.models import ImportPart
-from attendance.queries.binary import BIGINT, HEADER, SMALLINT, TRAILER, Records, new_records, text
+from attendance.queries.binary import BIGINT, SMALLINT, Records, new_records, text
 from attendance.rules.register import LENGTH, Bools, Ints, Lines, as_array, position, year_span
 from attendance.rules.replacing import BLANK, UNMARKED, Replacement, has_mark, replace
 
@@ -160,20 +159,12 @@ def _changed_from(staged: StagedLines, made: Replacement) -> date | None:
     return min(found, default=None)
 
 
-def _copy(table: str, columns: str, rows: Records) -> None:
-    with connection.cursor() as cursor:
-        cursor.copy_expert(
-            f"copy {table} ({columns}) from stdin with (format binary)",
-            BytesIO(HEADER + rows.tobytes() + TRAILER),
-        )
-
-
 def _insert(school: int, staged: StagedLines, pupils: Ints, after: Lines) -> None:
     rows = new_records(len(staged), REGISTER)
     rows["enrolment"], rows["pupil"], rows["school"] = staged["enrolment"], pupils, school
     rows["year"] = staged["year"]
     rows["marks"] = _texts(after, LENGTH)
-    _copy("attendance_register", "enrolment_id, pupil_id, school_id, year, marks", rows)
+    copy_into("attendance_register", ("enrolment_id", "pupil_id", "school_id", "year", "marks"), rows)
 
 
 def _texts(characters: Lines, length: int) -> Records:
@@ -226,5 +217,5 @@ def _copy_changes(
     rows["by"], rows["source"] = stamp.by_id, stamp.batch_id
     since = stamp.at.replace(tzinfo=None) - (stamp.at.utcoffset() or timedelta()) - EPOCH
     rows["at"] = since // timedelta(microseconds=1)
-    names = "register_id, pupil_id, position, old, new, reason, by_id, source_id, at"
-    _copy("attendance_markchange", names, rows)
+    names = ("register_id", "pupil_id", "position", "old", "new", "reason", "by_id", "source_id", "at")
+    copy_into("attendance_markchange", names, rows)
