@@ -1,5 +1,6 @@
 """Settings, addresses, Celery and the local runner. Imports nothing of ours but by name."""
 
+import atexit
 import gc
 import os
 
@@ -7,3 +8,5 @@ import os
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 # Python looks for garbage after 700 new objects, and importing all there is or reading a page of rows makes thousands.
 gc.set_threshold(50_000, 20, 100)
+# What was imported stays to the end, and the end need not look through it once more: 0.2 seconds of each command.
+atexit.register(gc.freeze)

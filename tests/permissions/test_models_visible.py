@@ -5,7 +5,7 @@ from django.apps import apps
 
 from agencies.acting import Acting
 from agencies.rules.roles import Permission as P
-from cases.models import Audience
+from cases.models import Audience, Entry
 from tests.permissions.kinds import Kind, Needs
 from tests.permissions.registry import MODELS, models_of
 from tests.permissions.rights import Person
@@ -85,6 +85,17 @@ def test_rows_with_an_audience_are_seen_by_those_they_are_meant_for(aviary, mode
         by, person = acting(aviary, name), aviary.person(name)
         wanted = {pk for pk, rule in rules.items() if rule(aviary.rights, person)}
         assert set(model.objects.visible_to(by).values_list("pk", flat=True)) == wanted, name
+
+
+def test_entries_of_one_child_are_those_seen_among_all(aviary) -> None:
+    children = sorted(set(Entry.objects.values_list("pupil", flat=True)))
+    assert len(children) > 1
+    for name in NAMES:
+        by = acting(aviary, name)
+        among_all = Entry.objects.visible_to(by)
+        for child in children:
+            wanted = set(among_all.filter(pupil=child).values_list("pk", flat=True))
+            assert set(Entry.objects.of_child(child, by).values_list("pk", flat=True)) == wanted, name
 
 
 @pytest.mark.parametrize(
