@@ -4,19 +4,22 @@ One case for every fourth child with 33 entries, the plan, actions, requests and
 each person measured has one case with 10,000 entries besides.
 """
 
+from time import perf_counter
+
 from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
 from agencies.acting import Acting
 from agencies.rules.roles import Permission
+from cases.actions.handovers import move_caseload
 from cases.models import Case
 from tests.bench import bench_pages, casework_sql
 from tests.bench.bench_pages import NARROW, WIDEST, Ask, Page, Person
 from tests.bench.crowd import build
 from tests.bench.crowd_places import PLACES
 from tests.bench.database import measured_database
-from tests.bench.results import Context, Result
+from tests.bench.results import Context, Result, at_most
 from tests.bench.serving import served
 
 TABLES = (
@@ -24,6 +27,7 @@ TABLES = (
     "cases_referral",
 )  # fmt: skip
 CHOSEN = 100
+MOVED, MOVED_WITHIN = 150, 2
 
 
 def work(_: Person, __: int) -> Ask:
@@ -108,6 +112,24 @@ def _vacuum() -> None:
         cursor.execute(f"vacuum analyze {', '.join(TABLES)}")
 
 
+def moved() -> Result:
+    """Seconds in which a team manager gives many cases of one officer to another."""
+    manager = Acting.today(bench_pages.people("team_manager", most=1)[0].membership)
+    officers = [each.membership for each in bench_pages.people("welfare_officer", most=100)]
+    first, second = [each for each in officers if each.agency_id in manager.reach][:2]
+    rows = Case.objects.permits(manager, Permission.TRIAGE).filter(team=first.agency, officer=first.user)
+    keys = list(rows.live().values_list("pk", flat=True)[:MOVED])
+    began = perf_counter()
+    move_caseload(
+        team=first.agency,
+        taken_from=first.user,
+        given_to=second.user,
+        by=manager,
+        cases=keys,
+    )
+    return at_most(f"a move of {len(keys)} cases", perf_counter() - began, MOVED_WITHIN, "s")
+
+
 def run(ctx: Context) -> list[Result]:
     """One authority with all children."""
     roles = [
@@ -120,6 +142,6 @@ def run(ctx: Context) -> list[Result]:
         fill()
         with served(ctx.workspace) as site:
             table, idle = bench_pages.measure(site, roles, ctx.requests, PAGES, workers)
-        made = Case.objects.count()
+        made, move = Case.objects.count(), moved()
     bench_pages.show(table, idle)
-    return bench_pages.results(table, f"{made:,} cases", PAGES)
+    return [*bench_pages.results(table, f"{made:,} cases", PAGES), move]
