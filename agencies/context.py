@@ -39,7 +39,6 @@ NAVIGATION: tuple[tuple[str, str, Permission | None], ...] = (
     ("Report to members", "members-reports", Permission.READ_MEMBERS_REPORT),
     ("Imports", "imports", Permission.IMPORT_REGISTERS),
     ("More", "more", None),
-    ("Help", "help", None),
 )
 
 
