@@ -1,5 +1,6 @@
-"""A bank's file: sent once, its columns said once, its lines taken in chunks that a dying worker cannot double."""
+"""A bank's file: sent once, looked at once, its lines taken in chunks that a dying worker cannot double."""
 
+from collections import deque
 from collections.abc import Mapping
 from itertools import islice
 from typing import Any, BinaryIO
@@ -15,14 +16,20 @@ from attendance.formats.reading import Upload
 from attendance.formats.refusals import FileRefused, Reject
 from cases.actions.doors import NotAllowed, Refused, require
 from enforcement.actions.money import Incoming, take_payment, tell_takers
-from enforcement.formats.bank import LIMITS, BankLine, BankMapping, bank_lines, headings_of
-from enforcement.models import BANK_FILES, BankFile, Way
-from enforcement.models import BankMapping as KeptMapping
+from enforcement.formats.bank import LIMITS, BankLine
+from enforcement.formats.layouts import Layout, layout_of, lines_of
+from enforcement.formats.statements import statements_of
+from enforcement.models import BANK_FILES, BankFile, BankMapping, Way
+from enforcement.rules.provision import pounds
+from enforcement.rules.references import references_in
 
 P = Permission
-CHUNK = 100
+# A file is read anew for each chunk, from its first line.
+CHUNK = 1_000
 MOST_REJECTS = 500
 PIECE = 1 << 20
+# A line is no decision (docs/decisions/0011): a person says whether it is a refund or money that the bank took back.
+WENT = "{} went out that names {}. If it is no refund that was sent, find the payment and record that it is disputed."
 
 
 class SentBefore(Refused):
@@ -44,8 +51,11 @@ def receive_bank_file(*, file: BinaryIO, by: Acting) -> BankFile:
     used = False
     try:
         with Upload(BANK_FILES.path_of(kept.name), LIMITS) as upload:
-            headings_of(upload)
-        row = _row(kept, by)
+            layout = layout_of(upload)
+            if layout is Layout.MT940:
+                # It is read whole, so that what cannot be read is told to whoever sends it.
+                deque(statements_of(upload), maxlen=0)
+        row = _row(kept, layout, by)
         used = True
     finally:
         if not used:
@@ -63,11 +73,11 @@ def _kept(file: BinaryIO) -> Kept:
         ) from None
 
 
-def _row(kept: Kept, by: Acting) -> BankFile:
+def _row(kept: Kept, layout: Layout, by: Acting) -> BankFile:
     try:
         with transaction.atomic():
             row: BankFile = BankFile.objects.create(
-                authority_id=by.authority_id, digest=kept.digest, kept_as=kept.name, layout="csv",
+                authority_id=by.authority_id, digest=kept.digest, kept_as=kept.name, layout=layout,
                 membership=by.membership, by=by.user,
             )  # fmt: skip
     except IntegrityError:
@@ -102,16 +112,36 @@ def say_columns(*, file: BankFile, mapping: Mapping[str, str], by: Acting, save_
     if not row.is_asking:
         return row
     held = dict(mapping)
-    with opened(row) as upload:
-        row.lines = sum(1 for _ in bank_lines(upload, BankMapping.of(held)))
-    row.mapping = held
-    row.save(update_fields=["mapping", "lines"])
+    _begin(row, held)
     if save_as.strip():
-        KeptMapping.objects.update_or_create(
+        BankMapping.objects.update_or_create(
             authority_id=by.authority_id, name=save_as.strip(), defaults={"mapping": held, "by": by.user}
         )
-    hand_over("enforcement.tasks.take_bank_file", row.pk)
     return row
+
+
+@transaction.atomic
+def accept_statements(*, file: BankFile, by: Acting) -> BankFile:
+    """Have the lines of statements taken that somebody has looked at. Done already, nothing happens.
+
+    Raises NotAllowed, and FileRefused where the file cannot be read.
+    """
+    row = _locked(file, by)
+    if row.is_asking:
+        with opened(row) as upload:
+            faults = [fault for each in statements_of(upload) for fault in each.faults]
+        # What is kept of the look says that the faults were seen.
+        _begin(row, {"faults": len(faults)})
+    return row
+
+
+def _begin(row: BankFile, held: Mapping[str, Any]) -> None:
+    """Count the lines and have them taken."""
+    with opened(row) as upload:
+        row.lines = sum(1 for _ in lines_of(upload, row.layout, held))
+    row.mapping = held
+    row.save(update_fields=["mapping", "lines"])
+    hand_over("enforcement.tasks.take_bank_file", row.pk)
 
 
 @transaction.atomic
@@ -135,9 +165,8 @@ def take_chunk(key: int) -> bool:
     by = Acting.today(file.membership)
     try:
         with opened(file) as upload:
-            lines = list(
-                islice(bank_lines(upload, BankMapping.of(file.mapping)), file.done, file.done + CHUNK)
-            )
+            every = lines_of(upload, file.layout, file.mapping)
+            lines = list(islice(every, file.done, file.done + CHUNK))
     except FileRefused as refused:
         _end(key, by, refused=str(refused)[:400])
         return False
@@ -179,12 +208,15 @@ def _end(key: int, by: Acting, refused: str = "") -> None:
 
 
 def _take(file: BankFile, line: BankLine | Reject, by: Acting) -> None:
-    """One line: a payment, one known before, money that went out, or a line that cannot be read."""
+    """One line: a payment, one known before, money that went out, or a line that somebody has to look at."""
     if isinstance(line, Reject):
         _reject(file, line.line, f"{line.reason} {line.remedy}")
         return
     if line.amount <= 0:
-        file.outgoing += 1
+        if named := references_in(line.text):
+            _reject(file, line.line, WENT.format(pounds(-line.amount), " and ".join(named)))
+        else:
+            file.outgoing += 1
         return
     incoming = Incoming(
         key=line.key, received_on=line.received_on, amount=line.amount, way=Way.BANK, text=line.text, file=file,

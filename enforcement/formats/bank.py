@@ -80,13 +80,14 @@ class BankLine:
 
 
 @dataclass
-class _Seen:
+class Seen:
     """How often each line came before, to tell equal ones apart."""
 
     counts: Counter[str] = field(default_factory=Counter)
 
-    def key(self, received_on: date, amount: int, text: str) -> str:
-        said = f"{received_on.isoformat()}|{amount}|{text.casefold()}"
+    def key(self, said: str) -> str:
+        """The name of a line that says this, the next time among its equals."""
+        said = said.casefold()
         self.counts[said] += 1
         return hashlib.sha256(f"{said}|{self.counts[said]}".encode()).hexdigest()
 
@@ -117,12 +118,12 @@ def bank_lines(upload: Upload, mapping: BankMapping) -> Iterator[BankLine | Reje
     }
     days = (row.cells[places["received_on"]] for row in Table(upload) if isinstance(row, Row))
     order = DateOrder(mapping.date_order) if mapping.date_order else settle_order(days)
-    seen = _Seen()
+    seen = Seen()
     for row in table:
         yield row if isinstance(row, Reject) else _read(row, places, order, seen)
 
 
-def _read(row: Row, places: Mapping[str, int], order: DateOrder, seen: _Seen) -> BankLine | Reject:
+def _read(row: Row, places: Mapping[str, int], order: DateOrder, seen: Seen) -> BankLine | Reject:
     try:
         day = read_date(row.cells[places["received_on"]], order)
     except BadDate as fault:
@@ -133,7 +134,7 @@ def _read(row: Row, places: Mapping[str, int], order: DateOrder, seen: _Seen) ->
         return Reject(row.line, "amount", "The amount is not one in pounds and pence.", "Write it as 160.00.")
     texts = (row.cells[places[name]] for name in ("text", "more_text") if name in places)
     text = BLANKS.sub(" ", " ".join(texts)).strip()[:MOST_TEXT]
-    return BankLine(row.line, day, amount, text, seen.key(day, amount, text))
+    return BankLine(row.line, day, amount, text, seen.key(f"{day.isoformat()}|{amount}|{text}"))
 
 
 def pence(written: str) -> int | None:
@@ -161,6 +162,7 @@ __all__ = [
     "BankLine",
     "BankMapping",
     "FileRefused",
+    "Seen",
     "bank_lines",
     "guessed",
     "headings_of",

@@ -170,7 +170,8 @@ class BankFileForm(forms.Form):
 
     file = forms.FileField(
         label="Statement of the bank",
-        help_text="A CSV file with a line of headings, with a day, an amount and a text on each line.",
+        help_text="A CSV file with a line of headings, and a day, an amount and a text on each line; "
+        "or a statement as MT940.",
         allow_empty_file=True,
         error_messages={"required": "Choose a file"},
     )

@@ -44,7 +44,8 @@ class BankFile(models.Model):
     digest = models.CharField(max_length=64)
     kept_as = models.CharField(max_length=60)
     layout = models.CharField(max_length=8)
-    # Which column is what; empty until somebody has said so, and lines are taken from then on.
+    # Which column is what, or what was wrong with statements that were looked at; empty until somebody has said or
+    # seen so, and lines are taken from then on.
     mapping = models.JSONField(default=dict)
     # How many of its lines are done; of these: payments taken, known before, and no money for us.
     lines = models.PositiveIntegerField(default=0)
@@ -69,8 +70,13 @@ class BankFile(models.Model):
 
     @property
     def is_asking(self) -> bool:
-        """Whether somebody has still to say which column is what."""
+        """Whether somebody has still to say which column is what, or to look at the statements."""
         return not self.mapping and self.ended_at is None
+
+    @property
+    def to_look_at(self) -> int:
+        """How many of the lines that are done somebody has to look at; `rejects` holds the first of them."""
+        return self.done - self.taken - self.known - self.outgoing
 
 
 class BankMapping(models.Model):

@@ -1,5 +1,7 @@
-"""The bank's files: sent, asked about once, taken line by line by a worker."""
+"""The bank's files: sent, looked at once, taken line by line by a worker."""
 
+from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 
 from django.contrib import messages
@@ -15,19 +17,23 @@ from attendance.formats.refusals import FileRefused, Reject
 from cases.actions.doors import Refused
 from enforcement.actions.bank_files import (
     SentBefore,
+    accept_statements,
     give_up,
     opened,
     receive_bank_file,
     say_columns,
 )
-from enforcement.formats.bank import BankMapping as Columns
-from enforcement.formats.bank import bank_lines, guessed, headings_of
+from enforcement.formats.bank import BankLine, guessed, headings_of
+from enforcement.formats.layouts import Layout, lines_of
+from enforcement.formats.statements import Statement, statements_of
 from enforcement.forms.money import BankColumnsForm, BankFileForm
 from enforcement.models import BankFile, BankMapping
+from enforcement.queries.money import came_by_another_kind
 from enforcement.rules.provision import pounds
 
 P = Permission
 SHOWN = 10
+MOST_SHOWN = 50
 
 
 @needs(P.TAKE_PAYMENTS)
@@ -86,17 +92,19 @@ def progress(request: CaseworkRequest, ref: str) -> HttpResponse:
 
 @needs(P.TAKE_PAYMENTS)
 def columns(request: CaseworkRequest, ref: str) -> HttpResponse:
-    """Say which column is what; the first lines are shown as they would be read."""
+    """Say which column is what; the first lines are shown as they would be read. A statement is only looked at."""
     row = _open(request, ref)
     if not row.is_asking:
         return redirect("bank-file", ref)
+    if row.layout == Layout.MT940:
+        return _statements(request, row)
     with opened(row) as upload:
         headings = headings_of(upload)
     form = BankColumnsForm(headings, _chosen(request, headings), request.POST or None)
-    lines: list[Any] = []
+    looked: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
         if "look" in request.POST:
-            lines = _first_lines(row, form)
+            looked = _looked(row, form)
         else:
             try:
                 say_columns(
@@ -106,7 +114,7 @@ def columns(request: CaseworkRequest, ref: str) -> HttpResponse:
             except FileRefused as refused:
                 form.add_error(None, str(refused))
     saved = BankMapping.objects.visible_to(request.acting).order_by("name")
-    context = {"form": form, "row": row, "saved": saved, "lines": lines}
+    context = {"form": form, "row": row, "saved": saved, **looked}
     return render(request, "enforcement/bank_file_columns.html", context)
 
 
@@ -118,19 +126,64 @@ def _chosen(request: CaseworkRequest, headings: tuple[str, ...]) -> dict[str, st
     return guessed(headings)
 
 
-def _first_lines(row: BankFile, form: BankColumnsForm) -> list[Any]:
-    """The first lines as they would be read: day, amount, text; or why not."""
-    found: list[Any] = []
+def _looked(row: BankFile, form: BankColumnsForm) -> dict[str, Any]:
+    """The first lines as they would be read, and what else is to be known of them all."""
     try:
         with opened(row) as upload:
-            for line in bank_lines(upload, Columns.of(form.mapping)):
-                bad = isinstance(line, Reject)
-                found.append((line, "" if isinstance(line, Reject) else pounds(line.amount), bad))
-                if len(found) == SHOWN:
-                    break
+            lines = list(lines_of(upload, row.layout, form.mapping))
     except FileRefused as refused:
         form.add_error(None, str(refused))
-    return found
+        return {}
+    return {"lines": _shown(lines[:SHOWN]), "again": came_by_another_kind(row, _readable(lines))}
+
+
+def _shown(lines: Iterable[BankLine | Reject]) -> list[Any]:
+    """Lines as they would be read: day, amount, text; or why not."""
+    return [
+        (line, "", True) if isinstance(line, Reject) else (line, pounds(line.amount), False) for line in lines
+    ]
+
+
+def _readable(lines: Iterable[BankLine | Reject]) -> list[BankLine]:
+    return [line for line in lines if isinstance(line, BankLine)]
+
+
+def _statements(request: CaseworkRequest, row: BankFile) -> HttpResponse:
+    """Look at statements before their lines are taken: what each says, what is wrong, and the first payments."""
+    if request.method == "POST":
+        accept_statements(file=row, by=request.acting)
+        return redirect("bank-file", row.ref)
+    with opened(row) as upload:
+        statements = list(statements_of(upload))
+    lines = [line for each in statements for line in each.items]
+    found = _readable(lines)
+    faults = [line for line in lines if isinstance(line, Reject)]
+    paid = [line for line in found if line.amount > 0]
+    context = {
+        "row": row,
+        "statements": [_in_words(each) for each in statements[:MOST_SHOWN]],
+        "more": max(len(statements) - MOST_SHOWN, 0),
+        "faults": faults[:MOST_SHOWN],
+        "more_faults": max(len(faults) - MOST_SHOWN, 0),
+        "lines": _shown(islice(paid, SHOWN)),
+        "paid": len(paid),
+        "came": pounds(sum(line.amount for line in paid)),
+        "again": came_by_another_kind(row, found),
+    }
+    return render(request, "enforcement/bank_file_statements.html", context)
+
+
+def _in_words(statement: Statement) -> dict[str, Any]:
+    """A statement with its amounts as people read them."""
+    ends = (statement.opening, statement.closing)
+    begins, closes = (f"{pounds(each.amount)}" if each else "Not known" for each in ends)
+    return {
+        "statement": statement,
+        "begins": begins,
+        "closes": closes,
+        "came": pounds(statement.came),
+        "went": pounds(statement.went),
+    }
 
 
 @require_POST

@@ -11,6 +11,7 @@ from enforcement.actions.print_runs import chunks_owed, make_chunk, start_run
 from enforcement.models import LetterKind
 from tests.enforcement.households import ON, another_parent, make_family
 from tests.enforcement.letters import add_letterhead
+from tests.enforcement.statements import statement
 from tests.personas import World
 
 COLUMNS = {"received_on": "Date", "amount": "Paid in", "text": "Description", "date_order": "iso"}
@@ -36,6 +37,9 @@ def add_money(world: World) -> SimpleNamespace:
     while take_chunk(made.file.pk):
         pass
     made.asking = _file(legal, "TRANSFER 2")
+    odd = statement(":61:261124C80,NTRFNONREF", ":86:COUNTER CREDIT MRS A PARENT", ":61:261124RC80,NTRFNONREF//FP12",
+        begins="C261123GBP1250,50", ends="C261124GBP1410,50")  # fmt: skip
+    made.statement = receive_bank_file(file=BytesIO(odd.encode()), by=legal)
     wrong = Incoming(key="wrong", received_on=ON, amount=8_000, text=f"FPI {notice.reference[:-1]}x")
     made.payment, _ = take_payment(incoming=wrong, by=legal)
     return made

@@ -27,6 +27,7 @@ PAGES_OF_MONEY = (
     Page("bank-file-new", LEGAL),
     Page("bank-file", LEGAL, ref_of("file")),
     Page("bank-file-columns", LEGAL, ref_of("asking")),
+    Page("bank-file-columns", LEGAL, ref_of("statement"), state="statement"),
     Page("letters", OFFICER),
     Page("letter", OFFICER, ref_of("letter")),
     Page("letterhead", "attendance_leader"),

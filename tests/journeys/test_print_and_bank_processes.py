@@ -5,12 +5,13 @@ from io import BytesIO
 
 import pytest
 
-from enforcement.actions.bank_files import receive_bank_file, say_columns
+from enforcement.actions.bank_files import accept_statements, receive_bank_file, say_columns
 from enforcement.actions.notices import issue_notice
 from enforcement.actions.print_runs import start_run
 from enforcement.models import LETTERS, BankFile, Letter, Payment
 from tests.enforcement.households import ON, make_family
 from tests.enforcement.letters import add_letterhead
+from tests.enforcement.statements import many
 from tests.journeys.test_import_processes import broker, held_up, kill, someone_waits, until, workers
 from tests.personas import build_world
 
@@ -66,22 +67,33 @@ def test_killed_in_a_print_run_and_started_again(family, workers, broker) -> Non
         LETTERS.read(letter.file, digest=letter.digest)
 
 
-def test_killed_in_a_bank_file_and_started_again(family, workers, broker) -> None:
+def a_table(by) -> BankFile:
+    """A CSV file, its columns said."""
     text = "Date,Text,In\n" + "".join(
         f"2026-11-{1 + each % 28:02},N{each},80.00\n" for each in range(MANY + 150)
     )
-    by = family.acting("legal_officer", date(2026, 12, 1))
     file = receive_bank_file(file=BytesIO(text.encode()), by=by)
-    say_columns(file=file, mapping={"received_on": "Date", "amount": "In", "text": "Text"}, by=by)
+    return say_columns(file=file, mapping={"received_on": "Date", "amount": "In", "text": "Text"}, by=by)
+
+
+def a_statement(by) -> BankFile:
+    """A statement as MT940, looked at."""
+    file = receive_bank_file(file=BytesIO(many(MANY + 150).encode()), by=by)
+    return accept_statements(file=file, by=by)
+
+
+@pytest.mark.parametrize("send", [a_table, a_statement])
+def test_killed_in_a_bank_file_and_started_again(family, workers, broker, send) -> None:
+    file = send(family.acting("legal_officer", date(2026, 12, 1)))
     worker = workers()
     broker.send_task("enforcement.tasks.take_bank_file", args=[file.pk])
     until(Payment.objects.exists)
     with held_up("lock table enforcement_payment in share mode"):
         until(someone_waits)
         kill(worker)
-    done = BankFile.objects.get().done
-    assert 0 < done < MANY + 150
-    assert Payment.objects.count() == done
+    done = BankFile.objects.get()
+    assert 0 < done.done < file.lines
+    assert Payment.objects.count() == done.taken
     workers()
     until(
         lambda: BankFile.objects.get().ended_at is not None,
@@ -89,4 +101,5 @@ def test_killed_in_a_bank_file_and_started_again(family, workers, broker) -> Non
     )
     row = BankFile.objects.get()
     assert (row.taken, row.known, row.rejects) == (MANY + 150, 0, [])
+    assert row.outgoing == file.lines - MANY - 150
     assert Payment.objects.count() == MANY + 150
