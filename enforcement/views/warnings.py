@@ -1,18 +1,15 @@
 """Warnings: prepared, approved, served, watched, and ended by a person."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
+from agencies.acting import Acting
 from agencies.doors import CaseworkRequest, needs, open_door
 from agencies.rules.roles import Permission
-from cases.actions.doors import Refused
 from cases.views.drafts import Drafting
 from cases.views.record import open_record
 from enforcement.actions import warnings as acts
@@ -20,29 +17,21 @@ from enforcement.forms import notices as shared
 from enforcement.forms import warnings as forms
 from enforcement.models import WarningLetter
 from enforcement.queries.ladder import sessions_in_words, sessions_prepared
-from enforcement.queries.notice_gate import Sheet, gate_now, sheet_of
+from enforcement.queries.notice_gate import Sheet, sheet_of
 from enforcement.rules.ladder import warning_word
 from enforcement.views.answers import contact_in
+from enforcement.views.sheets import WITH, Kind, Made, address_of, filled, issuing, move_page
 from enforcement.workflow import WARNING_MOVES, Move, WarningState, moves_from
 
 P = Permission
 END = Move("end", "Decide how it ended", (WarningState.SERVED,), WarningState.FAILED, P.PREPARE_LEGAL)
 BY_DECISION = ("improved", "failed")
 EVERY_MOVE = {key: move for key, move in WARNING_MOVES.items() if key not in BY_DECISION} | {"end": END}
+DONE = "Done. The timeline has it."
 
 
 def _open(request: CaseworkRequest, ref: str, permission: Permission = P.VIEW_LEGAL) -> WarningLetter:
-    rows = WarningLetter.objects.select_related(
-        "pupil",
-        "parent",
-        "case__school",
-        "case__pupil",
-        "school",
-        "address",
-        "drafted_by",
-        "checked_by",
-        "decision",
-    )
+    rows = WarningLetter.objects.select_related(*WITH)
     row: WarningLetter = open_door(request, rows, permission, ref=ref)
     return row
 
@@ -51,7 +40,6 @@ def _open(request: CaseworkRequest, ref: str, permission: Permission = P.VIEW_LE
 def warning(request: CaseworkRequest, ref: str) -> HttpResponse:
     """One warning: where it is, its period as the register has it, its gate or its decision, and its moves."""
     row, by = _open(request, ref), request.acting
-    asked = gate_now(row, by) if row.state == WarningState.DRAFT else None
     sheet = sheet_of(row.case, row.parent_id, by, prepared=row)
     marks = sheet.held.ground.marks if sheet else None
     moves = [
@@ -59,82 +47,42 @@ def warning(request: CaseworkRequest, ref: str) -> HttpResponse:
     ]
     if row.state == WarningState.SERVED:
         moves.insert(0, END)
-    context = {
-        "warning": row,
-        "pupil": row.pupil,
+    context = WARNING.context(row, by, moves) | {
         "word": warning_word(row.issued_on or by.on),
-        "gate": asked.gate if asked else None,
-        "answers": row.decision.gate.get("answers", ()) if row.decision else (),
         "days": sessions_in_words(marks.missed(sessions_prepared(row))) if marks else (),
         "watched": acts.missed_in_words(row),
         "is_over": row.ends_on is not None and row.ends_on < by.on,
-        "letters": row.letters.order_by("pk"),
-        "moves": [move for move in moves if by.may(move.needs)],
-        "changes": row.state == WarningState.DRAFT and by.may(P.PREPARE_LEGAL),
     }
     return render(request, "enforcement/warning.html", context)
 
 
-@dataclass(frozen=True)
-class Made:
-    """A form of a move and what it does once filled in."""
-
-    form: Callable[[Any], Any]
-    act: Callable[[Any], object]
-
-
-def _made(move: str, row: WarningLetter, request: CaseworkRequest) -> Made:
+def _made(key: str, row: WarningLetter, by: Acting) -> Made:
     """What each move asks for, and does."""
-    by = request.acting
     given: dict[str, Any] = {"warning": row, "by": by}
-    if move == "issue":
-        asked = gate_now(row, by)
-        unsigned = asked.gate.unsigned if asked else ()
-        return Made(
-            lambda data: shared.IssueForm(unsigned, row.version, data),
-            lambda form: acts.issue_warning(
-                signs=form.cleaned_data.get("signs"), version=form.cleaned_data["version"], **given
-            ),
-        )
+    if key == "issue":
+        return issuing(row, by, partial(acts.issue_warning, **given), DONE)
     simple: dict[str, Made] = {
-        "drop": Made(shared.ReasonForm, lambda form: acts.drop_warning(**given, **form.cleaned_data)),
+        "drop": Made(shared.ReasonForm, lambda form: acts.drop_warning(**given, **form.cleaned_data), DONE),
         "serve": Made(
             lambda data: shared.ServeForm("first_class", by.on, data),
             lambda form: acts.serve_warning(**given, **form.cleaned_data),
+            DONE,
         ),
-        "return": Made(shared.ReturnForm, lambda form: acts.return_warning(**given, **form.cleaned_data)),
-        "end": Made(forms.EndForm, lambda form: acts.end_warning(**given, **form.cleaned_data)),
+        "return": Made(
+            shared.ReturnForm, lambda form: acts.return_warning(**given, **form.cleaned_data), DONE
+        ),
+        "end": Made(forms.EndForm, lambda form: acts.end_warning(**given, **form.cleaned_data), DONE),
     }
-    return simple[move]
+    return simple[key]
+
+
+WARNING = Kind("warning", "Warning", _open, EVERY_MOVE, _made)
 
 
 @needs(P.PREPARE_LEGAL)
 def move(request: CaseworkRequest, ref: str, move: str) -> HttpResponse:
     """A move of a warning, with what it asks for."""
-    if move not in EVERY_MOVE:
-        raise Http404
-    step = EVERY_MOVE[move]
-    if not request.acting.may(step.needs):
-        raise PermissionDenied
-    row = _open(request, ref, step.needs)
-    drafting = Drafting(request, f"warning-{move}-{ref}")
-    if before := drafting.again():
-        return before
-    if drafting.asked:
-        return drafting.answer()
-    made = _made(move, row, request)
-    form = drafting.filled(made.form(drafting.data))
-    if drafting.data and form.is_valid():
-
-        def act() -> str:
-            made.act(form)
-            return reverse("warning", args=[ref])
-
-        if answer := drafting.handed_in(form, act, done="Done. The timeline has it."):
-            return answer
-    asked = gate_now(row, request.acting) if move == "issue" else None
-    context = {"form": form, "drafting": drafting, "warning": row, "pupil": row.pupil, "move": step}
-    return render(request, "enforcement/warning_move.html", context | {"gate": asked.gate if asked else None})
+    return move_page(request, WARNING, ref, move)
 
 
 def _form(sheet: Sheet, on: date, data: Any, **more: Any) -> forms.WarningForm:
@@ -150,28 +98,18 @@ def prepare(request: CaseworkRequest, ref: str, pk: int) -> HttpResponse:
     record = open_record(request, ref, P.PREPARE_LEGAL)
     contact, by = contact_in(request, record, pk), request.acting
     sheet = sheet_of(record.case, contact.parent_id, by)
-    drafting = Drafting(request, f"warning-new-{pk}")
     if sheet is None:
         raise Http404
-    if drafting.asked:
-        return drafting.answer()
-    form = drafting.filled(_form(sheet, by.on, drafting.data))
-    if drafting.data and form.is_valid():
-
-        def act() -> str:
-            address = sheet.held.address_row
-            if address is None:
-                raise Refused("No address of this parent is on the record. Put it there first.")
-            made = acts.prepare_warning(
-                case=record.case, parent=contact.parent, address=address, by=by, **form.given()
-            )
-            return reverse("warning", args=[made.ref])
-
-        if answer := drafting.handed_in(form, act, done="Prepared. A second person checks and approves it."):
-            return answer
-    word = warning_word(by.on)
-    context = record.context(form=form, drafting=drafting, contact=contact, sheet=sheet, word=word)
-    return render(request, "enforcement/warning_prepare.html", context)
+    made = Made(
+        lambda data: _form(sheet, by.on, data),
+        lambda form: acts.prepare_warning(
+            case=record.case, parent=contact.parent, address=address_of(sheet), by=by, **form.given()
+        ),
+        "Prepared. A second person checks and approves it.",
+    )
+    context = record.context(contact=contact, sheet=sheet, word=warning_word(by.on))
+    drafting = Drafting(request, f"warning-new-{pk}")
+    return filled(drafting, "enforcement/warning_prepare.html", lambda: made, context)
 
 
 @needs(P.PREPARE_LEGAL)
@@ -181,26 +119,14 @@ def change(request: CaseworkRequest, ref: str) -> HttpResponse:
     sheet = sheet_of(row.case, row.parent_id, by, prepared=row)
     if sheet is None or row.state != WarningState.DRAFT:
         raise Http404
-    drafting = Drafting(request, f"warning-change-{ref}")
-    if drafting.asked:
-        return drafting.answer()
-    form = drafting.filled(
-        _form(sheet, by.on, drafting.data, chosen=sessions_prepared(row), initial=forms.initial_of(row))
+    held = {"chosen": sessions_prepared(row), "initial": forms.initial_of(row)}
+    made = Made(
+        lambda data: _form(sheet, by.on, data, **held),
+        lambda form: acts.change_warning(
+            warning=row, by=by, version=form.cleaned_data["version"] or 0, **form.given()
+        ),
+        "Changed. A second person checks and approves it.",
     )
-    if drafting.data and form.is_valid():
-
-        def act() -> str:
-            version = form.cleaned_data["version"] or 0
-            acts.change_warning(warning=row, by=by, version=version, **form.given())
-            return reverse("warning", args=[ref])
-
-        if answer := drafting.handed_in(form, act, done="Changed. A second person checks and approves it."):
-            return answer
-    context = {
-        "form": form,
-        "drafting": drafting,
-        "warning": row,
-        "pupil": row.pupil,
-        "word": warning_word(by.on),
-    }
-    return render(request, "enforcement/warning_change.html", context)
+    context = {"warning": row, "pupil": row.pupil, "word": warning_word(by.on)}
+    drafting = Drafting(request, f"warning-change-{ref}")
+    return filled(drafting, "enforcement/warning_change.html", lambda: made, context, row=row)
