@@ -330,15 +330,12 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(levelname)s %(name)s %(message)s"}},
-    "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "plain"},
-        "nowhere": {"class": "logging.NullHandler"},
-    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "axes": {"level": "ERROR"},
         "django.request": {"level": "ERROR"},
         # It writes the bank lines that it cannot read, with the payer's name: they are told on the page alone.
-        "mt940": {"handlers": ["nowhere"], "propagate": False},
+        "mt940": {"level": "CRITICAL"},
     },
 }

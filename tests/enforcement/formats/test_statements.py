@@ -225,7 +225,7 @@ def test_no_more_lines_than_a_file_may_have() -> None:
         read(many(20), Limits(rows=21))
 
 
-LETTERS = st.text(st.characters(codec="latin-1", exclude_categories=["Cc"]), max_size=40)
+LETTERS = st.text("0123456789,./-:?+CDRGBPEUNTFXabc £é", max_size=40)
 
 
 @given(st.lists(st.sampled_from((":61:", ":86:", ":60F:", ":62F:", ":25:", ":NS:", "", "-")).flatmap(
