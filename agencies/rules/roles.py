@@ -60,6 +60,7 @@ class Permission(StrEnum):
     VIEW_ACCESS = "see who looked at a child's record"
     EXPORT = "download lists"
     VIEW_STATISTICS = "view figures without names"
+    VIEW_ENFORCED = "view figures of notices, prosecutions and orders without names"
     SEE_POST = "see which colleagues no e-mail reaches"
     SET_TARGETS = "set targets and comparisons, load published figures and close a term"
     WRITE_REPORTS = "write and close the yearly evaluation and the report to members"
@@ -124,6 +125,7 @@ _SCHOOL = _LOOK | {
     P.AGREE_TIMETABLE,
     P.EDIT_CALENDAR,
     P.VIEW_STATISTICS,
+    P.VIEW_ENFORCED,
     P.VIEW_CASE,
     P.REFER,
     P.REQUEST_NOTICE,
@@ -149,6 +151,7 @@ _OFFICER = _LOOK | {
     P.AGREE_TIMETABLE,
     P.EXPORT,
     P.VIEW_STATISTICS,
+    P.VIEW_ENFORCED,
     P.READ_MEMBERS_REPORT,
     P.VIEW_ACCESS,
     P.GRANT_INVOLVEMENT,
@@ -188,6 +191,7 @@ _ALL = (
             P.APPROVE_LEGAL,
             P.TAKE_PAYMENTS,
             P.EXPORT,
+            P.VIEW_ENFORCED,
         },
     ),
     Role(
@@ -196,7 +200,7 @@ _ALL = (
         Reach.AUTHORITY,
         _LOOK
         | {P.VIEW_SCHOOL, P.VIEW_STATISTICS, P.SET_TARGETS, P.IMPROVE_SCHOOL, P.EXPORT}
-        | {P.VIEW_CASEWORK, P.VIEW_CASE, P.VIEW_ACCESS}
+        | {P.VIEW_CASEWORK, P.VIEW_CASE, P.VIEW_ACCESS, P.VIEW_ENFORCED}
         | {P.WRITE_REPORTS, P.READ_MEMBERS_REPORT},
     ),
     Role(
@@ -204,7 +208,7 @@ _ALL = (
         "School improvement officer",
         Reach.AUTHORITY,
         frozenset({P.VIEW_SCHOOL, P.VIEW_STATISTICS, P.ADVISE_SCHOOL, P.IMPROVE_SCHOOL})
-        | {P.READ_MEMBERS_REPORT},
+        | {P.READ_MEMBERS_REPORT, P.VIEW_ENFORCED},
     ),
     Role(
         "looked_after_manager",

@@ -90,6 +90,12 @@ SELDOM: tuple[tuple[str, str, Permission, str], ...] = (
         "Print letters together, and record that they were posted.",
     ),
     (
+        "Notices and prosecutions in figures",
+        "enforcement-figures",
+        Permission.VIEW_ENFORCED,
+        "Issued, paid and withdrawn, charged and decided, by term and by school.",
+    ),
+    (
         "Parental responsibility measures",
         "measures",
         Permission.SET_TARGETS,

@@ -52,6 +52,7 @@ HOLDERS: dict[P, set[str]] = {
     P.VIEW_ACCESS: OFFICERS | {"assistant_director", "safeguarding_officer"},
     P.EXPORT: SCHOOL | OFFICERS | {"assistant_director", "legal_officer", "looked_after_manager"},
     P.VIEW_STATISTICS: SCHOOL | OFFICERS | {"assistant_director", "improvement_officer"},
+    P.VIEW_ENFORCED: SCHOOL | OFFICERS | {"legal_officer", "assistant_director", "improvement_officer"},
     P.WRITE_REPORTS: {"attendance_leader", "assistant_director"},
     P.READ_MEMBERS_REPORT: OFFICERS
     | {"assistant_director", "improvement_officer", "looked_after_manager", "safeguarding_officer"}

@@ -9,6 +9,7 @@ import pytest
 import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from agencies.named import name_person
 from attendance.actions.restrictions import set_restricted
@@ -113,6 +114,21 @@ def test_the_list_has_as_many_as_the_number(family, client_for):
         if cell.link:
             found = client.get(f"{URL}list/?{cell.link}").context["found"]
             assert (found.number, len(found.steps)) == (cell.value, cell.value), cell.link
+
+
+@pytest.mark.parametrize(
+    ("name", "status", "above"),
+    [("legal_officer", 200, "More"), ("attendance_leader", 200, "Figures"), ("nurse", 403, "")],
+)
+def test_legal_officers_read_the_page_and_no_other_figures(family, client_for, name, status, above):
+    answer = client_for(name).get(URL)
+    assert answer.status_code == status
+    if status == 200:
+        assert answer.context["above"] == above
+        assert answer.context["asked"].is_exact
+        more = client_for(name).get(reverse("more")).content.decode()
+        assert f'href="{URL}"' in more
+    assert client_for("legal_officer").get("/figures/").status_code == 403
 
 
 @pytest.mark.parametrize(
