@@ -42,6 +42,16 @@ FRAMEWORKS: Final = (
         _FOUR_FIRST,
     ),
     Framework(
+        date(2009, 9, 1),
+        "Ofsted, framework for the inspection of maintained schools in England, 2009",
+        {
+            "attendance": "Pupils’ attendance",
+            "behaviour": "Pupils’ behaviour",
+            "overall": "Overall effectiveness",
+        },
+        _FOUR_FIRST,
+    ),
+    Framework(
         date(2012, 1, 1),
         "Ofsted, framework for school inspection, 2012",
         {"behaviour": "Behaviour and safety of pupils", "overall": "Overall effectiveness"},

@@ -26,6 +26,19 @@ def test_a_grade_is_read_by_the_framework_of_its_day(on, area, grade, words):
     assert framework.grades[grade] == words
 
 
+@pytest.mark.parametrize(
+    ("on", "words"),
+    [
+        (date(2009, 8, 31), "Attendance of learners"),
+        (date(2009, 9, 1), "Pupils’ attendance"),
+        (date(2011, 12, 31), "Pupils’ attendance"),
+        (date(2025, 11, 10), "Attendance and behaviour"),
+    ],
+)
+def test_attendance_is_judged_under_the_name_of_its_day(on, words):
+    assert framework_on(on).areas["attendance"] == words
+
+
 @pytest.mark.parametrize(("on", "area"), [(date(2012, 1, 1), "attendance"), (date(2024, 9, 1), "overall")])
 def test_what_a_framework_no_longer_judges(on, area):
     assert area not in framework_on(on).areas
