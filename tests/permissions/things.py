@@ -105,6 +105,15 @@ def school_actions(aviary: Aviary) -> list[Thing]:
     ]
 
 
+def closed_terms(aviary: Aviary) -> list[Thing]:
+    """A term that every authority closed, so that each reads its own, and one that none did."""
+    year, period = aviary.things["closed term of own"]
+    return [
+        Thing("closed", {"year": year, "period": period}, everybody),
+        Thing("not closed", {"year": 2001, "period": 71}, nobody),
+    ]
+
+
 def initiative(aviary: Aviary) -> list[Thing]:
     """The initiative of the authority, read by whoever reads its figures."""
     row = aviary.things["initiative"]
@@ -275,7 +284,7 @@ THINGS: dict[str, Callable[[Aviary], list[Thing]]] = {
     "target": lambda aviary: [Thing("no such target", {"pk": 1}, everybody)],
     "target and term": lambda aviary: [Thing("no such target", {"pk": 1, "period": 71}, nobody)],
     "school action": school_actions,
-    "closed term": lambda aviary: [Thing("not closed", {"year": 2001, "period": 71}, nobody)],
+    "closed term": closed_terms,
     "evaluation": lambda aviary: [Thing("no figures of that year", {"year": 2001}, nobody)],
     "evaluation part": lambda aviary: [
         Thing("no figures of that year", {"year": 2001, "section": "summary"}, nobody)

@@ -1,7 +1,8 @@
 """The rest of the world of the canaries: what is about schools, imports and people's own."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
+import numpy as np
 from django.utils import timezone
 
 from agencies.models.outbox import Mail, Message
@@ -24,10 +25,26 @@ from attendance.models import (
     UnmatchedRow,
 )
 from attendance.rules.replacing import KINDS
-from reporting.models import Initiative, InitiativePupil, InitiativeSchool, SchoolAction, SchoolConcern
+from reporting.models import (
+    CountedSchool,
+    FrozenRoll,
+    FrozenTerm,
+    Initiative,
+    InitiativePupil,
+    InitiativeSchool,
+    PeriodRoll,
+    SchoolAction,
+    SchoolConcern,
+    SchoolFigure,
+)
+from reporting.queries.period_rolls import RECORD
+from reporting.rules.frozen import FrozenFigure, digest, document, packed
+from reporting.rules.groups import Kind
+from reporting.rules.periods import TERMS
+from reporting.rules.sums import COUNTED
 from tests.permissions.canary import Rule, ways_of_writing
 from tests.permissions.rules import all_of, of_agency, of_child, of_import, of_school, own_of
-from tests.permissions.world import Aviary
+from tests.permissions.world import Aviary, Child
 
 
 def add_school_rows(aviary: Aviary, name: str, school: School) -> None:
@@ -164,6 +181,65 @@ def add_initiative(aviary: Aviary) -> None:
     aviary.things["initiative"] = row
 
 
+def add_closed_term(aviary: Aviary) -> None:
+    """Last year's summer term as each authority closed it, with every child in the rolls kept with it.
+
+    The present figures are of one mark more, so that the page tells of a difference.
+    """
+    year, period, on = aviary.year - 1, TERMS[-1], date(aviary.year, 7, 17)
+    for name, school in aviary.schools.items():
+        children = [child for child in aviary.children.values() if child.school == school]
+        for roll, late in (
+            (FrozenRoll(frozen=_closed(aviary, school, year, period, on)), 0),
+            (PeriodRoll(), 1),
+        ):
+            roll.school, roll.records = school, _records(children, late).tobytes()
+            if isinstance(roll, PeriodRoll):
+                roll.year, roll.period = year, period
+            roll.save()
+        counts = _counts(len(children)) | {"illness": 0, "late": 1}
+        SchoolFigure.objects.create(school=school, year=year, period=period, kind=Kind.ALL, value=0, **counts)
+        CountedSchool.objects.create(school=school, year=year, on=on)
+        aviary.things[f"closed term of {name}"] = (year, period)
+
+
+def _closed(aviary: Aviary, school: School, year: int, period: int, on: date) -> FrozenTerm:
+    """The closed term of a school's authority."""
+    authority = school.authority
+    schools = [each for each in aviary.schools.values() if each.authority == authority]
+    figures = [
+        FrozenFigure(each.urn, each.phase, period, Kind.ALL, 0, tuple(_counts(7)[count] for count in COUNTED))
+        for each in schools
+    ]
+    content = document({"authority": authority.name}, figures)
+    held, _ = FrozenTerm.objects.get_or_create(
+        authority=authority, year=year, period=period,
+        defaults={
+            "on": on, "rule_set": "Those of the day.", "imports": {"parts": 1, "latest": ""},
+            "document": packed(content), "digest": digest(content),
+            "closed_by": aviary.world.people["attendance_leader"].user,
+        },
+    )  # fmt: skip
+    return held
+
+
+def _records(children: list[Child], late: int) -> np.ndarray:
+    """A roll with a row for each child, as the figures keep it."""
+    records = np.zeros(len(children), RECORD)
+    for record, child in zip(records, children, strict=True):
+        record["enrolment"], record["pupil"] = child.rows.enrolment.pk, child.pupil.pk
+        record["possible"], record["attended"], record["unauthorised"] = 100, 60, 40
+        record["late"], record["persistent"] = late, 1
+    return records
+
+
+def _counts(pupils: int) -> dict[str, int]:
+    """The sums of so many pupils, each absent for forty sessions of a hundred."""
+    found = dict.fromkeys(COUNTED, 0)
+    found |= {"possible": 100 * pupils, "attended": 60 * pupils, "unauthorised": 40 * pupils}
+    return found | dict.fromkeys(("pupils", "with_unauthorised", "persistent"), pupils)
+
+
 def add_rows(aviary: Aviary) -> None:
     """Everything of this module."""
     for name, school in aviary.schools.items():
@@ -172,3 +248,4 @@ def add_rows(aviary: Aviary) -> None:
     add_rows_of_restricted(aviary)
     add_own(aviary)
     add_initiative(aviary)
+    add_closed_term(aviary)
