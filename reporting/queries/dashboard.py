@@ -246,7 +246,7 @@ def _school_rows(asked: Asked, schools: Mapping[int, Sums]) -> list[Row]:
 def _group_rows(asked: Asked, kind: Kind) -> list[Row]:
     groups = by_group(asked.scope, asked.period, kind)
     wards = dict(Ward.objects.values_list("pk", "name")) if kind is Kind.WARD else {}
-    hidden = Guard(asked.by).of_groups(groups, asked.period)
+    hidden = Guard(asked.by).of_groups(groups, kind, asked.scope, asked.period)
     labelled = sorted(
         ((group_label(kind, key, wards), key) for key in groups),
         key=lambda pair: (pair[1] == 0, pair[0]) if kind in (Kind.WARD, Kind.ETHNICITY) else (False, pair[1]),

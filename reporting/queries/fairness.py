@@ -15,7 +15,7 @@ from attendance.rules.register import Bools, Ints
 from cases.models import Intervention, Plan
 from enforcement.models import Notice, Prosecution, WarningLetter
 from reporting.models import PeriodRoll
-from reporting.queries.guard import measures_of, sees_every_school
+from reporting.queries.guard import Guard, sees_every_school
 from reporting.queries.period_rolls import unpack
 from reporting.queries.sums import Scope, by_group
 from reporting.rules.fair_measures import MEASURES
@@ -24,7 +24,7 @@ from reporting.rules.fairness import Fairness
 from reporting.rules.groups import KIND_LABELS, KIND_WORDS, Kind, group_label
 from reporting.rules.periods import WHOLE_YEAR, Period
 from reporting.rules.shares import Share, withheld_parts
-from reporting.rules.withheld import PERSISTENT, PUPILS, UNAUTHORISED, Names, withheld
+from reporting.rules.withheld import PERSISTENT, PUPILS
 
 SEX, SCHOOL = "sex", "school"
 SEXES = {"F": "Girls", "M": "Boys", "": "Not recorded"}
@@ -165,10 +165,10 @@ def _bases_shown(asked: FairAsked, members: _Members, groups: Sequence[Counts]) 
     if asked.way == SEX:
         return dict(zip(counts, held_back(list(counts.values())), strict=True))
     kind = KIND_WORDS[asked.way]
-    sums = by_group(Scope(asked.by.authority_id), asked.period, kind)
-    rows: dict[Names, Mapping[str, int]] = {(f"group {key}",): each for key, each in sums.items()}
-    shown = withheld(rows, ("group",), [each for each in measures_of(asked.period) if each != UNAUTHORISED])
-    hidden = {name: shown.of(f"group {value}") for value, name in members.names.items()}
+    scope = Scope(asked.by.authority_id)
+    sums = by_group(scope, asked.period, kind)
+    withheld = Guard(asked.by).of_groups_for_all(sums, kind, scope, asked.period)
+    hidden = {name: withheld[value] for value, name in members.names.items()}
     if asked.base == PERSISTENT:
         return {name: None if PERSISTENT in hidden[name] else count for name, count in counts.items()}
     shares = {

@@ -39,6 +39,8 @@ KIND_LABELS: Final[Mapping[Kind, str]] = MappingProxyType(
 KIND_WORDS: Final[Mapping[str, Kind]] = MappingProxyType(
     {kind.name.lower().replace("_", "-"): kind for kind in Kind}
 )
+# What every school's meeting pack groups its pupils by: they are withheld for all schools together (`joint`).
+IN_PACKS: Final = (Kind.YEAR_GROUP, Kind.FREE_MEALS, Kind.NEEDS)
 NO_NEEDS, SUPPORT, PLAN = 0, 1, 2
 FACTS: Final[Mapping[Kind, tuple[str, str]]] = MappingProxyType(
     {

@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from agencies.rules.small_numbers import is_small
 from reporting.rules.counted import WHOLE, Cell, Counted, Dimension, joined, tabulate
 from reporting.rules.suppression import CannotProtect, Suppression, protect
 
@@ -17,7 +18,7 @@ PUPILS, PERSISTENT, SEVERE, UNAUTHORISED = "pupils", "persistent", "severe", "wi
 MEASURES: Final = (PUPILS, PERSISTENT, SEVERE, UNAUTHORISED)
 WITHHELD: Final = "withheld"
 EXPLANATION: Final = (
-    "“Withheld” stands for a number of pupils from 1 to 4, or for a larger one "
+    "“Withheld” stands for a number of pupils from 1 to 4, or for another "
     "from which a small one would follow."
 )
 NEITHER, LESS = "neither", "less than severe"
@@ -44,26 +45,40 @@ class Withheld:
         return frozenset(MEASURES) if self.everything else self.by_row.get(names, frozenset())
 
 
-def withheld(
-    rows: Mapping[Names, Sums], dimensions: Sequence[str], measures: Sequence[str], *, told: bool = False
-) -> Withheld:
+def withheld(rows: Mapping[Names, Sums], dimensions: Sequence[str], measures: Sequence[str]) -> Withheld:
     """What to withhold of some groups, each a tuple of its categories in the given dimensions, and of their margins.
 
     `measures` are those that the table shows beside the pupils; of the whole, pages always show those with any
-    unauthorised absence too. With `told` the reader may know the totals by right.
-    Where a small number would follow whatever else is hidden, everything but the totals is.
+    unauthorised absence too. Where a small number would follow whatever else is hidden, everything but the totals is.
     """
     totals = _counted({(): _added(rows)}, (), (*measures, UNAUTHORISED))
     table = _counted(rows, dimensions, measures)
-    unseen = [each for each in table.values if _is_unseen(each)]
     try:
-        if told:
-            found = protect(table, unseen=unseen, told=frozenset(totals.values))
-        else:
-            found = protect(table, unseen=unseen, earlier=_of_totals(totals))
+        found = protect(table, unseen=_unseen(table), earlier=_of_totals(totals))
     except CannotProtect:
         return Withheld(everything=True)
     return Withheld(_by_row(found.hidden, dimensions))
+
+
+def withheld_of_known(
+    rows: Mapping[Names, Sums], dimensions: Sequence[str], measures: Sequence[str]
+) -> Withheld:
+    """The same for a reader who knows the totals by right: they are neither hidden nor leant on.
+
+    Where few are severely absent at all, that is withheld of every group, since nothing else would help.
+    """
+    whole = _added(rows)
+    is_rare = SEVERE in measures and (is_small(whole[SEVERE]) or is_small(whole[PERSISTENT] - whole[SEVERE]))
+    few = frozenset({SEVERE}) if is_rare else frozenset()
+    kept = [name for name in measures if name not in few]
+    table = _counted(rows, dimensions, kept)
+    told = frozenset(_counted({(): whole}, (), kept).values)
+    try:
+        found = protect(table, unseen=_unseen(table), told=told)
+    except CannotProtect:
+        return Withheld(everything=True)
+    by_row = _by_row(found.hidden, dimensions)
+    return Withheld({row: by_row.get(row, frozenset()) | few for row in {*rows, *by_row}})
 
 
 def withheld_of_totals(sums: Sums, measures: Sequence[str]) -> frozenset[str]:
@@ -73,7 +88,7 @@ def withheld_of_totals(sums: Sums, measures: Sequence[str]) -> frozenset[str]:
 
 
 def _of_totals(totals: Counted) -> Suppression:
-    return protect(totals, unseen=[each for each in totals.values if _is_unseen(each)])
+    return protect(totals, unseen=_unseen(totals))
 
 
 def _counted(rows: Mapping[Names, Sums], dimensions: Sequence[str], measures: Sequence[str]) -> Counted:
@@ -107,6 +122,10 @@ def _absence_parts(sums: Sums, divided: Dimension) -> dict[str, int]:
 
 def _unauthorised_parts(sums: Sums, _: Dimension) -> dict[str, int]:
     return {"yes": sums[UNAUTHORISED], "no": sums[PUPILS] - sums[UNAUTHORISED]}
+
+
+def _unseen(counted: Counted) -> list[Cell]:
+    return [each for each in counted.values if _is_unseen(each)]
 
 
 def _is_unseen(named: Cell) -> bool:

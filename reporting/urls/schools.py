@@ -10,6 +10,7 @@ urlpatterns = [
     path("schools/<int:urn>/plan/<int:pk>/review/", schools.action_review, name="school-action-review"),
     path("schools/<int:urn>/plan/concern/end/", schools.concern_end, name="school-concern-end"),
     path("schools/<int:urn>/meeting-pack/", schools.pack, name="meeting-pack"),
+    path("schools/<int:urn>/meeting-pack/download/", schools.pack_download, name="meeting-pack-download"),
     path("schools/<int:urn>/meeting-pack.pdf", schools.pack_pdf, name="meeting-pack-pdf"),
     path("figures/concerns/download/", downloads.concern_list, name="concerns-download"),
     path("figures/concerns/", schools.concern_list, name="concerns"),

@@ -1,15 +1,26 @@
 """The meeting pack as a document."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 
 from agencies.documents import Block, Heading, Paragraph, Report, Table
-from agencies.drawings import Lines, picture
+from agencies.drawings import picture
+from agencies.tables import Part
 from agencies.words import date as in_words
-from agencies.words import percent
-from attendance.rules.school_flags import SCHOOL_RULE_BY_KEY
-from reporting.models import SchoolAction
-from reporting.queries.school_plan import Pack
+from reporting.queries.meeting_pack import Pack
+from reporting.views.pack_file import notes_of
+from reporting.views.pack_parts import (
+    action_parts,
+    attention_part,
+    chart_parts,
+    children_part,
+    figures_part,
+    groups_part,
+    planned_part,
+    quality_part,
+    returns_part,
+    weeks_part,
+)
 
 
 def pack_document(pack: Pack, on: date) -> Report:
@@ -25,92 +36,42 @@ def pack_document(pack: Pack, on: date) -> Report:
 
 
 def _blocks(pack: Pack) -> Iterator[Block]:
-    yield Paragraph(
-        f"Counted to {in_words(pack.on)}. Records open only to named people are in no figure or list."
-    )
+    yield Paragraph(" ".join([f"Counted to {in_words(pack.on)}.", *notes_of(pack)]))
     if pack.concern:
         yield Paragraph(f"Of concern since {in_words(pack.concern.began_on)}: {pack.concern.reason}")
     yield Heading("Figures")
-    yield Table(
-        caption="The school beside its target, its past, its phase and the authority",
-        head=("Figure", "This school", "Target", *pack.columns),
-        rows=tuple(
-            (each.indicator.name, each.now_text, each.target_text, *(other.text for other in each.others))
-            for each in pack.beside
-        ),
-        numeric=(1, 2, *range(3, 3 + len(pack.columns))),
-    )
-    for chart in pack.charts:
-        yield picture(Lines(chart))
-        head = (chart.of, *(series.name for series in chart.series))
-        rows = tuple((label, *texts) for label, texts in chart.rows)
-        yield Table(caption=chart.title, head=head, rows=rows, numeric=tuple(range(1, len(head))))
+    yield from _tables(figures_part(pack), *chart_parts(pack))
     yield Heading("Groups")
-    names = [each.indicator.name for each in pack.beside]
-    yield Table(
-        caption="Groups of pupils",
-        head=("By", "Group", "Pupils", *names),
-        rows=tuple((each.kind, each.label, each.pupils, *each.figures) for each in pack.groups),
-        numeric=tuple(range(2, 3 + len(names))),
-    )
-    yield from _children(pack)
-    yield from _registers(pack)
-    yield Heading("Actions")
-    yield from _actions("Agreed this term", pack.actions)
-    yield from _actions("Agreed before, and what became of them", pack.earlier)
-
-
-def _children(pack: Pack) -> Iterator[Block]:
-    yield Heading("Persistently and severely absent pupils")
-    yield Paragraph(
-        f"{pack.numbers['persistent']:,} persistently absent, of whom {pack.numbers['severe']:,} severely."
-    )
-    if pack.children:
-        yield Table(
-            caption="Pupils to talk about, the most absent first",
-            head=("Pupil", "Missed", "Sessions", "Unauthorised", "Severe", "Case"),
-            rows=tuple(
-                (
-                    str(each.line.pupil),
-                    percent(each.line.rate),
-                    f"{each.line.absent} of {each.line.possible}",
-                    str(each.line.unauthorised),
-                    "Yes" if each.severe else "No",
-                    "Open" if each.has_case else "None",
-                )
-                for each in pack.children
-            ),
-            numeric=(1, 2, 3),
-        )
-
-
-def _registers(pack: Pack) -> Iterator[Block]:
+    yield from _tables(groups_part(pack))
+    yield Heading("Severely and persistently absent pupils")
+    yield Paragraph(pack.absent_text)
+    yield from _tables(planned_part(pack))
+    if pack.children.listed:
+        yield from _tables(children_part(pack))
+    yield Heading("Returns")
+    yield from _tables(returns_part(pack), weeks_part(pack))
     yield Heading("Registers")
-    held = pack.registers
-    received = held["received"]
-    newest = (
-        f"Newest file: marks up to {in_words(received.last_on)}." if received else "No file has come yet."
-    )
-    yield Paragraph(
-        f"{held['missing']:,} sessions without a mark, {held['no_reason']:,} still coded N. {newest}"
-    )
-    if held["flags"]:
+    yield from _tables(quality_part(pack), attention_part(pack))
+    yield Heading("Actions")
+    last, now, older = action_parts(pack)
+    if pack.actions.became:
+        yield Paragraph(f"{pack.before.label}: {pack.actions.became}")
+    yield from _tables(last, now, *([older] if older.rows else []))
+
+
+def _tables(*parts: Part) -> Iterator[Block]:
+    """Each table, its drawing before it; one without rows says so."""
+    for part in parts:
+        yield from map(picture, part.drawn)
+        if not part.rows:
+            yield Paragraph(f"{part.title}: none.")
+            continue
         yield Table(
-            caption="What needs attention",
-            head=("What", "Since"),
-            rows=tuple((SCHOOL_RULE_BY_KEY[f.rule].title, in_words(f.began_on)) for f in held["flags"]),
+            caption=part.title,
+            head=tuple(part.headings),
+            rows=tuple(
+                tuple(column.text(value) for column, value in zip(part.columns, row, strict=True))
+                for row in part.rows
+            ),
+            numeric=tuple(at for at, column in enumerate(part.columns) if column.places is not None),
         )
-
-
-def _actions(caption: str, actions: Sequence[SchoolAction]) -> Iterator[Block]:
-    if not actions:
-        yield Paragraph(f"{caption}: none.")
-        return
-    yield Table(
-        caption=caption,
-        head=("What", "Who", "By when", "State", "What became of it"),
-        rows=tuple(
-            (each.what, each.lead, in_words(each.due_on), each.get_state_display(), each.became)
-            for each in actions
-        ),
-    )

@@ -5,11 +5,12 @@ from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from agencies.doors import CaseworkRequest, needs, record_access
+from agencies.downloads import download
 from agencies.models.access import AccessAct
 from agencies.pdf import pdf_response
 from agencies.pdf import render as as_pdf
@@ -25,8 +26,10 @@ from reporting.actions.schools import (
 )
 from reporting.forms.schools import ActionForm, ConcernForm, ReviewForm, SchoolTargetForm
 from reporting.models import SchoolAction
-from reporting.queries.school_plan import concerns, meeting_pack, plan_of
+from reporting.queries.meeting_pack import Pack, meeting_pack
+from reporting.queries.school_plan import concerns, plan_of
 from reporting.views.pack_document import pack_document
+from reporting.views.pack_file import pack_table
 
 ACTS: dict[str, Callable[..., Any]] = {
     "action": agree_action,
@@ -102,15 +105,32 @@ def concern_list(request: CaseworkRequest) -> HttpResponse:
 def pack(request: CaseworkRequest, urn: int) -> HttpResponse:
     """The pack for the termly meeting, as a page."""
     found = meeting_pack(request.acting, _school(request, urn))
-    record_access(request.acting, page="meeting-pack", act=AccessAct.VIEW, results=len(found.children))
+    record_access(request.acting, page="meeting-pack", act=AccessAct.VIEW, results=len(found.children.listed))
     return render(request, "reporting/meeting_pack.html", {"pack": found})
 
 
 @needs(Permission.VIEW_SCHOOL)
 def pack_pdf(request: CaseworkRequest, urn: int) -> HttpResponse:
     """The same pack as an accessible PDF; names are in it only for those who may download lists."""
-    found = meeting_pack(request.acting, _school(request, urn))
-    if not request.acting.may(Permission.EXPORT):
-        found = replace(found, children=())
-    record_access(request.acting, page="meeting-pack-pdf", act=AccessAct.EXPORT, results=len(found.children))
+    found = _taken_away(request, urn)
+    record_access(
+        request.acting, page="meeting-pack-pdf", act=AccessAct.EXPORT, results=len(found.children.listed)
+    )
     return pdf_response(as_pdf(pack_document(found, request.acting.on)), f"meeting-pack-{urn}")
+
+
+@needs(Permission.VIEW_SCHOOL)
+def pack_download(request: CaseworkRequest, urn: int) -> HttpResponseBase:
+    """The tables of the pack as CSV or spreadsheet, or the pack itself on paper."""
+    kind = request.GET.get("as", "")
+    if kind == "pdf":
+        return redirect("meeting-pack-pdf", urn=urn)
+    return download(request, pack_table(_taken_away(request, urn)), kind)
+
+
+def _taken_away(request: CaseworkRequest, urn: int) -> Pack:
+    """The pack as it may leave: names are in it only for those who may download lists."""
+    found = meeting_pack(request.acting, _school(request, urn))
+    if request.acting.may(Permission.EXPORT):
+        return found
+    return replace(found, children=replace(found.children, listed=()))

@@ -232,7 +232,7 @@ FILES = (
     "evaluation-workbook", "figure-list-download",
     "figures-download", "flags-download", "frozen-report", "frozen-term-download", "frozen-terms-download",
     "individual-targets-download", "individual-targets-list-download", "initiatives-download",
-    "meeting-pack-pdf", "meeting-paper", "members-pdf",
+    "meeting-pack-download", "meeting-pack-pdf", "meeting-paper", "members-pdf",
     "school-plan-download", "school-pupils-download", "targets-download", "timeliness-download",
     "timeliness-list-download", "what-worked-download",
 )  # fmt: skip

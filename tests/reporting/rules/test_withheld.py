@@ -12,6 +12,7 @@ from reporting.rules.withheld import (
     SEVERE,
     UNAUTHORISED,
     withheld,
+    withheld_of_known,
     withheld_of_totals,
 )
 from tests.reporting.rules.attack import limits
@@ -159,10 +160,19 @@ def test_what_a_reader_may_know_of_the_whole_is_neither_hidden_nor_leant_on():
         ("g0",): {PUPILS: 40, PERSISTENT: 1, SEVERE: 0, UNAUTHORISED: 0},
         ("g1",): {PUPILS: 60, PERSISTENT: 2, SEVERE: 0, UNAUTHORISED: 0},
     }
-    assert withheld(rows, ("group",), (PUPILS, PERSISTENT), told=True).everything
+    assert withheld_of_known(rows, ("group",), (PUPILS, PERSISTENT)).everything
     rows["g1",] = rows["g1",] | {PERSISTENT: 6}
-    found = withheld(rows, ("group",), (PUPILS, PERSISTENT), told=True)
+    found = withheld_of_known(rows, ("group",), (PUPILS, PERSISTENT))
     assert found.of("g0") == found.of("g1") == {PERSISTENT}
+
+
+def test_where_few_are_severely_absent_at_all_the_rest_is_still_told():
+    rows = {
+        ("g0",): {PUPILS: 40, PERSISTENT: 9, SEVERE: 1, UNAUTHORISED: 0},
+        ("g1",): {PUPILS: 60, PERSISTENT: 12, SEVERE: 2, UNAUTHORISED: 0},
+    }
+    found = withheld_of_known(rows, ("group",), (PUPILS, PERSISTENT, SEVERE))
+    assert found.of("g0") == found.of("g1") == {SEVERE}
 
 
 def test_a_measure_that_no_page_of_the_year_shows_is_not_asked_about():
