@@ -63,6 +63,16 @@ SUPERVISION_BLOCKS_CHARGES = OpenPoint(
     "Schedule 3 paragraph 13; R (G) v Islington [2003] EWHC 2817 (Admin) was not read.",
     LEGAL_OFFICER,
 )
+PERSISTENT_FAILURES = OpenPoint(
+    "persistent_failures",
+    "How many recorded failures to follow a direction make the failure persistent, for a charge under the "
+    "supervision order?",
+    3,
+    "Children Act 1989 Schedule 3 paragraph 18 says 'persistently' and gives no number; three is our choice.",
+    LEGAL_OFFICER,
+    least=2,
+    greatest=20,
+)
 PAST_SAFE_CLOCK = OpenPoint(
     "past_safe_clock_with_sign_off",
     "May a legal officer sign off a charge over a period whose first session is more than six months old?",
@@ -188,6 +198,7 @@ ENFORCEMENT_POINTS: tuple[OpenPoint[bool] | OpenPoint[int], ...] = (
     OLD_NOTICES_COUNT,
     SUPERVISION_THREE_YEARS_IN_ALL,
     SUPERVISION_BLOCKS_CHARGES,
+    PERSISTENT_FAILURES,
     PAST_SAFE_CLOCK,
     IMPROVEMENT_IN_SCHOOL_WEEKS,
     LOCAL_THRESHOLD_SESSIONS,

@@ -25,7 +25,7 @@ from enforcement.actions.stepping import (
     tell,
     unchanged,
 )
-from enforcement.models import AttendanceOrder, Breach, Variation
+from enforcement.models import AttendanceOrder, Breach, OrderEnd, Variation
 from enforcement.rules.attendance_orders import NOTICE_DAYS, notice_ends_on
 from enforcement.rules.facts import Step
 from enforcement.workflow.orders import ATTENDANCE_LABELS, ATTENDANCE_MOVES, AttendanceState
@@ -106,7 +106,7 @@ def make_order(
 @transaction.atomic
 def stop_order(*, row: AttendanceOrder, move: str, reason: str, by: Acting) -> AttendanceOrder:
     """The parent has satisfied the authority, or no order is made for another reason."""
-    held: AttendanceOrder = locked(row, by, ATTENDANCE_MOVES[move].needs)
+    held: AttendanceOrder = locked(row, by, ATTENDANCE_MOVES[move].needs, closed=True)
     if held.state == ATTENDANCE_MOVES[move].target:
         return held
     may_move(held, ORDER, move)
@@ -122,7 +122,7 @@ def end_order(
     *, row: AttendanceOrder, ended_on: date, ending: str, reason: str, by: Acting
 ) -> AttendanceOrder:
     """Revoke an order, or record how it ended. Raises Refused for a day before it was made."""
-    held: AttendanceOrder = locked(row, by, ATTENDANCE_MOVES["end"].needs)
+    held: AttendanceOrder = locked(row, by, ATTENDANCE_MOVES["end"].needs, closed=True)
     if held.state == AttendanceState.ENDED:
         return held
     may_move(held, ORDER, "end")
@@ -132,6 +132,30 @@ def end_order(
     release(held, ORDER, by)
     text = f"The school attendance order ended: {held.get_ending_display()}."
     tell(held, ORDER, text, by, school="The school attendance order has ended.")
+    return held
+
+
+def cease(*, row: AttendanceOrder, on: date, by: Acting) -> None:
+    """The court directed on acquittal that an order ceases (s443(2)); one that has ended stays as it ended."""
+    held: AttendanceOrder = locked(row, by, Permission.PREPARE_LEGAL, closed=True)
+    if held.state != AttendanceState.MADE:
+        return
+    held.ended_on, held.ending = on, OrderEnd.COURT
+    held.ended_because = "On acquittal the court directed that it ceases."
+    arrive(held, AttendanceState.ENDED)
+    release(held, ORDER, by)
+    text = "The school attendance order ceased by direction of the court."
+    tell(held, ORDER, text, by, school="The school attendance order has ended.")
+
+
+@transaction.atomic
+def serve_order(*, row: AttendanceOrder, served_on: date, how: str, by: Acting) -> AttendanceOrder:
+    """Record when and how the order was served on the parent: only failures after that day may be charged."""
+    held = _made(row, by)
+    require(held.served_on is None, "Its service is recorded already.")
+    held.served_on, held.served_how = not_ahead(served_on, by, since=held.made_on), said(how)
+    arrive(held)
+    tell(held, ORDER, f"The school attendance order was served on {day_in_words(served_on)}.", by)
     return held
 
 

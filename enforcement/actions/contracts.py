@@ -89,7 +89,7 @@ def sign_contract(
 @transaction.atomic
 def end_contract(*, row: ParentingContract, move: str, reason: str, by: Acting) -> ParentingContract:
     """The parent did not enter into it, or it was kept, or it was not; neither is an offence."""
-    held: ParentingContract = locked(row, by, CONTRACT_MOVES[move].needs)
+    held: ParentingContract = locked(row, by, CONTRACT_MOVES[move].needs, closed=True)
     if held.state == CONTRACT_MOVES[move].target:
         return held
     may_move(held, CONTRACT, move)

@@ -76,7 +76,7 @@ def answer_doubt(*, notice: Notice, answer: str, by: Acting) -> Notice:
 
     It is withdrawn, where that is decided, by the act of withdrawal with its ground. Decided already, nothing happens.
     """
-    row: Notice = locked(notice, by, Permission.APPROVE_LEGAL)
+    row: Notice = locked(notice, by, Permission.APPROVE_LEGAL, closed=True)
     if row.doubt_answer:
         return row
     require(row.doubted_at is not None, "It is not in doubt.")

@@ -23,8 +23,8 @@ from enforcement.models import (
     Statement,
 )
 from enforcement.queries.absence import marks_of
-from enforcement.queries.pack import SIGNED, moved_since
-from enforcement.queries.papers import CannotMake, document_of
+from enforcement.queries.pack import SIGNED, CannotMake, moved_since
+from enforcement.queries.papers import document_of
 from enforcement.workflow.court import ChargeState
 
 OPEN = (ChargeState.DRAFT, ChargeState.CHARGED)
@@ -150,7 +150,7 @@ def sign_paper(*, paper: CourtPaper, signed_by: str, signed_on: date, by: Acting
     """Record that a certificate or statement was signed. Raises Refused for a stale certificate, or another paper."""
     held = _open(paper.prosecution, by)
     row: CourtPaper = CourtPaper.objects.permits(by, Permission.PREPARE_LEGAL).get(pk=paper.pk)
-    require(row.kind in SIGNED, "Only a certificate and a statement are signed.")
+    require(row.kind in SIGNED, "Only certificates and statements are signed.")
     require(row.signed_on is None, "It is signed already.")
     not_ahead(signed_on, by, since=row.on)
     if row.kind == PaperKind.CERTIFICATE:
@@ -158,7 +158,8 @@ def sign_paper(*, paper: CourtPaper, signed_by: str, signed_on: date, by: Acting
         require(not moved, "A mark has changed since it was made: make a new one.")
     else:
         last = held.papers.filter(kind=row.kind).order_by("-number").first()
-        require(last is not None and last.pk == row.pk, "A newer statement was made: sign that one.")
+        require(last is not None and last.pk == row.pk, "A newer one was made: sign that one.")
+    if row.kind == PaperKind.STATEMENT:
         Statement.objects.filter(prosecution=held, signed_on=None).update(signed_on=signed_on)
     row.signed_by, row.signed_on = said(signed_by), signed_on
     row.save(update_fields=["signed_by", "signed_on"])

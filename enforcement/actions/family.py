@@ -15,6 +15,7 @@ from attendance.models import Address, Contact, Parent, Pupil
 from cases.actions.doors import NotAllowed, Refused, locked_case, require
 from cases.actions.timeline import record
 from cases.models import Audience, Case, EntryKind
+from enforcement.actions.stepping import open_case
 from enforcement.models import Enquiry, NoticeElsewhere, PersonCheck
 
 
@@ -53,7 +54,7 @@ def check_person(*, case: Case, parent: Parent, found: Person, by: Acting) -> Pe
 
     Raises NotAllowed, and Refused for days ahead or somebody who is no parent on the record.
     """
-    row = locked_case(case, by, Permission.PREPARE_LEGAL)
+    row = open_case(case, by, Permission.PREPARE_LEGAL)
     parent_in(row, parent)
     require(bool(found.how.strip()), "Say how it is known.")
     for day in (found.born_on, found.died_on):
@@ -73,7 +74,7 @@ def check_person(*, case: Case, parent: Parent, found: Person, by: Acting) -> Pe
 @transaction.atomic
 def confirm_address(*, case: Case, parent: Parent, address: Address, how: str, by: Acting) -> Address:
     """Confirm that a parent lives at an address of the record today. Raises NotAllowed and Refused."""
-    row = locked_case(case, by, Permission.PREPARE_LEGAL)
+    row = open_case(case, by, Permission.PREPARE_LEGAL)
     parent_in(row, parent)
     require(bool(how.strip()), "Say how it is known.")
     held = _address(address, parent, by)
@@ -93,7 +94,7 @@ def add_address(
 
     The same again is the one there is. Raises NotAllowed and Refused.
     """
-    row = locked_case(case, by, Permission.PREPARE_LEGAL)
+    row = open_case(case, by, Permission.PREPARE_LEGAL)
     parent_in(row, parent)
     require(bool(lines.strip()) and bool(how.strip()), "Give the address, and say how it is known.")
     Parent.objects.select_for_update().get(pk=parent.pk)
@@ -133,7 +134,7 @@ def enquire(
 
     Asked already and not answered, it is the one there is. Raises NotAllowed and Refused.
     """
-    row = locked_case(case, by, Permission.PREPARE_LEGAL)
+    row = open_case(case, by, Permission.PREPARE_LEGAL)
     parent_in(row, parent)
     require(bool(how_known.strip()), "Say how it is known where they lived and went to school.")
     require(authority is None or authority.pk != by.authority_id, "Your own notices are on this record.")

@@ -128,7 +128,7 @@ def _open_step(step: TrackStep, by: Acting) -> tuple[FastTrack, TrackStep]:
 @transaction.atomic
 def end_track(*, track: FastTrack, move: str, reason: str, by: Acting) -> FastTrack:
     """End it: improved, to be prosecuted, dropped or stopped, with the reason. Raises Refused, NotAllowed."""
-    row: FastTrack = locked(track, by, TRACK_MOVES[move].needs)
+    row: FastTrack = locked(track, by, TRACK_MOVES[move].needs, closed=move != "to-court")
     if row.state == TRACK_MOVES[move].target:
         return row
     may_move(row, TRACK, move)

@@ -8,10 +8,10 @@ from django.db import transaction
 from agencies.acting import Acting
 from agencies.rules.roles import Permission
 from attendance.models import Address, Parent
-from cases.actions.doors import locked_case, require, same_version
+from cases.actions.doors import require, same_version
 from cases.models import Case
 from enforcement.actions.notices import TEXTS, name_sessions, prepare_notice, tell
-from enforcement.actions.stepping import locked
+from enforcement.actions.stepping import locked, open_case
 from enforcement.models import Notice
 from enforcement.queries.notice_gate import sheet_of
 from enforcement.rules.service import Method
@@ -40,7 +40,7 @@ def prepare_together(
     given = {"parent": parent, "address": address, "by": by, **more}
     made = [prepare_notice(case=case, sessions=sessions, **given)]
     for each in siblings:
-        locked_case(each, by, Permission.PREPARE_LEGAL)
+        open_case(each, by, Permission.PREPARE_LEGAL)
         sheet = sheet_of(each, parent.pk, by)
         require(sheet is not None, f"The record does not say that this is a parent of {each.pupil}.")
         own = sheet.chosen if sheet else ()

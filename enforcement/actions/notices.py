@@ -10,14 +10,14 @@ from agencies.acting import Acting
 from agencies.rules.roles import Permission
 from attendance.models import Address, Parent
 from attendance.queries.settings import answers_on
-from cases.actions.doors import Refused, locked_case, require, same_version
+from cases.actions.doors import Refused, require, same_version
 from cases.actions.holds import lift_hold, place_hold
 from cases.actions.timeline import record
 from cases.models import Audience, Case, EntryKind, HoldKind
 from enforcement.actions.gates import ask, decide, sign_off
 from enforcement.actions.letters import forget_letters, owe_letter
 from enforcement.actions.refunds import give_back
-from enforcement.actions.stepping import locked
+from enforcement.actions.stepping import locked, open_case
 from enforcement.models import LetterKind, Notice, NoticeMove, NoticeSession
 from enforcement.queries.letter_words import terms_held
 from enforcement.queries.told import told_before
@@ -63,7 +63,7 @@ def prepare_notice(
     `because` are the reasons that a page asks for, by field. `opens_seal` is the decision to use a sealed address, by
     a person named for it. Raises NotAllowed, and Refused for an address that is not this parent's.
     """
-    row = locked_case(case, by, Permission.PREPARE_LEGAL)
+    row = open_case(case, by, Permission.PREPARE_LEGAL)
     require(address.parent_id == parent.pk, "This is not an address of this parent.")
     named = address.pk in by.named(Address)
     require(not address.sealed or named, "The address is sealed, and you are not named for it.")
@@ -241,7 +241,7 @@ def readdress_notice(*, notice: Notice, address: Address, by: Acting) -> Notice:
 @transaction.atomic
 def drop_notice(*, notice: Notice, reason: str, by: Acting) -> Notice:
     """Decide not to issue a notice, with the reason: the school that asked is told, and a family that waits for one."""
-    row: Notice = locked(notice, by, MOVES["drop"].needs)
+    row: Notice = locked(notice, by, MOVES["drop"].needs, closed=True)
     if row.state == State.DROPPED:
         return row
     _may_move(row, MOVES["drop"])
@@ -259,7 +259,7 @@ def drop_notice(*, notice: Notice, reason: str, by: Acting) -> Notice:
 @transaction.atomic
 def withdraw_notice(*, notice: Notice, ground: Ground, reason: str, by: Acting) -> Notice:
     """Withdraw a notice on one of the lawful grounds; what was paid is refunded. Raises Refused, NotAllowed."""
-    row: Notice = locked(notice, by, MOVES["withdraw"].needs)
+    row: Notice = locked(notice, by, MOVES["withdraw"].needs, closed=True)
     if row.state == State.WITHDRAWN:
         return row
     _may_move(row, MOVES["withdraw"])

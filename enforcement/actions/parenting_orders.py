@@ -87,7 +87,7 @@ def ask_parenting(
 @transaction.atomic
 def make_parenting(*, row: ParentingOrder, made_on: date, by: Acting) -> ParentingOrder:
     """Record that the court made the order: its requirements and programme run from that day."""
-    held: ParentingOrder = locked(row, by, PARENTING_MOVES["make"].needs)
+    held: ParentingOrder = locked(row, by, PARENTING_MOVES["make"].needs, closed=True)
     if held.state == ParentingState.MADE:
         return held
     may_move(held, PARENTING, "make")
@@ -106,7 +106,7 @@ def end_parenting(
     *, row: ParentingOrder, move: str, reason: str, by: Acting, ended_on: date | None = None
 ) -> ParentingOrder:
     """Decide not to ask, record that none was made, or that it has ended. Raises Refused after its last day."""
-    held: ParentingOrder = locked(row, by, PARENTING_MOVES[move].needs)
+    held: ParentingOrder = locked(row, by, PARENTING_MOVES[move].needs, closed=True)
     if held.state == PARENTING_MOVES[move].target:
         return held
     may_move(held, PARENTING, move)

@@ -10,9 +10,10 @@ from agencies.acting import Acting
 from agencies.rules.roles import Permission
 from attendance.models import Parent
 from attendance.rules.dated import day_in_words
-from cases.actions.doors import Refused, locked_case, require
+from cases.actions.doors import Refused, require
 from cases.actions.holds import lift_hold
 from cases.models import Case, HoldKind
+from enforcement.actions.attendance_orders import cease
 from enforcement.actions.stepping import (
     Kind,
     arrive,
@@ -23,6 +24,7 @@ from enforcement.actions.stepping import (
     locked,
     may_move,
     not_ahead,
+    open_case,
     passed,
     release,
     said,
@@ -32,16 +34,25 @@ from enforcement.actions.stepping import (
 from enforcement.models import ChargedSession, Notice, NoticeMove, Prosecution, SupervisionConsideration
 from enforcement.queries.begun import CHARGES
 from enforcement.queries.schedule import chargeable_between
-from enforcement.rules.offences import PENALTIES, Offence
+from enforcement.rules.offences import (
+    FOR_ABSENCE,
+    PARENTING_AFTER,
+    PENALTIES,
+    SUPERVISION_FIRST,
+    Offence,
+    Rests,
+)
+from enforcement.rules.provision import counted
 from enforcement.rules.supervision import answer_to_court_due
+from enforcement.rules.threshold import Session
 from enforcement.workflow import State
 from enforcement.workflow.court import CHARGE_LABELS, CHARGE_MOVES, ChargeState, HearingState
 
 CHARGE = Kind(CHARGE_MOVES, CHARGE_LABELS, ChargeState, "prosecutions", HoldKind.COURT)
 # What an officer writes while it is a draft.
 DETAILS = (
-    "offence", "single_justice", "knowledge", "evidence_sufficient", "in_public_interest", "code_test_note",
-    "no_interview_because", "asks_parenting_order", "equality_considered_on", "equality_note",
+    "offence", "single_justice", "parent_heard", "knowledge", "evidence_sufficient", "in_public_interest",
+    "code_test_note", "no_interview_because", "asks_parenting_order", "equality_considered_on", "equality_note",
     "support_unsuitable_because", "support_enough_because",
 )  # fmt: skip
 
@@ -49,12 +60,13 @@ DETAILS = (
 @transaction.atomic
 def consider_supervision(*, case: Case, decision: str, reason: str, by: Acting) -> SupervisionConsideration:
     """Write down that an education supervision order was considered, today, and why so decided; never rewritten."""
-    row = locked_case(case, by, Permission.PREPARE_LEGAL)
+    row = open_case(case, by, Permission.PREPARE_LEGAL)
     held: SupervisionConsideration = SupervisionConsideration.objects.create(
         case=row, pupil=row.pupil, on=by.on, decision=decision, reason=said(reason), by=by.user
     )
+    first = [each.value for each in SUPERVISION_FIRST]
     for charge in Prosecution.objects.permits(by, Permission.PREPARE_LEGAL).filter(
-        case=row, state=ChargeState.DRAFT
+        case=row, state=ChargeState.DRAFT, offence__in=first
     ):
         charge.consideration = held
         charge.version += 1
@@ -71,7 +83,9 @@ def prepare_charge(
     While it is prepared no notice is given to this parent. Raises NotAllowed and Refused.
     """
     rows = Prosecution.objects.permits(by, Permission.PREPARE_LEGAL)
-    there: Prosecution | None = rows.filter(case=case, parent=parent, state=ChargeState.DRAFT).first()
+    there: Prosecution | None = rows.filter(
+        case=case, parent=parent, state=ChargeState.DRAFT, offence__in=FOR_ABSENCE
+    ).first()
     if there is not None:
         return there
     last = SupervisionConsideration.objects.permits(by, Permission.PREPARE_LEGAL).filter(case=case)
@@ -89,6 +103,7 @@ def choose_period(
 ) -> Prosecution:
     """Choose the period again: the sessions of it that may be charged today. Raises Refused where there is none."""
     held: Prosecution = draft(row, by, version)
+    require(held.rests_on is Rests.SESSIONS, "This offence rests on an order: choose its failures.")
     held.sessions.all().delete()
     _name_sessions(held, first_on, last_on, by)
     arrive(held)
@@ -116,7 +131,11 @@ def _name_sessions(row: Prosecution, first_on: date, last_on: date, by: Acting) 
 def change_charge(*, row: Prosecution, by: Acting, version: int, **given: Any) -> Prosecution:
     """Change what is written while it is prepared. Raises Refused, NotAllowed."""
     held: Prosecution = draft(row, by, version)
+    rests_on = held.rests_on
     fill(held, DETAILS, given)
+    require(held.rests_on is rests_on, f"What is charged here rests on: {rests_on.value}.")
+    asks = held.asks_parenting_order and Offence(held.offence) not in PARENTING_AFTER
+    require(not asks, "A parenting order follows a conviction under section 443 or 444 alone.")
     knowing = held.offence == Offence.KNOWING_FAILURE.value
     require(
         not (knowing and held.single_justice),
@@ -145,10 +164,21 @@ def charge(*, row: Prosecution, by: Acting, version: int, signs: list[str] | Non
     arrive(held, ChargeState.CHARGED)
     _notices_charged(held, by)
     hold(held, CHARGE, by)
-    first, last = day_in_words(sessions[0][0]), day_in_words(sessions[-1][0])
-    text = f"Charged under {held.offence}: {len(sessions)} sessions from {first} to {last}."
-    tell(held, CHARGE, text, by, school="A prosecution has begun.")
+    tell(
+        held,
+        CHARGE,
+        f"Charged under {held.in_law}: {_what(held, sessions)}.",
+        by,
+        school="A prosecution has begun.",
+    )
     return held
+
+
+def _what(row: Prosecution, sessions: tuple[Session, ...]) -> str:
+    """What is charged, in words."""
+    days = [day for day, _ in sessions] or sorted(row.failures.values_list("breach__on", flat=True))
+    count = counted(len(days), "session" if sessions else "failure")
+    return f"{count} from {day_in_words(days[0])} to {day_in_words(days[-1])}"
 
 
 def _notices_charged(row: Prosecution, by: Acting) -> None:
@@ -170,7 +200,7 @@ def _notices_charged(row: Prosecution, by: Acting) -> None:
 @transaction.atomic
 def drop_charge(*, row: Prosecution, reason: str, by: Acting) -> Prosecution:
     """Decide not to prosecute, with the reason."""
-    held: Prosecution = locked(row, by, CHARGE_MOVES["drop"].needs)
+    held: Prosecution = locked(row, by, CHARGE_MOVES["drop"].needs, closed=True)
     if held.state == ChargeState.DROPPED:
         return held
     may_move(held, CHARGE, "drop")
@@ -183,7 +213,7 @@ def drop_charge(*, row: Prosecution, reason: str, by: Acting) -> Prosecution:
 @transaction.atomic
 def end_charge(*, row: Prosecution, move: str, reason: str, by: Acting) -> Prosecution:
     """Withdraw it from court, or end it because the parent has died; its hearings leave the list."""
-    held: Prosecution = locked(row, by, CHARGE_MOVES[move].needs)
+    held: Prosecution = locked(row, by, CHARGE_MOVES[move].needs, closed=True)
     if held.state == CHARGE_MOVES[move].target:
         return held
     may_move(held, CHARGE, move)
@@ -200,13 +230,20 @@ def end_charge(*, row: Prosecution, move: str, reason: str, by: Acting) -> Prose
 
 @transaction.atomic
 def decide_charge(
-    *, row: Prosecution, move: str, decided_on: date, by: Acting, result: Mapping[str, Any] | None = None
+    *,
+    row: Prosecution,
+    move: str,
+    decided_on: date,
+    by: Acting,
+    result: Mapping[str, Any] | None = None,
+    order_ceases: bool = False,
 ) -> Prosecution:
     """Record the verdict, and on conviction the plea, the sentence and the costs; the school is told the result alone.
 
+    `order_ceases`: on acquittal under section 443 the court directed that the school attendance order ends.
     Raises Refused for a fine above its level or a sentence that the offence does not bear.
     """
-    held: Prosecution = locked(row, by, CHARGE_MOVES[move].needs)
+    held: Prosecution = locked(row, by, CHARGE_MOVES[move].needs, closed=True)
     target = ChargeState(CHARGE_MOVES[move].target)
     if held.state == target:
         return held
@@ -220,13 +257,12 @@ def decide_charge(
     arrive(held, target)
     release(held, CHARGE, by)
     label = CHARGE_LABELS[target]
-    tell(
-        held,
-        CHARGE,
-        f"{label} on {day_in_words(decided_on)}.",
-        by,
-        school=f"The prosecution: {label.lower()}.",
-    )
+    text = f"{label} on {day_in_words(decided_on)}."
+    tell(held, CHARGE, text, by, school=f"The prosecution: {label.lower()}.")
+    if order_ceases:
+        may_cease = target is ChargeState.ACQUITTED and held.rests_on is Rests.SCHOOL_ORDER
+        require(may_cease, "A court lets an order cease on acquittal under section 443 alone.")
+        cease(row=held.attendance_order, on=decided_on, by=by)
     return held
 
 
@@ -241,7 +277,7 @@ def _within_penalty(row: Prosecution, given: Mapping[str, Any]) -> None:
 @transaction.atomic
 def direct_supervision(*, row: Prosecution, directed_on: date, by: Acting) -> Prosecution:
     """The court directed that a supervision order be applied for: it is told within eight weeks why it is not."""
-    held: Prosecution = locked(row, by, Permission.PREPARE_LEGAL)
+    held: Prosecution = locked(row, by, Permission.PREPARE_LEGAL, closed=True)
     require(held.charged_on is not None, "Nothing is before the court.")
     held.directed_on = not_ahead(directed_on, by, since=held.charged_on)
     held.direction_due_on = answer_to_court_due(directed_on)
@@ -258,7 +294,7 @@ def direct_supervision(*, row: Prosecution, directed_on: date, by: Acting) -> Pr
 @transaction.atomic
 def answer_direction(*, row: Prosecution, answer: str, by: Acting) -> Prosecution:
     """Record what the court was told about its direction."""
-    held: Prosecution = locked(row, by, Permission.PREPARE_LEGAL)
+    held: Prosecution = locked(row, by, Permission.PREPARE_LEGAL, closed=True)
     require(held.directed_on is not None, "The court has directed nothing.")
     held.direction_answer, held.direction_answered_on = said(answer), by.on
     arrive(held)

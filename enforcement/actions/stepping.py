@@ -22,6 +22,10 @@ from enforcement.rules.facts import Step
 from enforcement.rules.threshold import Session
 from enforcement.workflow import Move, refusal
 
+CLOSED = (
+    "The case is closed: no step is begun or taken further in it. Open the case again first, and say why. Money, "
+    "letters, withdrawals and what a court decides are recorded without."
+)
 TEXTS = ("equality_note", "support_unsuitable_because", "support_enough_because")
 
 
@@ -34,6 +38,13 @@ class Kind:
     state: type[StrEnum]
     page: str
     hold: HoldKind
+
+
+def open_case(case: Case, by: Acting, permission: Permission) -> Case:
+    """The case's row, locked, in which steps may be taken now. Raises NotAllowed, and Refused in a closed case."""
+    row = locked_case(case, by, permission)
+    require(row.is_live, CLOSED)
+    return row
 
 
 def begin(
@@ -51,7 +62,7 @@ def begin(
 
     `opens_seal` is the decision of a person named for a sealed address to use it. Raises NotAllowed and Refused.
     """
-    row = locked_case(case, by, Permission.PREPARE_LEGAL)
+    row = open_case(case, by, Permission.PREPARE_LEGAL)
     known = {contact.parent_id for contact in parents_on(row.pupil, by.on)}
     require(parent.pk in known, "The record does not say that this person is a parent of the child.")
     considered = equality_considered_on
@@ -67,12 +78,15 @@ def begin(
     )  # fmt: skip
 
 
-def locked(row: Any, by: Acting, permission: Permission, *, seen: int | None = None) -> Any:
+def locked(
+    row: Any, by: Acting, permission: Permission, *, seen: int | None = None, closed: bool = False
+) -> Any:
     """A step's row, locked after its case's, if this person holds the permission now.
 
-    `seen` is the version that the person saw. Raises NotAllowed, and Refused where it was changed meanwhile.
+    `seen` is the version that the person saw; `closed` says that the act is one of those that a closed case lets
+    through. Raises NotAllowed, and Refused where it was changed meanwhile or the case is closed.
     """
-    locked_case(row.case, by, permission)
+    (locked_case if closed else open_case)(row.case, by, permission)
     rows = type(row).objects.permits(by, permission).select_for_update(of=("self",))
     found = rows.filter(pk=row.pk).first()
     if found is None:

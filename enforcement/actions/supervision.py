@@ -105,7 +105,7 @@ def make_supervision(
 
     Raises Refused for a day before the application, or a review outside the order.
     """
-    held: SupervisionOrder = locked(row, by, SUPERVISION_MOVES["make"].needs)
+    held: SupervisionOrder = locked(row, by, SUPERVISION_MOVES["make"].needs, closed=True)
     if held.state == SupervisionState.MADE:
         return held
     may_move(held, SUPERVISION, "make")
@@ -121,6 +121,17 @@ def make_supervision(
     return held
 
 
+@transaction.atomic
+def serve_supervision(*, row: SupervisionOrder, served_on: date, how: str, by: Acting) -> SupervisionOrder:
+    """Record when and how the order was served on the parents: only failures after that day may be charged."""
+    held = _made(row, by, not_ahead(served_on, by))
+    require(held.served_on is None, "Its service is recorded already.")
+    held.served_on, held.served_how = served_on, said(how)
+    arrive(held)
+    tell(held, SUPERVISION, f"The supervision order was served on {day_in_words(served_on)}.", by)
+    return held
+
+
 def _end_attendance_orders(row: SupervisionOrder, on: date, by: Acting) -> None:
     """A school attendance order ends when a supervision order is made."""
     rows = AttendanceOrder.objects.permits(by, Permission.PREPARE_LEGAL).select_for_update(of=("self",))
@@ -133,7 +144,7 @@ def _end_attendance_orders(row: SupervisionOrder, on: date, by: Acting) -> None:
 @transaction.atomic
 def refuse_supervision(*, row: SupervisionOrder, move: str, reason: str, by: Acting) -> SupervisionOrder:
     """Decide not to apply, or record that no order was made, with the reason."""
-    held: SupervisionOrder = locked(row, by, SUPERVISION_MOVES[move].needs)
+    held: SupervisionOrder = locked(row, by, SUPERVISION_MOVES[move].needs, closed=True)
     if held.state == SUPERVISION_MOVES[move].target:
         return held
     may_move(held, SUPERVISION, move)
@@ -149,7 +160,7 @@ def end_supervision(
     *, row: SupervisionOrder, ended_on: date, ending: str, reason: str, by: Acting
 ) -> SupervisionOrder:
     """Record that an order has ended, and how. Raises Refused for a day ahead or after its term."""
-    held: SupervisionOrder = locked(row, by, SUPERVISION_MOVES["end"].needs)
+    held: SupervisionOrder = locked(row, by, SUPERVISION_MOVES["end"].needs, closed=True)
     if held.state == SupervisionState.ENDED:
         return held
     may_move(held, SUPERVISION, "end")
@@ -226,7 +237,7 @@ def extend_supervision(*, row: SupervisionOrder, applied_on: date, until: date, 
 @transaction.atomic
 def decide_extension(*, extension: Extension, decided_on: date, granted: bool, by: Acting) -> Extension:
     """Record what the court did with an extension; granted, the order runs to its day, and not past school age."""
-    held: SupervisionOrder = locked(extension.supervision, by, Permission.PREPARE_LEGAL)
+    held: SupervisionOrder = locked(extension.supervision, by, Permission.PREPARE_LEGAL, closed=True)
     row: Extension = Extension.objects.permits(by, Permission.PREPARE_LEGAL).get(pk=extension.pk)
     if row.decided_on is not None:
         return row
@@ -242,11 +253,24 @@ def decide_extension(*, extension: Extension, decided_on: date, granted: bool, b
 
 
 @transaction.atomic
-def breach_supervision(*, row: SupervisionOrder, on: date, what: str, explanation: str, by: Acting) -> Breach:
-    """Record that directions were not followed. Persistent failure is an offence of its own, at level 3."""
+def breach_supervision(
+    *,
+    row: SupervisionOrder,
+    on: date,
+    what: str,
+    explanation: str,
+    by: Acting,
+    direction: Direction | None = None,
+) -> Breach:
+    """Record that a direction was not followed. Persistent failure of the parents is an offence, at level 3.
+
+    Raises Refused for a direction of another order, or one given later.
+    """
     held = _made(row, by, not_ahead(on, by))
+    require(direction is None or direction.supervision_id == held.pk, "The direction is of another order.")
+    require(direction is None or direction.on <= on, "The direction was given after that day.")
     made: Breach = Breach.objects.create(
-        case=held.case, pupil=held.pupil, supervision=held, on=on, what=said(what),
+        case=held.case, pupil=held.pupil, supervision=held, direction=direction, on=on, what=said(what),
         explanation=explanation.strip(), by=by.user,
     )  # fmt: skip
     tell(held, SUPERVISION, f"A direction was not followed: {made.what}", by)

@@ -10,6 +10,7 @@ from attendance.models import Parent
 from cases.actions.doors import NotAllowed, Refused, locked_case, require
 from cases.models import Case, EntryKind
 from enforcement.actions.family import note, parent_in
+from enforcement.actions.stepping import open_case
 from enforcement.models import Correspondence, SupportOffer
 from enforcement.rules.support import Outcome
 
@@ -17,7 +18,7 @@ from enforcement.rules.support import Outcome
 @transaction.atomic
 def offer_support(*, case: Case, what: str, offered_on: date, outcome: Outcome, by: Acting) -> SupportOffer:
     """Record support offered to the family; the same again is one record. Raises NotAllowed and Refused."""
-    row = locked_case(case, by, Permission.PREPARE_LEGAL)
+    row = open_case(case, by, Permission.PREPARE_LEGAL)
     require(bool(what.strip()), "Say what was offered.")
     require(offered_on <= by.on, "The day must not be ahead.")
     there: SupportOffer | None = SupportOffer.objects.filter(
@@ -42,7 +43,7 @@ def end_support(
     *, case: Case, offer: SupportOffer, outcome: Outcome, because: str, by: Acting
 ) -> SupportOffer:
     """Record what became of support. Raises NotAllowed and Refused."""
-    row = locked_case(case, by, Permission.PREPARE_LEGAL)
+    row = open_case(case, by, Permission.PREPARE_LEGAL)
     held: SupportOffer | None = SupportOffer.objects.select_for_update().filter(pk=offer.pk, case=row).first()
     if held is None:
         raise Refused("This is not support of this case.")

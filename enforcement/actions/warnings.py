@@ -13,12 +13,12 @@ from attendance.queries.calendars import calendar_lines
 from attendance.queries.settings import answers_on
 from attendance.rules.dated import day_in_words
 from attendance.rules.register import year_of
-from cases.actions.doors import Refused, locked_case, require, same_version
+from cases.actions.doors import Refused, require, same_version
 from cases.actions.timeline import record
 from cases.models import Audience, Case, EntryKind
 from enforcement.actions.gates import ask, decide, sign_off
 from enforcement.actions.letters import owe_letter
-from enforcement.actions.stepping import locked
+from enforcement.actions.stepping import locked, open_case
 from enforcement.models import LetterKind, WarningLetter
 from enforcement.queries.ladder import sessions_prepared
 from enforcement.rules.facts import Step
@@ -67,7 +67,7 @@ def prepare_warning(
     Raises NotAllowed, and Refused for an address that is not this parent's, a period outside three to six weeks without
     a reason, or while another warning to the parent about the child runs.
     """
-    row = locked_case(case, by, Permission.PREPARE_LEGAL)
+    row = open_case(case, by, Permission.PREPARE_LEGAL)
     require(address.parent_id == parent.pk, "This is not an address of this parent.")
     named = address.pk in by.named(Address)
     require(not address.sealed or named, "The address is sealed, and you are not named for it.")
@@ -219,7 +219,7 @@ def end_warning(*, warning: WarningLetter, improved: bool, reason: str, by: Acti
 
     Enough improvement is found when the period is over; failed it may be before, once it tolerates no more.
     """
-    row: WarningLetter = locked(warning, by, Permission.PREPARE_LEGAL)
+    row: WarningLetter = locked(warning, by, Permission.PREPARE_LEGAL, closed=True)
     key, state = ("improved", WarningState.IMPROVED) if improved else ("failed", WarningState.FAILED)
     if row.state == WarningState.SERVED and row.ends_on is not None:
         over = by.on > row.ends_on
@@ -235,7 +235,7 @@ def end_warning(*, warning: WarningLetter, improved: bool, reason: str, by: Acti
 def _end(
     warning: WarningLetter, key: str, state: WarningState, reason: str, by: Acting, said: str
 ) -> WarningLetter:
-    row: WarningLetter = locked(warning, by, WARNING_MOVES[key].needs)
+    row: WarningLetter = locked(warning, by, WARNING_MOVES[key].needs, closed=True)
     if row.state == state:
         return row
     _may_move(row, WARNING_MOVES[key])

@@ -50,6 +50,14 @@ class ProsecutionShape(OfChild):
     state = serializers.ChoiceField(CHARGE_STATES)
     offence = serializers.ChoiceField(OFFENCES)
     single_justice = serializers.BooleanField()
+    attendance_order = serializers.CharField(
+        source="attendance_order.ref", default=None, allow_null=True,
+        help_text="The school attendance order that the offence rests on, by its reference.",
+    )  # fmt: skip
+    supervision_order = serializers.CharField(
+        source="supervision_order.ref", default=None, allow_null=True,
+        help_text="The education supervision order that the offence rests on, by its reference.",
+    )  # fmt: skip
     charged_on = serializers.DateField(allow_null=True)
     decided_on = serializers.DateField(allow_null=True)
     sentence = serializers.ChoiceField(Sentence.choices)
@@ -64,6 +72,7 @@ class SupervisionShape(OfChild):
     state = serializers.ChoiceField(SUPERVISION_STATES)
     applied_on = serializers.DateField(allow_null=True)
     made_on = serializers.DateField(allow_null=True)
+    served_on = serializers.DateField(allow_null=True)
     expires_on = serializers.DateField(allow_null=True)
     ended_on = serializers.DateField(allow_null=True)
 
@@ -99,6 +108,7 @@ class SchoolOrderShape(OfChild):
         source="named_school.urn", default=None, allow_null=True, help_text="The URN of the school named."
     )
     made_on = serializers.DateField(allow_null=True)
+    served_on = serializers.DateField(allow_null=True)
     ended_on = serializers.DateField(allow_null=True)
 
 
@@ -193,7 +203,10 @@ def _question(name: str, states: Any) -> Any:
 
 # Each kind: its word in operations, what it is called, the row, its shape, its states, and what is joined.
 KINDS: tuple[tuple[str, str, Any, Any, Any, tuple[str, ...]], ...] = (
-    ("prosecutions", "prosecution", Prosecution, ProsecutionShape, CHARGE_STATES, ()),
+    (
+        "prosecutions", "prosecution", Prosecution, ProsecutionShape, CHARGE_STATES,
+        ("attendance_order", "supervision_order"),
+    ),
     ("supervision_orders", "education supervision order", SupervisionOrder, SupervisionShape, SUPERVISION_STATES, ()),
     ("parenting_orders", "parenting order", ParentingOrder, ParentingShape, PARENTING_STATES, ("prosecution",)),
     ("contracts", "contract", ParentingContract, ContractShape, CONTRACT_STATES, ()),

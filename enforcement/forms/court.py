@@ -1,5 +1,6 @@
 """The forms of the fast track, of prosecutions and of hearings."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -7,10 +8,18 @@ from django import forms
 from config.forms import DateField
 from enforcement.forms.steps import BeginForm, StepForm, VersionForm, line, money, pence, words
 from enforcement.models import Considered, CourtPaper, ItemKind, Plea, Purpose, Sentence
-from enforcement.models.prosecution import OFFENCES
+from enforcement.models.prosecution import OFFENCES_OF_ABSENCE
 from enforcement.queries.begun import CHARGES
 from enforcement.queries.pack import SIGNED
-from enforcement.rules.offences import Offence
+from enforcement.rules.offences import PARENTING_AFTER, Offence, Rests
+
+# An offence against an order stays the one it is, and asks neither for knowledge nor for support before it.
+ABSENCE_ALONE = ("offence", "knowledge", "support_unsuitable_because", "support_enough_because")
+NOT_ASKED: Mapping[Rests, tuple[str, ...]] = {
+    Rests.SESSIONS: ("parent_heard",),
+    Rests.SCHOOL_ORDER: ABSENCE_ALONE,
+    Rests.SUPERVISION: ABSENCE_ALONE,
+}
 
 
 class ConsiderForm(StepForm):
@@ -38,7 +47,7 @@ class BeginChargeForm(BeginForm):
     """A prosecution of one parent over a period."""
 
     offence = forms.ChoiceField(
-        label="Offence", choices=OFFENCES, widget=forms.RadioSelect, required=False,
+        label="Offence", choices=OFFENCES_OF_ABSENCE, widget=forms.RadioSelect, required=False,
         help_text="It can be changed while the prosecution is prepared.",
     )  # fmt: skip
     first_on = DateField(label="First day of the period", error_messages={"required": "Enter the first day"})
@@ -61,10 +70,15 @@ class BeginChargeForm(BeginForm):
 class ChargeForm(VersionForm):
     """What an officer writes while a prosecution is prepared."""
 
-    offence = forms.ChoiceField(label="Offence", choices=OFFENCES, widget=forms.RadioSelect)
+    offence = forms.ChoiceField(label="Offence", choices=OFFENCES_OF_ABSENCE, widget=forms.RadioSelect)
     single_justice = forms.BooleanField(
         label="It goes to a single justice, on the papers", required=False,
-        help_text="Lawful for section 444(1) alone, from April 2015, and for adults.",
+        help_text="Lawful for every offence but section 444(1A), from April 2015, and for adults.",
+    )  # fmt: skip
+    parent_heard = words(
+        "What the parent says, and what you make of it", required=False, rows=5,
+        hint="Suitable education otherwise; reasonable steps, an unreasonable direction, a clash with another order. "
+        "Write also how and when the parent was asked.",
     )  # fmt: skip
     knowledge = words(
         "What shows that the parent knew", required=False,
@@ -83,6 +97,13 @@ class ChargeForm(VersionForm):
     equality_note = words("What was considered", required=False)
     support_unsuitable_because = words("Why support does not suit", required=False)
     support_enough_because = words("Why the support given is enough", required=False)
+
+    def __init__(self, row: Any, by: Any, data: Any = None) -> None:
+        super().__init__(row, by, data)
+        for name in NOT_ASKED[row.rests_on]:
+            del self.fields[name]
+        if Offence(row.offence) not in PARENTING_AFTER:
+            del self.fields["asks_parenting_order"]
 
 
 class InviteForm(StepForm):

@@ -1,5 +1,6 @@
 """Steps of enforcement: decisions, warnings, notices, letters, money, prosecutions, contracts and orders."""
 
+from enforcement.models.charged_failure import ChargedFailure
 from enforcement.models.evidence import (
     PAPERS,
     CourtPaper,
@@ -50,6 +51,7 @@ __all__ = [
     "BankFile",
     "BankMapping",
     "Breach",
+    "ChargedFailure",
     "ChargedSession",
     "Considered",
     "Correspondence",

@@ -112,7 +112,10 @@ class PaperKind(models.TextChoices):
     LETTERS = "letters", "Letters to this parent"
     UNUSED = "unused", "Schedule of unused material"
     COSTS = "costs", "Schedule of costs"
-    CHARGES = "charges", "Schedule of charged sessions"
+    CHARGES = "charges", "Schedule of what is charged"
+    ORDER = "order", "The order"
+    SERVICE = "service", "Certificate of service"
+    FAILURES = "failures", "Record of failures"
 
 
 # A paper that was made stays as it was made; signing it, or setting it aside, is written later and once.

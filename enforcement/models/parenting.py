@@ -84,7 +84,7 @@ ON_CONVICTION = pgtrigger.Trigger(
     func="""
         IF NEW.state IN ('asked', 'made', 'ended') AND NOT EXISTS (
             SELECT FROM enforcement_prosecution p WHERE p.id = NEW.prosecution_id AND p.state = 'convicted'
-               AND p.parent_id = NEW.parent_id)
+               AND p.parent_id = NEW.parent_id AND p.offence <> 'sch3p18')
         THEN RAISE EXCEPTION 'a parenting order follows a conviction' USING ERRCODE = 'check_violation';
         END IF;
         RETURN NEW;

@@ -1,4 +1,4 @@
-"""Prosecutions: one parent, one child, one offence; what the database itself never lets be charged."""
+"""Prosecutions: one parent, one child, one offence, and the order that it rests on where it rests on one."""
 
 from typing import Any
 
@@ -11,8 +11,14 @@ from agencies.history import remembered, stands
 from agencies.visibility import Visible
 from attendance.models import Parent, Pupil
 from cases.models import Case
+from enforcement.models.charge_triggers import (
+    ABOUT_AN_ORDER,
+    CHARGE_STANDS,
+    MAY_BE_CHARGED,
+    USE_WHAT_IS_CHARGED,
+)
 from enforcement.models.prepared import Legal, Prepared
-from enforcement.rules.offences import Offence
+from enforcement.rules.offences import FOR_ABSENCE, IN_LAW, RESTS_ON, Offence, Rests
 from enforcement.workflow import transitions
 from enforcement.workflow.court import CHARGE_LABELS, CHARGE_MOVES, LAID, ChargeState
 
@@ -20,7 +26,13 @@ CHARGE_STATES = [(state.value, CHARGE_LABELS[state]) for state in ChargeState]
 OFFENCES = [
     (Offence.FAILURE.value, "Section 444(1): the child failed to attend regularly"),
     (Offence.KNOWING_FAILURE.value, "Section 444(1A): the parent knew and failed to cause attendance"),
+    (Offence.BREACH_OF_ORDER.value, "Section 443: the parent did not comply with a school attendance order"),
+    (
+        Offence.DIRECTIONS.value,
+        "Children Act, Schedule 3, paragraph 18: the parent persistently did not follow directions",
+    ),
 ]
+OFFENCES_OF_ABSENCE = [each for each in OFFENCES if each[0] in FOR_ABSENCE]
 LEVEL_3, LEVEL_4 = 100_000, 250_000
 
 
@@ -71,53 +83,6 @@ class Sentence(models.TextChoices):
     PRISON = "prison", "Imprisonment"
 
 
-# Whoever writes a charge, by whatever route: considered first, with sessions, and never past the hard clock.
-MAY_BE_CHARGED = pgtrigger.Trigger(
-    name="charged_within_the_law",
-    when=pgtrigger.Before,
-    operation=pgtrigger.Insert | pgtrigger.UpdateOf("state", "charged_on", "consideration_id"),
-    func="""
-        IF NEW.state <> 'charged' THEN RETURN NEW; END IF;
-        IF NOT EXISTS (SELECT FROM enforcement_supervisionconsideration c WHERE c.id = NEW.consideration_id
-                         AND c.pupil_id = NEW.pupil_id AND c.on <= NEW.charged_on)
-        THEN RAISE EXCEPTION 'no supervision order was considered before the charge' USING ERRCODE = 'check_violation';
-        END IF;
-        IF COALESCE((SELECT max(s.on) + interval '6 months' FROM enforcement_chargedsession s
-                      WHERE s.prosecution_id = NEW.id), '-infinity') < NEW.charged_on
-        THEN RAISE EXCEPTION 'no session charged is within six months' USING ERRCODE = 'check_violation';
-        END IF;
-        RETURN NEW;
-    """,
-)
-
-# What a court was told stays as it was told.
-CHARGE_STANDS = pgtrigger.Trigger(
-    name="charge_stands",
-    when=pgtrigger.Before,
-    operation=pgtrigger.Update | pgtrigger.Delete,
-    condition=pgtrigger.Q(old__charged_on__isnull=False),
-    func="""
-        IF TG_OP = 'DELETE' OR (OLD.offence, OLD.charged_on, OLD.consideration_id, OLD.decision_id, OLD.parent_id)
-           IS DISTINCT FROM (NEW.offence, NEW.charged_on, NEW.consideration_id, NEW.decision_id, NEW.parent_id)
-        THEN RAISE EXCEPTION 'a charge that was laid is not changed' USING ERRCODE = 'check_violation';
-        END IF;
-        RETURN NEW;
-    """,
-)
-
-# The sessions are used from the charge on, however it ends.
-USE_SESSIONS = pgtrigger.Trigger(
-    name="sessions_follow_their_charge",
-    when=pgtrigger.After,
-    operation=pgtrigger.UpdateOf("state"),
-    func="""
-        UPDATE enforcement_chargedsession SET is_live = NEW.state NOT IN ('draft', 'dropped')
-         WHERE prosecution_id = NEW.id;
-        RETURN NULL;
-    """,
-)
-
-
 @remembered
 class Prosecution(Prepared):
     """A prosecution of one parent about one child. Amounts are in pence."""
@@ -128,6 +93,22 @@ class Prosecution(Prepared):
     consideration: Any = models.ForeignKey(
         SupervisionConsideration, on_delete=models.PROTECT, null=True, blank=True, related_name="prosecutions"
     )
+    attendance_order: Any = models.ForeignKey(
+        "enforcement.AttendanceOrder",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="prosecutions",
+    )
+    supervision_order: Any = models.ForeignKey(
+        "enforcement.SupervisionOrder",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="prosecutions",
+    )
+    # What the parent said when asked for the reasons, and what the officer makes of it.
+    parent_heard = models.TextField(blank=True)
     # Each line is a piece of evidence that the parent knew.
     knowledge = models.TextField(blank=True)
     evidence_sufficient = models.BooleanField(default=False)
@@ -159,9 +140,20 @@ class Prosecution(Prepared):
                     decision__isnull=False,
                     charged_on__isnull=False,
                     checked_by__isnull=False,
-                    consideration__isnull=False,
-                ),
+                )
+                & (Q(consideration__isnull=False) | Q(offence="sch3p18")),
                 name="charges_were_decided",
+            ),
+            models.CheckConstraint(
+                condition=Q(offence__in=FOR_ABSENCE, attendance_order=None, supervision_order=None)
+                | Q(offence="s443", attendance_order__isnull=False, supervision_order=None)
+                | Q(offence="sch3p18", attendance_order=None, supervision_order__isnull=False),
+                name="an_offence_and_its_order",
+            ),
+            # A parenting order follows a conviction under section 443 or 444.
+            models.CheckConstraint(
+                condition=Q(asks_parenting_order=False) | ~Q(offence="sch3p18"),
+                name="no_parenting_order_after_directions",
             ),
             models.CheckConstraint(
                 condition=Q(checked_by__isnull=True) | ~Q(checked_by=F("drafted_by")),
@@ -175,10 +167,10 @@ class Prosecution(Prepared):
             models.CheckConstraint(
                 condition=Q(sentence="") | Q(state="convicted"), name="sentenced_on_conviction"
             ),
-            # s444(1): level 3 and no prison; s444(1A) may not go to a single justice.
+            # Level 3 and no prison, but for s444(1A), which may not go to a single justice.
             models.CheckConstraint(
                 condition=Q(fine__isnull=True)
-                | Q(offence="s444(1)", fine__lte=LEVEL_3)
+                | Q(fine__lte=LEVEL_3)
                 | Q(offence="s444(1A)", fine__lte=LEVEL_4),
                 name="fine_within_its_level",
             ),
@@ -187,24 +179,53 @@ class Prosecution(Prepared):
                 name="prison_for_the_knowing_offence_alone",
             ),
             models.CheckConstraint(
-                condition=Q(single_justice=False) | Q(offence="s444(1)"), name="single_justice_without_prison"
+                condition=Q(single_justice=False) | ~Q(offence="s444(1A)"),
+                name="single_justice_without_prison",
             ),
             models.UniqueConstraint(
-                fields=["pupil", "parent"], condition=Q(state="draft"), name="one_draft_charge_at_a_time"
+                fields=["pupil", "parent"],
+                condition=Q(state="draft", offence__in=FOR_ABSENCE),
+                name="one_draft_charge_at_a_time",
+            ),
+            models.UniqueConstraint(
+                fields=["attendance_order"],
+                condition=Q(state="draft", offence="s443"),
+                name="one_draft_charge_an_attendance_order",
+            ),
+            models.UniqueConstraint(
+                fields=["supervision_order", "parent"],
+                condition=Q(state="draft", offence="sch3p18"),
+                name="one_draft_charge_a_supervision_order",
             ),
         ]
         indexes = [models.Index(fields=["pupil", "parent"], name="charges_of_a_parent")]
         triggers = [
             pgtrigger.FSM(name="charge_moves", field="state", transitions=transitions(CHARGE_MOVES)),
             MAY_BE_CHARGED,
+            ABOUT_AN_ORDER,
             CHARGE_STANDS,
-            USE_SESSIONS,
+            USE_WHAT_IS_CHARGED,
         ]
 
     @property
     def label(self) -> str:
         """Its state in words."""
         return CHARGE_LABELS[ChargeState(self.state)]
+
+    @property
+    def in_law(self) -> str:
+        """Where its offence stands in the law."""
+        return IN_LAW[Offence(self.offence)]
+
+    @property
+    def rests_on(self) -> Rests:
+        """What its offence rests on."""
+        return RESTS_ON[Offence(self.offence)]
+
+    @property
+    def order(self) -> Any:
+        """The order that it rests on; None where it rests on sessions."""
+        return self.attendance_order or self.supervision_order
 
 
 class OfProsecution(Visible):

@@ -13,7 +13,7 @@ from attendance.models import Pupil, School
 from cases.models import Case
 from enforcement.models.parenting import ParentingContract, ParentingOrder
 from enforcement.models.prepared import POINTS, Legal, Prepared
-from enforcement.models.supervision import SupervisionOrder
+from enforcement.models.supervision import Direction, SupervisionOrder
 from enforcement.rules.attendance_orders import NOTICE_DAYS
 from enforcement.workflow import transitions
 from enforcement.workflow.orders import ATTENDANCE_LABELS, ATTENDANCE_MOVES, AttendanceState
@@ -44,6 +44,8 @@ class AttendanceOrder(Prepared):
     intended_served_on: Any = models.DateField(null=True, blank=True)
     named_school: Any = models.ForeignKey(School, null=True, blank=True, **POINTS)
     made_on: Any = models.DateField(null=True, blank=True)
+    served_on: Any = models.DateField(null=True, blank=True)
+    served_how = models.CharField(max_length=300, blank=True)
     ended_on: Any = models.DateField(null=True, blank=True)
     ending = models.CharField(max_length=11, choices=OrderEnd, blank=True)
 
@@ -68,6 +70,10 @@ class AttendanceOrder(Prepared):
             models.CheckConstraint(
                 condition=~Q(state="ended") | Q(ended_on__gte=F("made_on")) & ~Q(ending=""),
                 name="ended_attendance_orders_say_how",
+            ),
+            models.CheckConstraint(
+                condition=Q(served_on__isnull=True) | Q(served_on__gte=F("made_on")) & ~Q(served_how=""),
+                name="attendance_order_served_once_made",
             ),
             models.UniqueConstraint(
                 fields=["pupil", "parent"],
@@ -126,6 +132,10 @@ class Breach(models.Model):
     attendance = models.ForeignKey(
         AttendanceOrder, on_delete=models.PROTECT, null=True, blank=True, related_name="breaches"
     )
+    # The direction that was not followed, under a supervision order.
+    direction = models.ForeignKey(
+        Direction, on_delete=models.PROTECT, null=True, blank=True, related_name="breaches"
+    )
     on = models.DateField()
     what = models.TextField()
     explanation = models.TextField(blank=True)
@@ -142,6 +152,12 @@ class Breach(models.Model):
                 | Q(contract=None, parenting=None, supervision__isnull=False, attendance=None)
                 | Q(contract=None, parenting=None, supervision=None, attendance__isnull=False),
                 name="a_breach_of_one_thing",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(direction=None) | Q(supervision__isnull=False), name="directions_of_a_supervision"
+            ),
         ]
-        triggers = stands("breach", "case_id", "on", "what", "explanation", "by_id", "at")
+        triggers = stands(
+            "breach", "case_id", "supervision_id", "attendance_id", "direction_id", "on", "what", "explanation",
+            "by_id", "at",
+        )  # fmt: skip

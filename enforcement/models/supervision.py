@@ -42,6 +42,8 @@ class SupervisionOrder(Prepared):
     made_on: Any = models.DateField(null=True, blank=True)
     expires_on: Any = models.DateField(null=True, blank=True)
     terms = models.TextField(blank=True)
+    served_on: Any = models.DateField(null=True, blank=True)
+    served_how = models.CharField(max_length=300, blank=True)
     ended_on: Any = models.DateField(null=True, blank=True)
     ending = models.CharField(max_length=10, choices=Ending, blank=True)
 
@@ -68,6 +70,10 @@ class SupervisionOrder(Prepared):
             models.CheckConstraint(
                 condition=~Q(state="ended") | Q(ended_on__gte=F("made_on")) & ~Q(ending=""),
                 name="ended_orders_say_how",
+            ),
+            models.CheckConstraint(
+                condition=Q(served_on__isnull=True) | Q(served_on__gte=F("made_on")) & ~Q(served_how=""),
+                name="supervision_served_once_made",
             ),
             models.UniqueConstraint(
                 fields=["pupil"],

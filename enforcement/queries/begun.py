@@ -20,7 +20,12 @@ from enforcement.workflow.orders import BEFORE
 
 COURT = (FastTrack, Prosecution, SupervisionOrder, ParentingContract, ParentingOrder, AttendanceOrder)
 CHARGES: Mapping[str, Step] = MappingProxyType(
-    {Offence.FAILURE.value: Step.PROSECUTION, Offence.KNOWING_FAILURE.value: Step.KNOWING_PROSECUTION}
+    {
+        Offence.FAILURE.value: Step.PROSECUTION,
+        Offence.KNOWING_FAILURE.value: Step.KNOWING_PROSECUTION,
+        Offence.BREACH_OF_ORDER.value: Step.ORDER_PROSECUTION,
+        Offence.DIRECTIONS.value: Step.DIRECTIONS_PROSECUTION,
+    }
 )
 
 

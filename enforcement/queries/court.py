@@ -7,8 +7,10 @@ from typing import Any
 
 from agencies.acting import Acting
 from agencies.paging import Page, page_of
+from attendance.rules.age import compulsory_age
 from cases.models import Case
 from enforcement.models import (
+    Breach,
     CourtPaper,
     FastTrack,
     Hearing,
@@ -19,21 +21,25 @@ from enforcement.models import (
     Statement,
     SupervisionConsideration,
 )
-from enforcement.queries.absence import marks_of
-from enforcement.queries.pack import latest_papers, moved_since, pack_of
+from enforcement.queries.absence import Marks, marks_of
+from enforcement.queries.broken import broken_in, orders_on_record
+from enforcement.queries.order_papers import failures_charged
+from enforcement.queries.pack import SIGNED, latest_papers, moved_since, pack_of, papers_of
 from enforcement.queries.schedule import charged_today
 from enforcement.rules.charges import Missed, Schedule, lacks
-from enforcement.rules.clocks import Clocks, Time
+from enforcement.rules.clocks import Clocks, Time, clocks
 from enforcement.rules.offences import (
     PENALTIES,
+    SUPERVISION_FIRST,
     Offence,
     defences,
     elements,
     reading_on,
     single_justice_refusal,
 )
+from enforcement.rules.order_offences import PROVISION_OF, failures_on
 from enforcement.rules.threshold import Session
-from enforcement.workflow.court import HearingState
+from enforcement.workflow.court import ChargeState, HearingState
 
 WEEKS = 12
 LEFT, WIDTH, HIGH = 24, 600, 96
@@ -130,16 +136,28 @@ class Paper:
 
 
 @dataclass(frozen=True)
+class Charged:
+    """What a prosecution rests on, as it stands today: sessions, or failures to keep an order."""
+
+    clocks: Clocks | None
+    ended_on: date
+    schedule: Schedule | None = None
+    sessions: tuple[Missed, ...] = ()
+    failures: tuple[Breach, ...] = ()
+    # Failures that may not be charged today, with why.
+    refused: tuple[tuple[date, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class ChargePage:
     """What the page of a prosecution shows."""
 
-    schedule: Schedule
-    sessions: tuple[Missed, ...]
-    clocks: Clocks | None
+    charged: Charged
     time: Time | None
+    supervision_first: bool
     proved: Any
     answered: Any
-    regularly: str
+    law: str
     penalty: Any
     single: str
     lacking: tuple[str, ...]
@@ -155,26 +173,24 @@ class ChargePage:
 def charge_page(row: Prosecution, by: Acting) -> ChargePage:
     """One prosecution as it stands today; as many queries however many sessions and papers there are."""
     marks = marks_of(row.pupil, row.school, by.on)
-    schedule, sessions, clocks = charged_today(row, marks, by)
     offence = Offence(row.offence)
-    ended_on = sessions[-1].session[0] if sessions else by.on
+    charged = _failures(row, by) if row.order else _sessions(row, marks, by)
     latest = latest_papers(row)
     certificate = latest.get(PaperKind.CERTIFICATE)
     stale = moved_since(certificate, marks) if certificate else ()
     single = single_justice_refusal(offence, row.charged_on or by.on) if row.single_justice else ""
     return ChargePage(
-        schedule=schedule,
-        sessions=sessions,
-        clocks=clocks,
-        time=clocks.at(by.on) if clocks else None,
-        proved=elements(offence, ended_on),
-        answered=defences(offence, ended_on),
-        regularly=reading_on(ended_on).provision.sentence,
+        charged=charged,
+        time=charged.clocks.at(by.on) if charged.clocks else None,
+        supervision_first=offence in SUPERVISION_FIRST,
+        proved=elements(offence, charged.ended_on),
+        answered=defences(offence, charged.ended_on),
+        law=_law(offence, charged.ended_on),
         penalty=PENALTIES[offence],
         single=single,
-        lacking=lacks(pack_of(row, marks)),
+        lacking=lacks(pack_of(row, marks), offence),
         stale=stale,
-        papers=[_paper(kind, latest, bool(stale)) for kind in PaperKind],
+        papers=[_paper(kind, latest, bool(stale)) for kind in papers_of(offence)],
         interviews=list(row.interviews.order_by("-pk")),
         statements=list(row.statements.order_by("-pk")),
         items=list(row.items.order_by("kind", "number")),
@@ -183,9 +199,38 @@ def charge_page(row: Prosecution, by: Acting) -> ChargePage:
     )
 
 
+def _sessions(row: Prosecution, marks: Marks, by: Acting) -> Charged:
+    schedule, sessions, clocks_ = charged_today(row, marks, by)
+    ended_on = sessions[-1].session[0] if sessions else by.on
+    return Charged(clocks_, ended_on, schedule=schedule, sessions=sessions)
+
+
+def _failures(row: Prosecution, by: Acting) -> Charged:
+    held = broken_in(row, orders_on_record(row.pupil))
+    failures = tuple(failures_charged(row))
+    days = [each.on for each in failures]
+    refused: tuple[tuple[date, str], ...] = ()
+    if held is not None and row.state == ChargeState.DRAFT:
+        found = failures_on(Offence(row.offence), held, by.on, compulsory=compulsory_age(row.pupil.born_on))
+        refused = tuple((each.on, said) for each, said in found.refused)
+    return Charged(
+        clocks((day, 0) for day in days) if days else None,
+        max(days, default=by.on),
+        failures=failures,
+        refused=refused,
+    )
+
+
+def _law(offence: Offence, ended_on: date) -> str:
+    """The sentence that a charge turns on: what "regularly" means, or the law of the order."""
+    if offence in PROVISION_OF:
+        return PROVISION_OF[offence].sentence
+    return reading_on(ended_on).provision.sentence
+
+
 def _paper(kind: PaperKind, latest: dict[str, CourtPaper], stale: bool) -> Paper:
     held = latest.get(kind)
-    signed = kind in (PaperKind.CERTIFICATE, PaperKind.STATEMENT)
+    signed = kind in SIGNED
     return Paper(
         kind,
         held,

@@ -7,11 +7,13 @@ not say shuts the step.
 from dataclasses import replace
 
 from attendance.models import Address as HeldAddress
-from enforcement.models import Notice, Prepared
+from enforcement.models import Notice, Prepared, Prosecution
 from enforcement.queries.absence import Marks, entry_from, entry_sessions, last_months
+from enforcement.queries.broken import OFFENCE_OF, broken_for, broken_in
 from enforcement.queries.plans import plan_of
 from enforcement.queries.towards import Towards, address_facts
 from enforcement.rules.facts import Absence, Earlier, Facts, People, Step
+from enforcement.rules.order_offences import OrderHeld
 from enforcement.rules.support import Support
 from enforcement.rules.threshold import Session
 
@@ -61,8 +63,19 @@ def facts_for(
         unread_letters=ground.unread,
         flags=ground.flags,
         people=people or People(),
+        broken=_broken(held, step, prepared),
     )
     return facts if prepared is None else _as_prepared(facts, prepared, ground.marks)
+
+
+def _broken(held: Towards, step: Step, prepared: Prepared | None) -> OrderHeld | None:
+    """The order that the step rests on, where it rests on one."""
+    if step not in OFFENCE_OF:
+        return None
+    ground = held.ground
+    if isinstance(prepared, Prosecution):
+        return broken_in(prepared, ground.on_record)
+    return broken_for(step, held.parent.pk, ground.on_record, ground.on, ground.child.compulsory)
 
 
 def _lives_in_wales(row: HeldAddress | None) -> bool:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from agencies.acting import Acting
 from attendance.models import Characteristic, CharacteristicKind, Enrolment, Pupil, School
@@ -10,6 +11,7 @@ from attendance.rules.open_point import Answers
 from cases.models import Case
 from enforcement.models import SupportOffer
 from enforcement.queries.absence import Marks, is_on_roll, marks_of
+from enforcement.queries.broken import OrdersOnRecord, orders_on_record
 from enforcement.queries.family import family_of, flags_of, money_of, unread_of
 from enforcement.queries.orders import orders_of
 from enforcement.rules.facts import Child, Flag, Money
@@ -40,6 +42,11 @@ class Ground:
     unread: int
     flags: tuple[Flag, ...]
     orders: tuple[Supervision, ...]
+
+    @cached_property
+    def on_record(self) -> OrdersOnRecord:
+        """The orders about the child with their failures: read only where a step rests on one, once for all parents."""
+        return orders_on_record(self.case.pupil)
 
 
 def answers_for(by: Acting) -> Answers:

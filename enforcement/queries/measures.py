@@ -29,6 +29,7 @@ from enforcement.rules.measures import (
     measures,
     reason_of,
 )
+from enforcement.rules.offences import FOR_ABSENCE
 from enforcement.rules.withdrawal import Ground
 from enforcement.workflow import GIVEN, State
 from enforcement.workflow.court import LAID, ChargeState, TrackState
@@ -117,7 +118,11 @@ def _others(authority: int, days: Days) -> OtherMeasures:
 def _closed(span: dict[str, Any], tracks: Any) -> list[Closed]:
     """How fast-track cases of the year ended; one sent to court whose prosecution was dropped was withdrawn."""
     charged, dropped = (
-        set(Prosecution.objects.filter(state__in=states, **span).values_list("pupil", "parent"))
+        set(
+            Prosecution.objects.filter(state__in=states, offence__in=FOR_ABSENCE, **span).values_list(
+                "pupil", "parent"
+            )
+        )
         for states in (LAID, (ChargeState.DROPPED,))
     )
     found = []
@@ -149,7 +154,8 @@ def _supervision(authority: int, days: Days) -> tuple[int, int]:
 
 def _limit_reached(authority: int, days: Days) -> int:
     """Charges of the year against parents who already had as many notices for the child as there can be."""
-    charges = list(charges_of(authority, days).values_list("pupil", "parent", "charged_on"))
+    laid = charges_of(authority, days).filter(offence__in=FOR_ABSENCE)
+    charges = list(laid.values_list("pupil", "parent", "charged_on"))
     given: dict[tuple[int, int], list[HeldNotice]] = defaultdict(list)
     rows = Notice.objects.filter(
         pupil__in=[pupil for pupil, _, _ in charges], state__in=GIVEN, is_old_law=False, about="absence"

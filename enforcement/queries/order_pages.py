@@ -7,10 +7,18 @@ from typing import Any
 from agencies.acting import Acting
 from agencies.words import date as in_words
 from cases.models import Case
-from enforcement.models import AttendanceOrder, Breach, ParentingContract, ParentingOrder, SupervisionOrder
+from enforcement.models import (
+    AttendanceOrder,
+    Breach,
+    ParentingContract,
+    ParentingOrder,
+    Prosecution,
+    SupervisionOrder,
+)
 from enforcement.queries.orders import as_supervision
 from enforcement.rules.attendance_orders import FIRST_NOTICE, INTENDED, notice_ends_on
 from enforcement.rules.attendance_orders import ORDER as ATTENDANCE_LAW
+from enforcement.rules.order_offences import AFTER_VERDICT, BREACH_OF_ORDER, DIRECTIONS_NOT_FOLLOWED
 from enforcement.rules.parenting import CONTRACT as CONTRACT_LAW
 from enforcement.rules.parenting import ORDER as PARENTING_LAW
 from enforcement.rules.supervision import BLOCKS, DURATION, WHO, extension_opens_on
@@ -45,6 +53,7 @@ class OrderPage:
     told: list[Told]
     law: list[str]
     warning: str = ""
+    charges: tuple[Prosecution, ...] = ()
 
 
 def orders_of_case(case: Case, by: Acting) -> list[Shelf]:
@@ -70,8 +79,26 @@ def _day(day: date | None) -> str:
 
 
 def _breaches(rows: Any) -> list[Told]:
-    found: list[Breach] = list(rows.order_by("on", "pk"))
-    return [Told(each.on, "Not kept", f"{each.what}\n{each.explanation}".strip()) for each in found]
+    found: list[Breach] = list(rows.select_related("direction").order_by("on", "pk"))
+    return [Told(each.on, "Not kept", _not_kept(each)) for each in found]
+
+
+def _not_kept(row: Breach) -> str:
+    """What was not kept, of which direction, and what was said about it."""
+    of = f"Direction of {in_words(row.direction.on)}: {row.direction.text}" if row.direction else ""
+    return "\n".join(part for part in (row.what, of, row.explanation) if part)
+
+
+def _service(row: AttendanceOrder | SupervisionOrder) -> tuple[str, str]:
+    """When and how an order was served; once it is made, that nothing says so."""
+    if row.served_on is not None:
+        return "Served on", f"{in_words(row.served_on)}: {row.served_how}"
+    return "Served on", "Not recorded: nothing can be charged about it." if row.made_on else ""
+
+
+def _charges(row: AttendanceOrder | SupervisionOrder) -> tuple[Prosecution, ...]:
+    """The prosecutions about an order, the latest first."""
+    return tuple(row.prosecutions.select_related("parent").order_by("-pk"))
 
 
 def _sorted(told: list[Told]) -> list[Told]:
@@ -98,6 +125,7 @@ def supervision_page(row: SupervisionOrder) -> OrderPage:
         ("Consulted on", _day(row.consulted_on)),
         ("Applied on", _day(row.applied_on)),
         ("Made on", _day(row.made_on)),
+        _service(row),
         ("Runs to", _day(row.expires_on)),
         ("An extension may be applied for from", _day(window)),
         ("Next review", _day(ahead)),
@@ -110,12 +138,12 @@ def supervision_page(row: SupervisionOrder) -> OrderPage:
         ("Wishes and feelings", row.wishes),
         ("Terms", row.terms),
     ]
-    law = [provision.sentence for provision in (WHO, DURATION, BLOCKS)]
+    law = [provision.sentence for provision in (WHO, DURATION, BLOCKS, DIRECTIONS_NOT_FOLLOWED)]
     blocks = "While it is in force no notice is given and nothing is charged for its days."
     in_force = row.state == "made"
     return OrderPage(
         "Education supervision order", "case-orders", _known(facts), _known(texts),
-        _sorted(told + _breaches(row.breaches)), law, blocks if in_force else "",
+        _sorted(told + _breaches(row.breaches)), law, blocks if in_force else "", _charges(row),
     )  # fmt: skip
 
 
@@ -179,6 +207,7 @@ def attendance_page(row: AttendanceOrder) -> OrderPage:
         ("Notice of the school served on", _day(row.intended_served_on)),
         ("The parent may choose another until", _day(second)),
         ("Made on", _day(row.made_on)),
+        _service(row),
         ("School named", row.named_school.name if row.named_school else ""),
         ("Ended on", f"{_day(row.ended_on)} {row.get_ending_display()}".strip()),
     ]
@@ -190,8 +219,9 @@ def attendance_page(row: AttendanceOrder) -> OrderPage:
         Told(each.on, f"Names {each.school.name}", f"Before: {each.was.name}. {each.because}")
         for each in row.variations.select_related("school", "was")
     ]
-    law = [provision.sentence for provision in (FIRST_NOTICE, INTENDED, ATTENDANCE_LAW)]
+    provisions = (FIRST_NOTICE, INTENDED, ATTENDANCE_LAW, BREACH_OF_ORDER, AFTER_VERDICT)
+    law = [provision.sentence for provision in provisions]
     return OrderPage(
         "School attendance order", "case-orders", _known(facts), _known(texts),
-        _sorted(told + _breaches(row.breaches)), law,
+        _sorted(told + _breaches(row.breaches)), law, charges=_charges(row),
     )  # fmt: skip

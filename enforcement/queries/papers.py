@@ -12,7 +12,9 @@ from attendance.rules.register import year_of
 from cases.models import Audience, Entry, EntryKind
 from enforcement.models import ItemKind, Letter, PackItem, PaperKind, Prosecution, Statement
 from enforcement.queries.absence import Marks, marks_of
-from enforcement.rules.offences import PENALTIES, Offence, elements
+from enforcement.queries.order_papers import failures_charged, failures_paper, order_paper, service_paper
+from enforcement.queries.pack import CannotMake, papers_of
+from enforcement.rules.offences import PENALTIES, Offence, Rests, elements
 from enforcement.rules.provision import pounds
 
 Basis = dict[str, Any]
@@ -33,12 +35,10 @@ DECLARATION = (
 )
 
 
-class CannotMake(Exception):
-    """The record does not hold what the paper is made from; the message says what lacks."""
-
-
 def document_of(row: Prosecution, kind: PaperKind, by: Acting) -> tuple[Report, Basis]:
     """A paper made from the record of the day, and what it rests on. Raises CannotMake."""
+    if kind not in papers_of(Offence(row.offence)):
+        raise CannotMake("This paper belongs to no pack about this offence.")
     marks = marks_of(row.pupil, row.school, by.on)
     blocks, basis = MAKERS[kind](row, marks, by)
     head = Facts(
@@ -46,7 +46,7 @@ def document_of(row: Prosecution, kind: PaperKind, by: Acting) -> tuple[Report, 
             ("Child", f"{row.pupil}, born {in_words(row.pupil.born_on)}"),
             ("Parent", str(row.parent)),
             ("School", row.school.name),
-            ("Offence", f"Education Act 1996, section {row.offence.removeprefix('s')}"),
+            ("Offence", row.in_law),
             ("Reference", row.ref),
         )
     )
@@ -206,19 +206,31 @@ def _chronology(row: Prosecution, marks: Marks, by: Acting) -> tuple[list[Block]
 
 
 def _charges(row: Prosecution, marks: Marks, by: Acting) -> tuple[list[Block], Basis]:
-    """The sessions charged, the elements to be proved, and the greatest penalty."""
-    charged = _sessions(row)
+    """What is charged, the elements to be proved, and the greatest penalty."""
+    title, head, rows, last = _charged(row)
     offence = Offence(row.offence)
-    rows = tuple((in_words(day), PARTS[part].capitalize(), code) for day, part, code in charged)
-    proved = tuple((each.sentence,) for each in elements(offence, charged[-1][0]))
+    proved = tuple((each.sentence,) for each in elements(offence, last))
     fine = PENALTIES[offence]
     prison = f" and up to {fine.months} months in prison" if fine.months else ""
     return [
         Table("What is to be proved", ("Element",), proved),
         Paragraph(f"Greatest penalty: a fine of {pounds(fine.fine)}{prison}."),
-        Heading("Sessions"),
-        Table(f"{len(rows)} sessions charged", ("Day", "Session", "Mark"), rows),
+        Heading(title),
+        Table(f"{title} charged: {len(rows)}", head, rows),
     ], {}
+
+
+def _charged(row: Prosecution) -> tuple[str, tuple[str, ...], tuple[tuple[str, ...], ...], date]:
+    """The sessions or failures charged: their name, a table of them, and the last day."""
+    if row.rests_on is Rests.SESSIONS:
+        held = _sessions(row)
+        marks = tuple((in_words(day), PARTS[part].capitalize(), code) for day, part, code in held)
+        return "Sessions", ("Day", "Session", "Mark"), marks, held[-1][0]
+    failures = failures_charged(row)
+    if not failures:
+        raise CannotMake("No failure is charged.")
+    said = tuple((in_words(each.on), each.what) for each in failures)
+    return "Failures", ("Day", "What was not done"), said, failures[-1].on
 
 
 def _day(day: date | None) -> str:
@@ -236,4 +248,7 @@ MAKERS: Mapping[str, Maker] = {
     PaperKind.UNUSED: _unused,
     PaperKind.COSTS: _costs,
     PaperKind.CHARGES: _charges,
+    PaperKind.ORDER: lambda row, marks, by: order_paper(row),
+    PaperKind.SERVICE: lambda row, marks, by: service_paper(row),
+    PaperKind.FAILURES: lambda row, marks, by: failures_paper(row),
 }

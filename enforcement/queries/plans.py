@@ -21,6 +21,7 @@ from enforcement.rules.attendance_orders import OrderSteps
 from enforcement.rules.excluded import SeenInPublic
 from enforcement.rules.facts import Plan
 from enforcement.rules.issuing import Issuer
+from enforcement.rules.offences import PARENTING_AFTER, Offence
 from enforcement.rules.parenting import UNDER, Contract, OrderAsked
 from enforcement.rules.service import Method
 from enforcement.rules.supervision import Consideration
@@ -64,6 +65,7 @@ def _of_prosecution(row: Prosecution, marks: Marks) -> Plan:
         single_justice=row.single_justice,
         evidence_sufficient=row.evidence_sufficient,
         in_public_interest=row.in_public_interest,
+        parent_heard=row.parent_heard,
         pack=pack_of(row, marks),
         consideration=consideration_of(row),
     )
@@ -92,7 +94,8 @@ def contract_held(row: ParentingContract) -> Contract:
 def order_asked(row: ParentingOrder, on: date) -> OrderAsked:
     """A parenting order as it would be asked of the court on a day."""
     return OrderAsked(
-        convicted=row.prosecution.state == ChargeState.CONVICTED,
+        convicted=row.prosecution.state == ChargeState.CONVICTED
+        and Offence(row.prosecution.offence) in PARENTING_AFTER,
         months=row.months,
         programme_months=row.programme_months,
         earlier_order=row.earlier_order,

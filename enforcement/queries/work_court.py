@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db.models import Max, Min
+from django.db.models.functions import Coalesce
 
 from agencies.acting import Acting
 from agencies.rules.roles import Permission
@@ -33,13 +34,16 @@ def _of(by: Acting, whose: Whose, rows: Any, case: str = "case") -> Any:
 
 def _clocks(by: Acting, whose: Whose) -> Any:
     rows = _of(by, whose, Prosecution.objects.filter(state=ChargeState.DRAFT))
-    dated = rows.annotate(first=Min("sessions__on"), last=Max("sessions__on"))
+    dated = rows.annotate(
+        first=Coalesce(Min("sessions__on"), Min("failures__breach__on")),
+        last=Coalesce(Max("sessions__on"), Max("failures__breach__on")),
+    )
     return dated.filter(first__isnull=False).order_by("first")
 
 
 @reads(_clocks, permits=Permission.PREPARE_LEGAL)
 def clocks(rows: Any, by: Acting) -> Iterable[Line]:
-    """Prosecutions that are prepared: the last day on which every session is surely in time."""
+    """Prosecutions that are prepared: the last day on which all that is charged is surely in time."""
     for row in rows:
         safe, hard = charge_by(row.first), charge_by(row.last)
         late = by.on > safe

@@ -9,6 +9,7 @@ from attendance.rules.dated import day_in_words
 from attendance.rules.enforcement_points import SUPERVISION_BLOCKS_CHARGES
 from attendance.rules.open_point import DEFAULTS, Answers
 from enforcement.rules.clocks import charge_by
+from enforcement.rules.offences import Offence
 from enforcement.rules.provision import Basis, Provision
 from enforcement.rules.regimes import STARTED
 from enforcement.rules.supervision import Supervision, in_force_on
@@ -36,10 +37,10 @@ CERTIFICATE = Provision(
 )
 BUNDLE = Provision(
     "bundle",
-    "A complete pack",
+    "A complete pack about absence",
     STARTED,
-    "A pack is ready when it has the certificate, the section 9 statement, its exhibits, the register of the "
-    "year, the letters to this parent, the consideration of an education supervision order, the schedule of "
+    "A pack about absence is ready when it has the certificate, the section 9 statement, its exhibits, the register "
+    "of the year, the letters to this parent, the consideration of an education supervision order, the schedule of "
     "unused material and of costs, and the interview under caution or the reason for none.",
     "Criminal Justice Act 1967 s9; Criminal Procedure and Investigations Act 1996; local practice",
     Basis.UNVERIFIED,
@@ -148,6 +149,10 @@ class Pack:
 
     certificate: bool = False
     certificate_is_fresh: bool = False
+    order: bool = False
+    proof_of_service: bool = False
+    failure_record: bool = False
+    failure_record_is_fresh: bool = False
     section_9_statement: bool = False
     exhibits: bool = False
     register_print: bool = False
@@ -161,6 +166,9 @@ class Pack:
 
 _ASKED = {
     "certificate": "The head teacher's certificate of attendance is missing.",
+    "order": "The order is missing.",
+    "proof_of_service": "The proof that the order was served is missing.",
+    "failure_record": "The record of failures is missing.",
     "section_9_statement": "A witness statement under section 9 is missing.",
     "exhibits": "The exhibits are missing.",
     "register_print": "The register of the year is missing.",
@@ -169,13 +177,29 @@ _ASKED = {
     "unused_material": "The schedule of unused material is missing.",
     "costs": "The schedule of costs is missing.",
 }
+_FRESH = {
+    "certificate": "A mark has changed since the certificate was signed: make a new one.",
+    "failure_record": "Other failures are charged than the record of failures has: make a new one.",
+}
+_EVERY = ("section_9_statement", "exhibits", "letters_to_this_parent", "unused_material", "costs")
+_OF_SESSIONS = ("certificate", "register_print", "supervision_considered", *_EVERY)
+_OF_AN_ORDER = ("order", "proof_of_service", "failure_record", *_EVERY)
+ASKED_OF: Mapping[Offence, tuple[str, ...]] = {
+    Offence.FAILURE: _OF_SESSIONS,
+    Offence.KNOWING_FAILURE: _OF_SESSIONS,
+    Offence.BREACH_OF_ORDER: (*_OF_AN_ORDER, "supervision_considered"),
+    Offence.DIRECTIONS: _OF_AN_ORDER,
+}
+"""The parts that a pack about each offence asks for."""
 
 
-def lacks(pack: Pack) -> tuple[str, ...]:
+def lacks(pack: Pack, offence: Offence) -> tuple[str, ...]:
     """What a pack lacks before it can be marked ready, a sentence each; empty where it is complete."""
-    found = [sentence for name, sentence in _ASKED.items() if not getattr(pack, name)]
-    if pack.certificate and not pack.certificate_is_fresh:
-        found.append("A mark has changed since the certificate was signed: make a new one.")
+    asked = [name for name in _ASKED if name in ASKED_OF[offence]]
+    found = [_ASKED[name] for name in asked if not getattr(pack, name)]
+    for name, sentence in _FRESH.items():
+        if name in asked and getattr(pack, name) and not getattr(pack, f"{name}_is_fresh"):
+            found.append(sentence)
     if not pack.interview and not pack.no_interview_because.strip():
         found.append("There is neither an interview under caution nor a reason for none.")
     return tuple(found)

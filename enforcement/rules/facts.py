@@ -14,6 +14,7 @@ from enforcement.rules.charges import Missed, Pack
 from enforcement.rules.excluded import SeenInPublic
 from enforcement.rules.issuing import Issuer, School
 from enforcement.rules.limit import HeldNotice
+from enforcement.rules.order_offences import OrderHeld
 from enforcement.rules.parenting import Contract, OrderAsked
 from enforcement.rules.parties import Address, Parent
 from enforcement.rules.service import Method
@@ -35,8 +36,10 @@ class Step(Enum):
     PROSECUTION = "prosecution"
     KNOWING_PROSECUTION = "knowing-prosecution"
     SUPERVISION_ORDER = "supervision-order"
+    DIRECTIONS_PROSECUTION = "directions-prosecution"
     PARENTING_ORDER = "parenting-order"
     ATTENDANCE_ORDER = "attendance-order"
+    ORDER_PROSECUTION = "order-prosecution"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,6 +147,7 @@ class Plan:
     single_justice: bool = False
     evidence_sufficient: bool = False
     in_public_interest: bool = False
+    parent_heard: str = ""
     pack: Pack = field(default_factory=Pack)
     consideration: Consideration | None = None
     consulted_on: date | None = None
@@ -155,7 +159,10 @@ class Plan:
 
 @dataclass(frozen=True, kw_only=True)
 class Facts:
-    """All that is known on a day about a step against one parent for one child."""
+    """All that is known on a day about a step against one parent for one child.
+
+    ``broken`` is the order that a charge about an order rests on; None: there is none.
+    """
 
     on: date
     child: Child
@@ -170,3 +177,4 @@ class Facts:
     flags: tuple[Flag, ...]
     people: People = field(default_factory=People)
     plan: Plan = field(default_factory=Plan)
+    broken: OrderHeld | None = None

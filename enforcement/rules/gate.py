@@ -12,12 +12,22 @@ from typing import Any
 
 from attendance.rules.dated import day_in_words
 from attendance.rules.open_point import DEFAULTS, Answers
-from enforcement.rules import excluded, gate_court, gate_family, gate_notice, gate_price, parenting, regimes
+from enforcement.rules import (
+    excluded,
+    gate_court,
+    gate_family,
+    gate_notice,
+    gate_orders,
+    gate_price,
+    parenting,
+    regimes,
+)
 from enforcement.rules.attendance_orders import ORDER as ATTENDANCE_ORDER
 from enforcement.rules.facts import Facts, Step
 from enforcement.rules.fast_track import TWELVE_WEEKS
 from enforcement.rules.gate_answer import GateAnswer, Verdict, opened, shut
 from enforcement.rules.offences import KNOWING_FAILURE, ONE_FAILURE
+from enforcement.rules.order_offences import BREACH_OF_ORDER, DIRECTIONS_NOT_FOLLOWED
 from enforcement.rules.provision import Provision
 from enforcement.rules.regimes import REGULATIONS_2007, STARTED, regime_on
 from enforcement.rules.supervision import WHO
@@ -107,8 +117,26 @@ CHECKS: Mapping[Step, tuple[Check, ...]] = MappingProxyType(
             gate_court.supervision_order,
             *_DECISION,
         ),
+        # A charge about an order asks for no sessions, no support before it and no school's roll.
+        Step.DIRECTIONS_PROSECUTION: (
+            gate_family.child_of_age,
+            *_PERSON[1:],
+            gate_family.part,
+            gate_family.money,
+            gate_orders.supervision_order,
+            gate_orders.not_followed,
+            gate_orders.in_time,
+            gate_orders.heard,
+            gate_orders.directions_procedure,
+            gate_court.code_test,
+            gate_orders.directions_pack,
+            gate_family.equality,
+            gate_family.second_person,
+        ),
+        # After a conviction under section 443 the child may be on no roll.
         Step.PARENTING_ORDER: (
-            *_PERSON,
+            gate_family.child_of_age,
+            *_PERSON[1:],
             gate_family.money,
             gate_court.parenting_order,
             *_DECISION,
@@ -117,6 +145,21 @@ CHECKS: Mapping[Step, tuple[Check, ...]] = MappingProxyType(
             gate_family.child_of_age,
             *_PERSON[1:],
             gate_court.attendance_order,
+            gate_family.equality,
+            gate_family.second_person,
+        ),
+        Step.ORDER_PROSECUTION: (
+            gate_family.child_of_age,
+            *_PERSON[1:],
+            gate_family.money,
+            gate_orders.school_order,
+            gate_orders.not_complied,
+            gate_orders.in_time,
+            gate_court.considered,
+            gate_orders.heard,
+            gate_orders.breach_procedure,
+            gate_court.code_test,
+            gate_orders.breach_pack,
             gate_family.equality,
             gate_family.second_person,
         ),
@@ -133,8 +176,10 @@ LAWS: Mapping[Step, tuple[date, Provision]] = MappingProxyType(
         Step.PROSECUTION: (STARTED, ONE_FAILURE),
         Step.KNOWING_PROSECUTION: (STARTED, KNOWING_FAILURE),
         Step.SUPERVISION_ORDER: (STARTED, WHO),
+        Step.DIRECTIONS_PROSECUTION: (STARTED, DIRECTIONS_NOT_FOLLOWED),
         Step.PARENTING_ORDER: (STARTED, parenting.ORDER),
         Step.ATTENDANCE_ORDER: (STARTED, ATTENDANCE_ORDER),
+        Step.ORDER_PROSECUTION: (STARTED, BREACH_OF_ORDER),
     }
 )
 """From which day this service holds the law of a step; some steps are older than the service's rules."""

@@ -172,10 +172,10 @@ def code_test(facts: Facts, answers: Answers) -> GateAnswer:
 
 
 def pack(facts: Facts, answers: Answers) -> GateAnswer:
-    """The pack is complete and its certificate fresh."""
+    """The pack about absence is complete and its certificate fresh."""
     return by_refusals(
         "pack",
-        charges.lacks(facts.plan.pack),
+        charges.lacks(facts.plan.pack, Offence.FAILURE),
         "The pack is complete.",
         charges.BUNDLE,
         change="Add what is missing.",

@@ -87,7 +87,8 @@ def child_of_age(facts: Facts, answers: Answers) -> GateAnswer:
 
 def _child(facts: Facts, *, needs_roll: bool) -> GateAnswer:
     span = facts.child.compulsory
-    days = [day for day, _ in facts.absence.days] or [facts.on]
+    failures = [each.on for each in facts.broken.failures] if facts.broken else []
+    days = [day for day, _ in facts.absence.days] or failures or [facts.on]
     outside = [day for day in days if not span.holds(day)]
     until = span.began_on if facts.on < span.began_on else None
     age = (
@@ -98,10 +99,11 @@ def _child(facts: Facts, *, needs_roll: bool) -> GateAnswer:
         "The child has died.": not facts.child.is_alive,
         "The child is on the roll of no school that the step could rest on.": needs_roll
         and not facts.child.is_on_roll,
-        f"{age}, and not on every session.": bool(outside),
+        f"{age}, and not on every {'day that is charged' if failures else 'session'}.": bool(outside),
     }
     refusals = [sentence for sentence, holds in held.items() if holds]
-    change = "Leave out the sessions outside compulsory school age." if outside else "Correct the record."
+    left = "failures" if failures else "sessions"
+    change = f"Leave out the {left} outside compulsory school age." if outside else "Correct the record."
     return by_refusals("child", refusals, f"{age}.", COMPULSORY_AGE, change=change, until=until)
 
 

@@ -30,8 +30,10 @@ ASKED: Mapping[Step, frozenset[str]] = MappingProxyType(
         Step.PROSECUTION: _COURT,
         Step.KNOWING_PROSECUTION: _COURT,
         Step.SUPERVISION_ORDER: frozenset({"supervision-order"}),
+        Step.DIRECTIONS_PROSECUTION: _COURT | {"heard"},
         Step.PARENTING_ORDER: frozenset({"parenting-order"}),
         Step.ATTENDANCE_ORDER: frozenset({"attendance-order"}),
+        Step.ORDER_PROSECUTION: _COURT | {"heard"},
     }
 )
 """The answers that whoever prepares a step gives, beside those of every step."""
@@ -136,8 +138,10 @@ _TITLES: Mapping[Step, str] = MappingProxyType(
         Step.PROSECUTION: "Prosecution under section 444(1)",
         Step.KNOWING_PROSECUTION: "Prosecution under section 444(1A)",
         Step.SUPERVISION_ORDER: "Education supervision order",
+        Step.DIRECTIONS_PROSECUTION: "Prosecution for directions not followed",
         Step.PARENTING_ORDER: "Parenting order",
         Step.ATTENDANCE_ORDER: "School attendance order",
+        Step.ORDER_PROSECUTION: "Prosecution under section 443",
     }
 )
 

@@ -1,8 +1,10 @@
-"""The offences of section 444 by the day of the offence: elements, defences, greatest penalty, procedure.
+"""The offences of absence and against orders by the day of the offence: elements, defences, penalty, procedure.
 
-Sources: Education Act 1996 s444 as it stood; Isle of Wight Council v Platt [2017] UKSC 28, of 6 April 2017.
+Sources: Education Act 1996 ss443 and 444 as they stood; Children Act 1989 Schedule 3 paragraph 18; Isle of Wight
+Council v Platt [2017] UKSC 28, of 6 April 2017.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -18,11 +20,41 @@ SINGLE_JUSTICE = date(2015, 4, 13)
 
 
 class Offence(Enum):
-    """What a parent may be charged with for absence."""
+    """What a parent may be charged with."""
 
     FAILURE = "s444(1)"
     KNOWING_FAILURE = "s444(1A)"
     BREACH_OF_ORDER = "s443"
+    DIRECTIONS = "sch3p18"
+
+
+class Rests(Enum):
+    """What an offence rests on: sessions missed, or failures to keep an order."""
+
+    SESSIONS = "sessions"
+    SCHOOL_ORDER = "school attendance order"
+    SUPERVISION = "education supervision order"
+
+
+RESTS_ON: Mapping[Offence, Rests] = {
+    Offence.FAILURE: Rests.SESSIONS,
+    Offence.KNOWING_FAILURE: Rests.SESSIONS,
+    Offence.BREACH_OF_ORDER: Rests.SCHOOL_ORDER,
+    Offence.DIRECTIONS: Rests.SUPERVISION,
+}
+FOR_ABSENCE = tuple(each.value for each in Offence if RESTS_ON[each] is Rests.SESSIONS)
+"""The words of the offences that rest on sessions."""
+IN_LAW: Mapping[Offence, str] = {
+    Offence.FAILURE: "Education Act 1996, section 444(1)",
+    Offence.KNOWING_FAILURE: "Education Act 1996, section 444(1A)",
+    Offence.BREACH_OF_ORDER: "Education Act 1996, section 443(1)",
+    Offence.DIRECTIONS: "Children Act 1989, Schedule 3, paragraph 18",
+}
+"""Where each offence stands in the law, as a court reads it."""
+SUPERVISION_FIRST = frozenset({Offence.FAILURE, Offence.KNOWING_FAILURE, Offence.BREACH_OF_ORDER})
+"""Before these a supervision order is considered (s447(1)); paragraph 18 presumes that there is one."""
+PARENTING_AFTER = SUPERVISION_FIRST
+"""On conviction for these a parenting order may be made; it names sections 443 and 444, and not paragraph 18."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +129,30 @@ _TRADE = Element(
     "no-fixed-abode", "The parent's trade requires travel, and the child attended as often as it permits."
 )
 _EDUCATED = Element("educated-otherwise", "The child is suitably educated otherwise.", parent_proves=True)
+_AGE_ON_DAYS = Element("compulsory-age", "The child was of compulsory school age on every day charged.")
+_SERVED = Element("order-served", "A school attendance order was made and served on the parent.")
+_NOT_DONE = Element(
+    "order-breached",
+    "While the order was in force the child was not made a registered pupil of the school named.",
+)
+_SUPERVISED = Element("order-in-force", "An education supervision order was in force about the child.")
+_DIRECTED = Element("directed", "The supervisor gave the parents a direction under it.")
+_PERSISTENT = Element("persistent", "The parent persistently failed to comply with the direction.")
+_STEPS = Element("reasonable-steps", "The parent took all reasonable steps.", parent_proves=True)
+_UNREASONABLE = Element("unreasonable-direction", "The direction was unreasonable.", parent_proves=True)
+_CLASH = Element(
+    "other-order",
+    "The parent complied with a requirement of a supervision order, and could not reasonably comply with both.",
+    parent_proves=True,
+)
+_OF_ORDERS: Mapping[Offence, tuple[tuple[Element, ...], tuple[Element, ...]]] = {
+    Offence.BREACH_OF_ORDER: ((_AGE_ON_DAYS, _SERVED, _NOT_DONE, _PARENT), (_EDUCATED,)),
+    Offence.DIRECTIONS: (
+        (_AGE_ON_DAYS, _SUPERVISED, _DIRECTED, _PERSISTENT, _PARENT),
+        (_STEPS, _UNREASONABLE, _CLASH),
+    ),
+}
+"""What is proved, and what answers the charge, for an offence against an order."""
 
 
 def reading_on(offence_on: date) -> Reading:
@@ -110,9 +166,8 @@ def elements(offence: Offence, offence_on: date) -> tuple[Element, ...]:
     Before 8 November 2006, when the text with the parent's defences was first seen, the absence of
     justification was part of the offence under (1A).
     """
-    if offence is Offence.BREACH_OF_ORDER:
-        served = Element("order-served", "A school attendance order was made and served on the parent.")
-        return served, Element("order-breached", "The parent did not comply with the order."), _PARENT
+    if offence in _OF_ORDERS:
+        return _OF_ORDERS[offence][0]
     found = (_OF_AGE, _REGISTERED, _FAILED, _PARENT)
     if offence is Offence.FAILURE:
         return found
@@ -122,8 +177,8 @@ def elements(offence: Offence, offence_on: date) -> tuple[Element, ...]:
 
 def defences(offence: Offence, offence_on: date) -> tuple[Element, ...]:
     """What answers a charge of a day, and whether the parent proves it."""
-    if offence is Offence.BREACH_OF_ORDER:
-        return (_EDUCATED,)
+    if offence in _OF_ORDERS:
+        return _OF_ORDERS[offence][1]
     proved = offence_on >= DEFENCES_PROVED_BY_PARENT
     transport = _TRAVEL if offence_on >= TRAVEL_DUTY else _NO_TRANSPORT
     common = (_LEAVE, _UNWELL_PROVED if proved else _UNWELL, _RELIGION, transport, _TRADE)
@@ -143,6 +198,7 @@ PENALTIES = {
     Offence.FAILURE: Penalty(3, 100_000),
     Offence.KNOWING_FAILURE: Penalty(4, 250_000, months=3),
     Offence.BREACH_OF_ORDER: Penalty(3, 100_000),
+    Offence.DIRECTIONS: Penalty(3, 100_000),
 }
 
 ONE_FAILURE = Provision(
@@ -175,7 +231,8 @@ SINGLE_JUSTICE_ONLY = Provision(
     "single-justice",
     "Single justice procedure",
     SINGLE_JUSTICE,
-    "A single justice may try only an offence that no prison sentence can follow: section 444(1), and not (1A).",
+    "A single justice may try only an offence that no prison sentence can follow: section 443, section 444(1) and "
+    "paragraph 18, and not section 444(1A).",
     "Criminal Justice and Courts Act 2015",
     Basis.UNVERIFIED,
 )

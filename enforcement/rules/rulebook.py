@@ -29,6 +29,7 @@ from enforcement.rules import (
     limit,
     measures,
     offences,
+    order_offences,
     parenting,
     parties,
     regimes,
@@ -66,8 +67,10 @@ STEP_TITLES = {
     Step.PROSECUTION: "Prosecution under s444(1)",
     Step.KNOWING_PROSECUTION: "Prosecution under s444(1A)",
     Step.SUPERVISION_ORDER: "Education supervision order",
+    Step.DIRECTIONS_PROSECUTION: "Prosecution for directions not followed (Schedule 3 paragraph 18)",
     Step.PARENTING_ORDER: "Parenting order",
     Step.ATTENDANCE_ORDER: "School attendance order",
+    Step.ORDER_PROSECUTION: "Prosecution for breach of a school attendance order (s443)",
 }
 
 SECTIONS: tuple[tuple[str, Provisions], ...] = (
@@ -87,6 +90,7 @@ SECTIONS: tuple[tuple[str, Provisions], ...] = (
     ("Education supervision orders", supervision.PROVISIONS),
     ("Parenting contracts and orders", parenting.PROVISIONS),
     ("School attendance orders", attendance_orders.PROVISIONS),
+    ("Offences against orders", order_offences.PROVISIONS),
     ("The gate", gate_family.PROVISIONS),
     ("The yearly return", measures.PROVISIONS),
     ("Enacted, not in force", regimes.ACT_2026),
@@ -178,7 +182,7 @@ def _offences() -> list[str]:
         penalty = PENALTIES[offence]
         prison = f", and up to {penalty.months} months in prison" if penalty.months else ""
         found.append(
-            f"Offence under {offence.value}: fine at level {penalty.level}, {pounds(penalty.fine)}{prison}."
+            f"{offences.IN_LAW[offence]}: fine at level {penalty.level}, {pounds(penalty.fine)}{prison}."
         )
         rows: list[tuple[str, str, str]] = []
         for on in dates:

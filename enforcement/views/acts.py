@@ -15,6 +15,7 @@ from agencies.rules.roles import Permission
 from agencies.templatetags.ui import Link
 from cases.actions.doors import Refused
 from enforcement.actions.gates import ask
+from enforcement.actions.stepping import CLOSED
 from enforcement.forms.steps import CheckForm
 from enforcement.rules.facts import Step
 from enforcement.rules.gate import Gate
@@ -43,6 +44,12 @@ class Act:
     step: Callable[[Any], Step] | None = None
     sessions: Callable[[Any, Any], tuple[Session, ...]] = lambda row, by: ()
     intro: str = ""
+    # Which rows it belongs to at all, by the law of what they are.
+    when: Callable[[Any], bool] = lambda row: True
+    # Whether it may be taken in a closed case: outcomes, ends and what was decided against.
+    closed: bool = False
+    # Where it leads once it is done, from what it made; else back.
+    lands: Callable[[Any], str] | None = None
 
 
 Acts = Mapping[str, Act]
@@ -59,13 +66,13 @@ def offered(request: CaseworkRequest, row: Any, table: Acts, page: str, argument
     return [
         Link(act.title, reverse(page, args=[*arguments, act.key]))
         for act in table.values()
-        if row.state in act.states and may(act.needs)
+        if row.state in act.states and may(act.needs) and act.when(row) and (act.closed or row.case.is_live)
     ]
 
 
 def act_page(request: CaseworkRequest, row: Any, table: Acts, key: str, back: str) -> HttpResponse:
     """The page of an act on a row: form, gate, and what was refused; done, it leads back."""
-    if key not in table:
+    if key not in table or not table[key].when(row):
         raise Http404
     act, by = table[key], request.acting
     if not by.may(act.needs):
@@ -73,18 +80,22 @@ def act_page(request: CaseworkRequest, row: Any, table: Acts, key: str, back: st
     if request.method == "GET" and row.state not in act.states:
         messages.info(request, f"“{act.title}” is not possible now: this is “{row.label}”.")
         return redirect(back)
+    if request.method == "GET" and not (act.closed or row.case.is_live):
+        messages.info(request, CLOSED)
+        return redirect(back)
     gate = _gate(row, act, by)
     form = act.form(row, by, request.POST or None)
+    form.choose(towards=request.GET.get("towards", ""), step=request.GET.get("step", ""))
     if gate is not None and isinstance(form, CheckForm):
         form.sign(gate)
     if request.method == "POST" and form.is_valid():
         try:
-            act.do(row, by, **form.given())
+            made = act.do(row, by, **form.given())
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
             messages.success(request, act.done)
-            return redirect(back)
+            return redirect(act.lands(made) if act.lands else back)
     context = {"form": form, "act": act, "gate": gate, "row": row, "pupil": row.pupil, "back": back}
     return render(request, "enforcement/act.html", context)
 

@@ -170,7 +170,7 @@ def letters(request: CaseworkRequest, ref: str) -> HttpResponse:
     record = open_record(request, ref, P.VIEW_LEGAL)
     rows = Correspondence.objects.visible_to(request.acting).filter(case=record.case)
     found = list(rows.select_related("parent", "entered_by", "read_by").order_by("-received_on", "-pk"))
-    enters = request.acting.may(P.PREPARE_LEGAL) and record.case.is_live
+    enters = request.acting.may(P.PREPARE_LEGAL)
     return render(request, "enforcement/letters_in.html", record.context(rows=found, enters=enters))
 
 

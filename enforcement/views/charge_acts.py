@@ -14,6 +14,7 @@ from enforcement.actions.evidence import (
     write_statement,
 )
 from enforcement.actions.hearings import list_hearing
+from enforcement.actions.order_charges import choose_failures
 from enforcement.actions.parenting_orders import prepare_parenting
 from enforcement.actions.prosecutions import (
     answer_direction,
@@ -39,10 +40,12 @@ from enforcement.forms.court import (
     StatementForm,
     VerdictForm,
 )
+from enforcement.forms.order_charges import AcquittalOfOrderForm, ChooseFailuresForm
 from enforcement.forms.orders import BeginParentingForm
 from enforcement.forms.steps import CheckForm, ReasonForm
 from enforcement.models import Interview, Prosecution
 from enforcement.queries.begun import CHARGES
+from enforcement.rules.offences import PARENTING_AFTER, SUPERVISION_FIRST, Offence, Rests
 from enforcement.rules.threshold import Session
 from enforcement.views.acts import Act, acts, as_second, on_row
 
@@ -86,9 +89,32 @@ def sessions_of(row: Prosecution, by: Acting) -> tuple[Session, ...]:
     return tuple(row.sessions.order_by("on", "session").values_list("on", "session"))
 
 
+def _on_sessions(row: Prosecution) -> bool:
+    return row.rests_on is Rests.SESSIONS
+
+
+def _on_an_order(row: Prosecution) -> bool:
+    return row.rests_on is not Rests.SESSIONS
+
+
+def _supervision_first(row: Prosecution) -> bool:
+    return Offence(row.offence) in SUPERVISION_FIRST
+
+
+def _parenting_after(row: Prosecution) -> bool:
+    return Offence(row.offence) in PARENTING_AFTER
+
+
+def _acquittal(row: Prosecution, by: Acting, data: Any = None) -> AcquittalForm:
+    """The form of an acquittal: under section 443 the court may also let the order cease."""
+    form = AcquittalOfOrderForm if row.rests_on is Rests.SCHOOL_ORDER else AcquittalForm
+    return form(row, by, data)
+
+
 ACTS = acts(
     Act("details", "Write the offence and the test", ChargeForm, on_row(change_charge), DRAFT),
-    Act("period", "Choose the period again", ChoosePeriodForm, on_row(choose_period), DRAFT),
+    Act("period", "Choose the period again", ChoosePeriodForm, on_row(choose_period), DRAFT, when=_on_sessions),
+    Act("failures", "Choose the failures again", ChooseFailuresForm, on_row(choose_failures), DRAFT, when=_on_an_order),
     Act("invite", "Record an invitation to an interview", InviteForm, on_row(invite), OPEN),
     Act("interview", "Record an interview under caution", InterviewForm, _held, OPEN),
     Act("no-interview", "Record that an interview did not happen", ReasonForm, _missed, OPEN),
@@ -99,19 +125,25 @@ ACTS = acts(
         "charge", "Check and charge", CheckForm, as_second(charge), DRAFT, P.APPROVE_LEGAL, "Charge today",
         step=lambda row: CHARGES[row.offence], sessions=sessions_of,
     ),
-    Act("drop", "Decide not to prosecute", ReasonForm, on_row(drop_charge), DRAFT),
-    Act("hearing", "List a hearing", HearingForm, _list, (*CHARGED, *CONVICTED)),
-    Act("directed", "The court directed an application", DirectedForm, on_row(direct_supervision), CHARGED),
-    Act("answer", "Record what the court was told", AnswerForm, on_row(answer_direction), CHARGED),
-    Act("convict", "Convicted", VerdictForm, on_row(decide_charge, move="convict"), CHARGED),
-    Act("acquit", "Found not guilty", AcquittalForm, on_row(decide_charge, move="acquit"), CHARGED),
+    Act("drop", "Decide not to prosecute", ReasonForm, on_row(drop_charge), DRAFT, closed=True),
+    Act("hearing", "List a hearing", HearingForm, _list, (*CHARGED, *CONVICTED), closed=True),
+    Act(
+        "directed", "The court directed an application", DirectedForm, on_row(direct_supervision), CHARGED,
+        when=_supervision_first, closed=True,
+    ),
+    Act(
+        "answer", "Record what the court was told", AnswerForm, on_row(answer_direction), CHARGED,
+        when=_supervision_first, closed=True,
+    ),
+    Act("convict", "Convicted", VerdictForm, on_row(decide_charge, move="convict"), CHARGED, closed=True),
+    Act("acquit", "Found not guilty", _acquittal, on_row(decide_charge, move="acquit"), CHARGED, closed=True),
     Act(
         "discontinue", "Withdraw from court", ReasonForm, on_row(end_charge, move="discontinue"), CHARGED,
-        P.APPROVE_LEGAL,
+        P.APPROVE_LEGAL, closed=True,
     ),
-    Act("abate", "The parent has died", ReasonForm, on_row(end_charge, move="abate"), CHARGED),
+    Act("abate", "The parent has died", ReasonForm, on_row(end_charge, move="abate"), CHARGED, closed=True),
     Act(
         "parenting-order", "Prepare a parenting order", BeginParentingForm, _parenting, CONVICTED,
-        done="It is begun. You find it under “Contracts and orders”.",
+        done="It is begun. You find it under “Contracts and orders”.", when=_parenting_after,
     ),
 )  # fmt: skip

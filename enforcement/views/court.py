@@ -34,15 +34,15 @@ BEGINNINGS = {
 HEARINGS = acts(
     Act(
         "hear", "Record what the court did", ResultForm,
-        lambda row, by, result: end_hearing(hearing=row, move="hear", result=result, by=by), ("listed",),
+        lambda row, by, result: end_hearing(hearing=row, move="hear", result=result, by=by), ("listed",), closed=True,
     ),
     Act(
         "adjourn", "Adjourn to another day", AdjournForm,
-        lambda row, by, **given: adjourn(hearing=row, by=by, **given), ("listed",),
+        lambda row, by, **given: adjourn(hearing=row, by=by, **given), ("listed",), closed=True,
     ),
     Act(
         "vacate", "Take out of the list", ResultForm,
-        lambda row, by, result: end_hearing(hearing=row, move="vacate", result=result, by=by), ("listed",),
+        lambda row, by, result: end_hearing(hearing=row, move="vacate", result=result, by=by), ("listed",), closed=True,
     ),
 )  # fmt: skip
 SHOWN = {
@@ -57,7 +57,7 @@ def of_case(request: CaseworkRequest, ref: str) -> HttpResponse:
     """What has been done towards court in a case, and what can be begun."""
     record = open_record(request, ref, P.VIEW_LEGAL)
     page = court_of(record.case, request.acting)
-    prepares = request.acting.may(P.PREPARE_LEGAL)
+    prepares = request.acting.may(P.PREPARE_LEGAL) and record.case.is_live
     context = record.context(page=page, prepares=prepares, beginnings=BEGINNINGS.items())
     return render(request, "enforcement/court.html", context)
 

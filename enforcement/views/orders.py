@@ -49,7 +49,7 @@ def of_case(request: CaseworkRequest, ref: str) -> HttpResponse:
     """The contracts and orders of a case."""
     record = open_record(request, ref, P.VIEW_LEGAL)
     shelves = orders_of_case(record.case, request.acting)
-    prepares = request.acting.may(P.PREPARE_LEGAL)
+    prepares = request.acting.may(P.PREPARE_LEGAL) and record.case.is_live
     context = record.context(shelves=shelves, prepares=prepares, beginnings=BEGINNINGS.items())
     return render(request, "enforcement/orders.html", context)
 

@@ -16,23 +16,24 @@ from enforcement.actions.evidence import drop_item, make_paper
 from enforcement.models import PAPERS, CourtPaper, PackItem, PaperKind, Prosecution
 from enforcement.queries.court import charge_page
 from enforcement.views.acts import WITH, act_page, offered
-from enforcement.views.charge_acts import ACTS
+from enforcement.views.charge_acts import ACTS, OPEN
+from enforcement.views.starts import page_of
 
 P = Permission
+JOINED = ("consideration__by", "attendance_order", "supervision_order")
 
 
 @needs(P.VIEW_LEGAL)
 def prosecution(request: CaseworkRequest, ref: str) -> HttpResponse:
     """One prosecution, whole."""
-    row = open_door(
-        request, Prosecution.objects.select_related(*WITH, "consideration__by"), P.VIEW_LEGAL, ref=ref
-    )
+    row = open_door(request, Prosecution.objects.select_related(*WITH, *JOINED), P.VIEW_LEGAL, ref=ref)
     context = {
         "row": row,
         "pupil": row.pupil,
         "page": charge_page(row, request.acting),
+        "order_page": page_of(row.order) if row.order else "",
         "acts": offered(request, row, ACTS, "prosecution-act", [ref]),
-        "prepares": request.acting.may(P.PREPARE_LEGAL) and row.state in ("draft", "charged"),
+        "prepares": request.acting.may(P.PREPARE_LEGAL) and row.case.is_live and row.state in OPEN,
     }
     return render(request, "enforcement/prosecution.html", context)
 

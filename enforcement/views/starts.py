@@ -21,6 +21,7 @@ from enforcement.models import (
     WarningLetter,
 )
 from enforcement.queries.begun import step_of
+from enforcement.queries.broken import OFFENCE_OF
 from enforcement.queries.ladder import Line, ParentLadder
 from enforcement.rules.facts import Step
 from enforcement.rules.ladder import Standing, title_of
@@ -78,9 +79,20 @@ def begin_of(request: CaseworkRequest, record: CaseRecord, parent: ParentLadder,
         return reverse(SHEETS[step], args=[case, parent.contact.pk])
     if step is Step.PARENTING_ORDER:
         return _after_conviction(parent)
+    if step in OFFENCE_OF:
+        return _from_order(parent, step)
     page, what = BEGUN[step]
     chosen = urlencode({"towards": parent.contact.pk, "step": step.value})
     return f"{reverse(page, args=[case, what])}?{chosen}"
+
+
+def _from_order(parent: ParentLadder, step: Step) -> str:
+    """A charge about an order is begun on the page of the order that binds the parent."""
+    order = parent.held.ground.on_record.latest(step, parent.contact.parent_id)
+    if order is None:
+        return ""
+    page = reverse(f"{PAGES[type(order)]}-act", args=[order.ref, "prosecute"])
+    return f"{page}?{urlencode({'towards': parent.contact.pk})}"
 
 
 def _after_conviction(parent: ParentLadder) -> str:

@@ -38,10 +38,10 @@ ACTS = acts(
             marks_of(row.pupil, row.school, by.on), by.on, answers=answers_for(by)
         ),
     ),
-    Act("drop", "Decide against it", ReasonForm, _ends("drop"), ("draft",)),
-    Act("improve", "Attendance has improved", ReasonForm, _ends("improve"), ("running",)),
+    Act("drop", "Decide against it", ReasonForm, _ends("drop"), ("draft",), closed=True),
+    Act("improve", "Attendance has improved", ReasonForm, _ends("improve"), ("running",), closed=True),
     Act("to-court", "Go on to prosecution", ReasonForm, _ends("to-court"), ("running",), P.APPROVE_LEGAL),
-    Act("stop", "End it for another reason", ReasonForm, _ends("stop"), ("running", "court")),
+    Act("stop", "End it for another reason", ReasonForm, _ends("stop"), ("running", "court"), closed=True),
 )  # fmt: skip
 
 
@@ -58,7 +58,7 @@ def track(request: CaseworkRequest, ref: str) -> HttpResponse:
         "proposed": proposed,
         "drawn": drawn(proposed, row.entered_on or request.acting.on, request.acting.on),
         "acts": offered(request, row, ACTS, "fast-track-act", [ref]),
-        "prepares": request.acting.may(P.PREPARE_LEGAL),
+        "prepares": request.acting.may(P.PREPARE_LEGAL) and row.case.is_live,
     }
     return render(request, "enforcement/fast_track.html", context)
 
@@ -77,7 +77,7 @@ def step(request: CaseworkRequest, ref: str, pk: int) -> HttpResponse:
     held = TrackStep.objects.permits(request.acting, P.PREPARE_LEGAL).filter(track=row, pk=pk).first()
     if held is None:
         raise Http404
-    held.pupil, held.state = row.pupil, row.state
+    held.pupil, held.state, held.case = row.pupil, row.state, row.case
     back = reverse("fast-track", args=[ref])
     return act_page(
         request, held, {"step": Act("step", held.title, TrackStepForm, _keep, (row.state,))}, "step", back

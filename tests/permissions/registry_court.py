@@ -11,11 +11,13 @@ MODELS: dict[str, Entry] = {
     "enforcement.TrackStep": legal("title note", "track key week due_on done_on by", way="track__pupil"),
     "enforcement.SupervisionConsideration": legal("reason", "case pupil on decision by at"),
     "enforcement.Prosecution": legal(
-        f"{BECAUSE} knowledge code_test_note no_interview_because court_reference sentence_note direction_answer",
+        f"{BECAUSE} knowledge parent_heard code_test_note no_interview_because court_reference sentence_note "
+        "direction_answer",
         f"{PREPARED} state offence single_justice consideration evidence_sufficient in_public_interest "
         "asks_parenting_order regime charged_on plea decided_on sentence fine surcharge costs_awarded directed_on "
-        "direction_due_on direction_answered_on",
+        "direction_due_on direction_answered_on attendance_order supervision_order",
     ),
+    "enforcement.ChargedFailure": legal(plain="prosecution pupil parent breach is_live", way=OF_CHARGE),
     "enforcement.ChargedSession": legal("code", "prosecution pupil parent on session is_live", way=OF_CHARGE),
     "enforcement.Interview": legal(
         "place present record not_held_because",
@@ -35,8 +37,8 @@ MODELS: dict[str, Entry] = {
         "court result", "case pupil prosecution supervision on at purpose state adjourned_from by"
     ),
     "enforcement.SupervisionOrder": legal(
-        f"{BECAUSE} not_educated_because consulted consultation wishes court terms",
-        f"{PREPARED} state consulted_on supervisor applied_on made_on expires_on ended_on ending",
+        f"{BECAUSE} not_educated_because consulted consultation wishes court terms served_how",
+        f"{PREPARED} state served_on consulted_on supervisor applied_on made_on expires_on ended_on ending",
     ),
     "enforcement.Direction": legal("text wishes_heard", "supervision on to lifted_on by", way=OF_SUPERVISION),
     "enforcement.SupervisionReview": legal("text", "supervision due_on held_on by", way=OF_SUPERVISION),
@@ -53,12 +55,12 @@ MODELS: dict[str, Entry] = {
         "ends_on programme_ends_on ended_on",
     ),
     "enforcement.AttendanceOrder": legal(
-        f"{BECAUSE} unsuitable_because expedient_because",
-        f"{PREPARED} state notice_served_on notice_days intended_school intended_served_on named_school made_on "
-        "ended_on ending",
+        f"{BECAUSE} unsuitable_because expedient_because served_how",
+        f"{PREPARED} state served_on notice_served_on notice_days intended_school intended_served_on named_school "
+        "made_on ended_on ending",
     ),
     "enforcement.Variation": legal("because", "order on was school by at", way="order__pupil"),
     "enforcement.Breach": legal(
-        "what explanation", "case pupil contract parenting supervision attendance on by at"
+        "what explanation", "case pupil contract parenting supervision attendance direction on by at"
     ),
 }

@@ -6,6 +6,7 @@ from agencies.rules.roles import Permission as P
 from enforcement.models import (
     AttendanceOrder,
     Breach,
+    ChargedFailure,
     ChargedSession,
     CourtPaper,
     Direction,
@@ -60,6 +61,7 @@ def add_court(aviary: Aviary, child: Child, prepared: dict[str, Any]) -> None:
         order=rows.school_order, on=on, was=child.school, school=child.school, **by, **texts("Variation")
     )
     Breach.objects.create(**of_case, contract=rows.contract, on=on, **by, **texts("Breach"))
+    add_failure(aviary, child, prepared)
     rows.charge = charge = Prosecution.objects.create(**prepared, **texts("Prosecution"))
     rows.parenting_order = ParentingOrder.objects.create(
         **prepared, prosecution=charge, months=12, **texts("ParentingOrder")
@@ -68,6 +70,17 @@ def add_court(aviary: Aviary, child: Child, prepared: dict[str, Any]) -> None:
     rows.hearing = Hearing.objects.create(
         **of_case, prosecution=charge, on=on, purpose="first", **by, **texts("Hearing")
     )
+
+
+def add_failure(aviary: Aviary, child: Child, prepared: dict[str, Any]) -> None:
+    """A failure to keep the school attendance order, and a charge about it that is prepared."""
+    officer = aviary.world.people["welfare_officer"].user
+    failure = Breach.objects.create(
+        case=child.rows.case, pupil=child.pupil, attendance=child.rows.school_order, on=aviary.on, what="Not on roll.",
+        by=officer,
+    )  # fmt: skip
+    made = Prosecution.objects.create(**prepared, offence="s443", attendance_order=child.rows.school_order)
+    ChargedFailure.objects.create(prosecution=made, pupil=child.pupil, parent=made.parent, breach=failure)
 
 
 def add_evidence(aviary: Aviary, child: Child, charge: Prosecution, texts: Any) -> None:

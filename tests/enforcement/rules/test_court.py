@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from attendance.rules.age import compulsory_age
 from attendance.rules.open_point import Answers
-from enforcement.rules.charges import Pack, changed_since, lacks, schedule
+from enforcement.rules.charges import ASKED_OF, Pack, changed_since, lacks, schedule
 from enforcement.rules.clocks import Time, charge_by, charge_window, clocks
 from enforcement.rules.facts import Absence, Step
 from enforcement.rules.fast_track import entry_weeks, is_entry_met, timetable
@@ -118,12 +118,15 @@ def test_the_transport_defence_follows_its_date(on, key):
 def test_what_each_offence_asks():
     assert "knew" not in keys(elements(Offence.FAILURE, NOW))
     assert "knew" in keys(elements(Offence.KNOWING_FAILURE, NOW))
-    assert keys(elements(Offence.BREACH_OF_ORDER, NOW)) == {"order-served", "order-breached", "parent"}
+    assert keys(elements(Offence.BREACH_OF_ORDER, NOW)) == {
+        "compulsory-age", "order-served", "order-breached", "parent",
+    }  # fmt: skip
     assert keys(defences(Offence.BREACH_OF_ORDER, NOW)) == {"educated-otherwise"}
     assert {each: PENALTIES[each].level for each in Offence} == {
         Offence.FAILURE: 3,
         Offence.KNOWING_FAILURE: 4,
         Offence.BREACH_OF_ORDER: 3,
+        Offence.DIRECTIONS: 3,
     }
 
 
@@ -217,17 +220,20 @@ def test_the_single_justice_from_april_2015(on, refused):
     assert single_justice_refusal(Offence.FAILURE, NOW, parent_is_adult=False)
 
 
-@pytest.mark.parametrize("name", [name for name in Pack.__dataclass_fields__ if "interview" not in name])
-def test_T124_a_pack_that_lacks_something_is_not_ready(name):
-    assert lacks(COMPLETE) == ()
-    (only,) = lacks(replace(COMPLETE, **{name: False}))
+@pytest.mark.parametrize(
+    ("offence", "name"), [(offence, name) for offence, asked in ASKED_OF.items() for name in asked]
+)
+def test_T124_a_pack_that_lacks_something_is_not_ready(offence, name):
+    assert lacks(COMPLETE, offence) == ()
+    (only,) = lacks(replace(COMPLETE, **{name: False}), offence)
     assert only.endswith((".", "one"))
 
 
 def test_an_interview_or_the_reason_for_none():
     without = replace(COMPLETE, interview=False)
-    assert len(lacks(without)) == 1
-    assert lacks(replace(without, no_interview_because="the parent declined twice")) == ()
+    for offence in Offence:
+        assert len(lacks(without, offence)) == 1
+        assert lacks(replace(without, no_interview_because="the parent declined twice"), offence) == ()
 
 
 def test_a_certificate_is_stale_once_a_mark_has_changed():
