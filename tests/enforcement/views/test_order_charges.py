@@ -127,6 +127,7 @@ def test_directions_are_charged_from_the_page_of_the_supervision_order(
 ) -> None:
     order = supervision(family)
     failures, client = not_kept(order, family), client_for(OFFICER)
+    confirmed(family, charge_day)
     page = read(client, "case-step", family.case.ref, family.mother.pk, "directions-prosecution")
     assert f"{reverse('supervision-act', args=[order.ref, 'prosecute'])}?towards={family.mother.pk}" in page
     sent = {"parent": order.parent_id, "failures": [failures[0].pk]}
