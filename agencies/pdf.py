@@ -1,7 +1,11 @@
 """Documents as accessible PDF: PDF/UA-1, tagged, with title and language, and nothing that a text could run.
 
-The layouts are `templates/typst/<name>.typ`; data reach them as JSON. The same values give the same bytes with the
-same fonts; what was sent is kept as it was (`storage.py`), never made again.
+The layouts are `templates/typst/<name>.typ`; data reach them as a file of JSON. The same values give the same bytes
+with the same fonts; what was sent is kept as it was (`storage.py`), never made again.
+
+typst keeps what it has set, and sets again only what differs: the words that every letter of a run has are set once. It
+does so as long as the data are a file beside the layout (`sys.inputs` would belong to everything), and as long as what
+differs stands in the text alone, and in no rule of the page (`letter.typ` has its footer look the reference up).
 """
 
 import json
@@ -111,13 +115,13 @@ def pdf_response(content: bytes, name: str, *, inline: bool = False) -> HttpResp
 
 
 def _compile(layout: str, given: str) -> bytes:
-    made = _own.compiler.compile(
-        str(LAYOUTS / f"{layout}.typ"),
-        format="pdf",
-        sys_inputs={"given": given},
-        pdf_standards=[STANDARD],
-        timestamp=0,
-    )
+    # A dictionary of files, as its guide has it; its types do not name that way.
+    files: Any = {
+        "main.typ": LAYOUTS / f"{layout}.typ",
+        "house.typ": LAYOUTS / "house.typ",
+        "given.json": given.encode(),
+    }
+    made = _own.compiler.compile(files, format="pdf", pdf_standards=[STANDARD], timestamp=0)
     if not isinstance(made, bytes):
         raise CannotPrint("One document was asked for, and another number came.")
     return made

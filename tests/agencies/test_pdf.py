@@ -242,6 +242,15 @@ def test_threads_print_side_by_side() -> None:
     assert len(set(made)) == 1
 
 
+def test_each_page_of_each_letter_bears_its_own_reference() -> None:
+    long = replace(LETTER, blocks=LETTER.blocks * 4)
+    for number in (1, 2, 3, 1):
+        pages = read(render(replace(long, reference=f"NTI-{number}"))).pages
+        assert len(pages) > 1
+        for page in pages:
+            assert set(re.findall(r"NTI-\d", page.extract_text())) == {f"NTI-{number}"}
+
+
 def test_twenty_letters_take_well_under_two_seconds_of_one_core() -> None:
     render(LETTER)
     began = process_time()
