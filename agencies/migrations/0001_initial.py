@@ -4,21 +4,38 @@ import django.db.models.deletion
 import django.db.models.functions.text
 import pghistory.utils
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+
+import agencies.migrating
 
 
 class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        # The history triggers call a function that this one makes.
-        ("pghistory", "0007_auto_20250421_0444"),
         ("auth", "0012_alter_user_first_name_max_length"),
+        ("pghistory", "0007_auto_20250421_0444"),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name="LocalAuthority",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=3, unique=True)),
+                ("gss_code", models.CharField(blank=True, max_length=9, verbose_name="ONS code")),
+                ("name", models.CharField(max_length=100)),
+            ],
+            options={
+                "verbose_name_plural": "local authorities",
+            },
+        ),
         migrations.CreateModel(
             name="Agency",
             fields=[
@@ -57,26 +74,52 @@ class Migration(migrations.Migration):
                 ("email", models.EmailField(blank=True, max_length=254)),
                 ("telephone", models.CharField(blank=True, max_length=30)),
                 ("is_open", models.BooleanField(default=True)),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agencies",
+                        to="agencies.localauthority",
+                    ),
+                ),
             ],
             options={
                 "verbose_name_plural": "agencies",
-            },
-        ),
-        migrations.CreateModel(
-            name="LocalAuthority",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                "constraints": [
+                    models.UniqueConstraint(fields=("authority", "kind", "name"), name="one_agency_per_name"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("kind", "local_authority")),
+                        fields=("authority",),
+                        name="one_authority_agency",
                     ),
-                ),
-                ("code", models.CharField(max_length=3, unique=True)),
-                ("gss_code", models.CharField(blank=True, max_length=9, verbose_name="ONS code")),
-                ("name", models.CharField(max_length=100)),
-            ],
-            options={
-                "verbose_name_plural": "local authorities",
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "local_authority",
+                                    "locality_team",
+                                    "school",
+                                    "youth_offending",
+                                    "best",
+                                    "school_nursing",
+                                    "passenger_transport",
+                                    "school_improvement",
+                                    "child_protection",
+                                    "safeguarding",
+                                    "youth_service",
+                                    "connexions",
+                                    "police",
+                                    "health",
+                                    "housing",
+                                    "community_safety",
+                                    "voluntary",
+                                ],
+                            )
+                        ),
+                        name="agency_kind_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -125,6 +168,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("email", django.db.models.functions.text.Lower("email"))),
+                        name="email_in_lower_case",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="AccessRecord",
@@ -166,6 +217,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["pupil_id", "-at"], name="access_by_pupil")],
+            },
         ),
         migrations.CreateModel(
             name="InterventionType",
@@ -211,14 +265,49 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddField(
-            model_name="agency",
-            name="authority",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="agencies",
-                to="agencies.localauthority",
-            ),
+        migrations.CreateModel(
+            name="PractitionerRole",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("local_authority", "Local authority"),
+                            ("locality_team", "Locality team"),
+                            ("school", "School"),
+                            ("youth_offending", "Youth Offending Service"),
+                            ("best", "Behaviour Improvement Programme and BEST"),
+                            ("school_nursing", "School nursing service"),
+                            ("passenger_transport", "Passenger transport unit"),
+                            ("school_improvement", "School improvement service"),
+                            ("child_protection", "Child protection and looked-after children"),
+                            ("safeguarding", "Safeguarding unit"),
+                            ("youth_service", "Youth service"),
+                            ("connexions", "Connexions service"),
+                            ("police", "Police"),
+                            ("health", "Health"),
+                            ("housing", "Housing"),
+                            ("community_safety", "Community safety unit"),
+                            ("voluntary", "Voluntary sector"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("responsibilities", models.TextField(blank=True)),
+                ("outcomes", models.TextField(blank=True)),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("kind", "name"), name="one_practitioner_role")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Membership",
@@ -270,49 +359,55 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="PractitionerRole",
-            fields=[
                 (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    "practitioner_role",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="agencies.practitionerrole",
                     ),
                 ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("local_authority", "Local authority"),
-                            ("locality_team", "Locality team"),
-                            ("school", "School"),
-                            ("youth_offending", "Youth Offending Service"),
-                            ("best", "Behaviour Improvement Programme and BEST"),
-                            ("school_nursing", "School nursing service"),
-                            ("passenger_transport", "Passenger transport unit"),
-                            ("school_improvement", "School improvement service"),
-                            ("child_protection", "Child protection and looked-after children"),
-                            ("safeguarding", "Safeguarding unit"),
-                            ("youth_service", "Youth service"),
-                            ("connexions", "Connexions service"),
-                            ("police", "Police"),
-                            ("health", "Health"),
-                            ("housing", "Housing"),
-                            ("community_safety", "Community safety unit"),
-                            ("voluntary", "Voluntary sector"),
-                        ],
-                        max_length=24,
-                    ),
-                ),
-                ("name", models.CharField(max_length=120)),
-                ("responsibilities", models.TextField(blank=True)),
-                ("outcomes", models.TextField(blank=True)),
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(fields=("kind", "name"), name="one_practitioner_role")
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_on__isnull", True)),
+                        fields=("user", "agency"),
+                        name="one_role_per_agency",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_on__isnull", True),
+                            ("ended_on__gte", models.F("began_on")),
+                            _connector="OR",
+                        ),
+                        name="membership_ends_after_start",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role_name__in",
+                                [
+                                    "welfare_officer",
+                                    "team_manager",
+                                    "attendance_leader",
+                                    "legal_officer",
+                                    "assistant_director",
+                                    "improvement_officer",
+                                    "looked_after_manager",
+                                    "safeguarding_officer",
+                                    "school_lead",
+                                    "head_teacher",
+                                    "partner",
+                                    "police_officer",
+                                    "elected_member",
+                                    "operator",
+                                ],
+                            )
+                        ),
+                        name="membership_role_known",
+                    ),
                 ],
             },
         ),
@@ -396,16 +491,6 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
             },
-        ),
-        migrations.AddField(
-            model_name="membership",
-            name="practitioner_role",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                to="agencies.practitionerrole",
-            ),
         ),
         migrations.CreateModel(
             name="Token",
@@ -510,241 +595,146 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
-        migrations.AddConstraint(
-            model_name="user",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("email", django.db.models.functions.text.Lower("email"))),
-                name="email_in_lower_case",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="user",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "agencies_userevent" ("email", "id", "is_active", "is_superuser", "joined_at", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."email", new_values."id", new_values."is_active", new_values."is_superuser", new_values."joined_at", new_values."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="d47414623d7d12d0d67fc8fcc8d6c0951b33920b",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_2175f",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="agencies_user",
-                    when="AFTER",
+        agencies.migrating.AddTriggers(
+            triggers=[
+                (
+                    "user",
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "agencies_userevent" ("email", "id", "is_active", "is_superuser", "joined_at", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."email", new_values."id", new_values."is_active", new_values."is_superuser", new_values."joined_at", new_values."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="d47414623d7d12d0d67fc8fcc8d6c0951b33920b",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_2175f",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="agencies_user",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="user",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "agencies_userevent" ("email", "id", "is_active", "is_superuser", "joined_at", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."email", new_values."id", new_values."is_active", new_values."is_superuser", new_values."joined_at", new_values."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."email" IS DISTINCT FROM (new_values."email") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."is_active" IS DISTINCT FROM (new_values."is_active") OR old_values."is_superuser" IS DISTINCT FROM (new_values."is_superuser") OR old_values."joined_at" IS DISTINCT FROM (new_values."joined_at") OR old_values."name" IS DISTINCT FROM (new_values."name")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="0d1f1fd3b0c9832a3349635483dfa70ddab8ea3b",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_a123f",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="agencies_user",
-                    when="AFTER",
+                (
+                    "user",
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "agencies_userevent" ("email", "id", "is_active", "is_superuser", "joined_at", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."email", new_values."id", new_values."is_active", new_values."is_superuser", new_values."joined_at", new_values."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."email" IS DISTINCT FROM (new_values."email") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."is_active" IS DISTINCT FROM (new_values."is_active") OR old_values."is_superuser" IS DISTINCT FROM (new_values."is_superuser") OR old_values."joined_at" IS DISTINCT FROM (new_values."joined_at") OR old_values."name" IS DISTINCT FROM (new_values."name")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="0d1f1fd3b0c9832a3349635483dfa70ddab8ea3b",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_a123f",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="agencies_user",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="user",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "agencies_userevent" ("email", "id", "is_active", "is_superuser", "joined_at", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."email", old_values."id", old_values."is_active", old_values."is_superuser", old_values."joined_at", old_values."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="de5a9751ca776282ff9799f121db3fa6376d3ba0",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_081d4",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="agencies_user",
-                    when="AFTER",
+                (
+                    "user",
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "agencies_userevent" ("email", "id", "is_active", "is_superuser", "joined_at", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."email", old_values."id", old_values."is_active", old_values."is_superuser", old_values."joined_at", old_values."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="de5a9751ca776282ff9799f121db3fa6376d3ba0",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_081d4",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="agencies_user",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="accessrecord",
-            index=models.Index(fields=["pupil_id", "-at"], name="access_by_pupil"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="accessrecord",
-            trigger=pgtrigger.compiler.Trigger(
-                name="access_record_stands",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="e006e8ca54eba367f1ed207fd39891dfae9c59ec",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_access_record_stands_245f6",
-                    table="agencies_accessrecord",
-                    when="BEFORE",
+                (
+                    "accessrecord",
+                    pgtrigger.compiler.Trigger(
+                        name="access_record_stands",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="e006e8ca54eba367f1ed207fd39891dfae9c59ec",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_access_record_stands_245f6",
+                            table="agencies_accessrecord",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agency",
-            constraint=models.UniqueConstraint(
-                fields=("authority", "kind", "name"), name="one_agency_per_name"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agency",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("kind", "local_authority")),
-                fields=("authority",),
-                name="one_authority_agency",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agency",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "local_authority",
-                            "locality_team",
-                            "school",
-                            "youth_offending",
-                            "best",
-                            "school_nursing",
-                            "passenger_transport",
-                            "school_improvement",
-                            "child_protection",
-                            "safeguarding",
-                            "youth_service",
-                            "connexions",
-                            "police",
-                            "health",
-                            "housing",
-                            "community_safety",
-                            "voluntary",
-                        ],
-                    )
+                (
+                    "membershipevent",
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="df835924b50d95a6db71abe79246756a9a4766b8",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_6e26b",
+                            table="agencies_membershipevent",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-                name="agency_kind_known",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="membershipevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="df835924b50d95a6db71abe79246756a9a4766b8",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_6e26b",
-                    table="agencies_membershipevent",
-                    when="BEFORE",
+                (
+                    "membership",
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "agencies_membershipevent" ("agency_id", "began_on", "ended_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "practitioner_role_id", "role_name", "user_id") SELECT new_values."agency_id", new_values."began_on", new_values."ended_on", new_values."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."practitioner_role_id", new_values."role_name", new_values."user_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="8ce6af8ee7bdb0a89cd6b3bf3bd67893f01bcc2c",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_da12b",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="agencies_membership",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_on__isnull", True)),
-                fields=("user", "agency"),
-                name="one_role_per_agency",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_on__isnull", True), ("ended_on__gte", models.F("began_on")), _connector="OR"
+                (
+                    "membership",
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "agencies_membershipevent" ("agency_id", "began_on", "ended_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "practitioner_role_id", "role_name", "user_id") SELECT new_values."agency_id", new_values."began_on", new_values."ended_on", new_values."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."practitioner_role_id", new_values."role_name", new_values."user_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="98f67d250a23738f938e26d3c9c3792d3f59f151",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_bda2e",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="agencies_membership",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-                name="membership_ends_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "role_name__in",
-                        [
-                            "welfare_officer",
-                            "team_manager",
-                            "attendance_leader",
-                            "legal_officer",
-                            "assistant_director",
-                            "improvement_officer",
-                            "looked_after_manager",
-                            "safeguarding_officer",
-                            "school_lead",
-                            "head_teacher",
-                            "partner",
-                            "police_officer",
-                            "elected_member",
-                            "operator",
-                        ],
-                    )
+                (
+                    "membership",
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "agencies_membershipevent" ("agency_id", "began_on", "ended_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "practitioner_role_id", "role_name", "user_id") SELECT old_values."agency_id", old_values."began_on", old_values."ended_on", old_values."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."practitioner_role_id", old_values."role_name", old_values."user_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="f47b3e024e578c02c2f411c080cf4b94bddf653b",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_c36fb",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="agencies_membership",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-                name="membership_role_known",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="membership",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "agencies_membershipevent" ("agency_id", "began_on", "ended_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "practitioner_role_id", "role_name", "user_id") SELECT new_values."agency_id", new_values."began_on", new_values."ended_on", new_values."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."practitioner_role_id", new_values."role_name", new_values."user_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="8ce6af8ee7bdb0a89cd6b3bf3bd67893f01bcc2c",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_da12b",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="agencies_membership",
-                    when="AFTER",
+                (
+                    "userevent",
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="714b7253e5f975ca8259b15e3b2ccadc02458099",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_b5ce1",
+                            table="agencies_userevent",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="membership",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "agencies_membershipevent" ("agency_id", "began_on", "ended_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "practitioner_role_id", "role_name", "user_id") SELECT new_values."agency_id", new_values."began_on", new_values."ended_on", new_values."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."practitioner_role_id", new_values."role_name", new_values."user_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="98f67d250a23738f938e26d3c9c3792d3f59f151",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_bda2e",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="agencies_membership",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="membership",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "agencies_membershipevent" ("agency_id", "began_on", "ended_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "practitioner_role_id", "role_name", "user_id") SELECT old_values."agency_id", old_values."began_on", old_values."ended_on", old_values."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."practitioner_role_id", old_values."role_name", old_values."user_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="f47b3e024e578c02c2f411c080cf4b94bddf653b",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_c36fb",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="agencies_membership",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="userevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="714b7253e5f975ca8259b15e3b2ccadc02458099",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_b5ce1",
-                    table="agencies_userevent",
-                    when="BEFORE",
-                ),
-            ),
+            ],
         ),
     ]

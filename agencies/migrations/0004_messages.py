@@ -53,6 +53,34 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state__in", ("waiting", "sending"))),
+                        fields=["next_try_at"],
+                        name="mail_to_send",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                ["waiting", "sending", "sent", "doubtful", "refused", "bounced", "failed"],
+                            )
+                        ),
+                        name="mail_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "sending"), _negated=True),
+                            ("claimed_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="mail_sending_is_claimed",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Message",
@@ -87,6 +115,30 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("read_at__isnull", True)),
+                        fields=["membership"],
+                        name="messages_unread",
+                    ),
+                    models.Index(
+                        models.F("membership"),
+                        models.OrderBy(models.F("told_at"), descending=True),
+                        name="messages_of_a_person",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("membership", "kind", "key"), name="told_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("path__regex", "^/([A-Za-z0-9._~-]+/)*[A-Za-z0-9._~-]*$")),
+                        name="message_leads_to_a_path",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("count__gte", 1)), name="message_of_something"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="MessageChoice",
@@ -119,81 +171,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="mail",
-            index=models.Index(
-                condition=models.Q(("state__in", ("waiting", "sending"))),
-                fields=["next_try_at"],
-                name="mail_to_send",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mail",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["waiting", "sending", "sent", "doubtful", "refused", "bounced", "failed"])
-                ),
-                name="mail_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mail",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "sending"), _negated=True),
-                    ("claimed_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="mail_sending_is_claimed",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="message",
-            index=models.Index(
-                condition=models.Q(("read_at__isnull", True)), fields=["membership"], name="messages_unread"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="message",
-            index=models.Index(
-                models.F("membership"),
-                models.OrderBy(models.F("told_at"), descending=True),
-                name="messages_of_a_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.UniqueConstraint(fields=("membership", "kind", "key"), name="told_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("path__regex", "^/([A-Za-z0-9._~-]+/)*[A-Za-z0-9._~-]*$")),
-                name="message_leads_to_a_path",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("count__gte", 1)), name="message_of_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="messagechoice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "rhythm__in",
-                        [
-                            agencies.rules.telling.Rhythm["AT_ONCE"],
-                            agencies.rules.telling.Rhythm["DAILY"],
-                            agencies.rules.telling.Rhythm["WEEKLY"],
-                            agencies.rules.telling.Rhythm["NEVER"],
-                        ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "rhythm__in",
+                                [
+                                    agencies.rules.telling.Rhythm["AT_ONCE"],
+                                    agencies.rules.telling.Rhythm["DAILY"],
+                                    agencies.rules.telling.Rhythm["WEEKLY"],
+                                    agencies.rules.telling.Rhythm["NEVER"],
+                                ],
+                            )
+                        ),
+                        name="message_rhythm_known",
                     )
-                ),
-                name="message_rhythm_known",
-            ),
+                ],
+            },
         ),
     ]

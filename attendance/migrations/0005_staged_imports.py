@@ -14,14 +14,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RemoveField(
-            model_name="stagedline",
-            name="batch",
-        ),
-        migrations.RemoveField(
-            model_name="stagedline",
-            name="school",
-        ),
         migrations.AddField(
             model_name="registerimport",
             name="repeats",

@@ -6,12 +6,14 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+import agencies.migrating
+
 
 class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0003_answers_to_programs"),
+        ("agencies", "__first__"),
         ("attendance", "0007_names_in_order"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -28,7 +30,36 @@ class Migration(migrations.Migration):
                 ("said", models.CharField(max_length=300)),
                 ("reason", models.CharField(blank=True, max_length=300)),
                 ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="calendar_changes",
+                        to="agencies.localauthority",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="calendar_changes",
+                        to="attendance.school",
+                    ),
+                ),
             ],
+            options={
+                "indexes": [models.Index(fields=["school", "year", "-at"], name="calendar_change_by_school")],
+            },
         ),
         pgtrigger.migrations.RemoveTrigger(
             model_name="timetable",
@@ -66,97 +97,70 @@ class Migration(migrations.Migration):
                 to=settings.AUTH_USER_MODEL,
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="timetable",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "attendance_timetableevent" ("agreed_by_id", "began_on", "ended_on", "enrolment_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "review_on", "sessions") SELECT new_values."agreed_by_id", new_values."began_on", new_values."ended_on", new_values."enrolment_id", new_values."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."reason", new_values."review_on", new_values."sessions" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="3eda96d37d0b5e8e299fafe3071eb3ea26cf0fb3",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_73d83",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="attendance_timetable",
-                    when="AFTER",
+        agencies.migrating.AddTriggers(
+            triggers=[
+                (
+                    "timetable",
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "attendance_timetableevent" ("agreed_by_id", "began_on", "ended_on", "enrolment_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "review_on", "sessions") SELECT new_values."agreed_by_id", new_values."began_on", new_values."ended_on", new_values."enrolment_id", new_values."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."reason", new_values."review_on", new_values."sessions" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="3eda96d37d0b5e8e299fafe3071eb3ea26cf0fb3",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_73d83",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="attendance_timetable",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="timetable",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "attendance_timetableevent" ("agreed_by_id", "began_on", "ended_on", "enrolment_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "review_on", "sessions") SELECT new_values."agreed_by_id", new_values."began_on", new_values."ended_on", new_values."enrolment_id", new_values."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."reason", new_values."review_on", new_values."sessions" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="73987cb7847c9bb822a596093c2936e50112e4c8",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_fe115",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="attendance_timetable",
-                    when="AFTER",
+                (
+                    "timetable",
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "attendance_timetableevent" ("agreed_by_id", "began_on", "ended_on", "enrolment_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "review_on", "sessions") SELECT new_values."agreed_by_id", new_values."began_on", new_values."ended_on", new_values."enrolment_id", new_values."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."reason", new_values."review_on", new_values."sessions" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="73987cb7847c9bb822a596093c2936e50112e4c8",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_fe115",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="attendance_timetable",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="timetable",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "attendance_timetableevent" ("agreed_by_id", "began_on", "ended_on", "enrolment_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "review_on", "sessions") SELECT old_values."agreed_by_id", old_values."began_on", old_values."ended_on", old_values."enrolment_id", old_values."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."reason", old_values."review_on", old_values."sessions" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="fc9d7bde3bcff367bf21a9af0eee39a5d549b3d7",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_0c355",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="attendance_timetable",
-                    when="AFTER",
+                (
+                    "timetable",
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "attendance_timetableevent" ("agreed_by_id", "began_on", "ended_on", "enrolment_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "review_on", "sessions") SELECT old_values."agreed_by_id", old_values."began_on", old_values."ended_on", old_values."enrolment_id", old_values."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."reason", old_values."review_on", old_values."sessions" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="fc9d7bde3bcff367bf21a9af0eee39a5d549b3d7",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_0c355",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="attendance_timetable",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="calendarchange",
-            name="authority",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="calendar_changes",
-                to="agencies.localauthority",
-            ),
-        ),
-        migrations.AddField(
-            model_name="calendarchange",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="calendarchange",
-            name="school",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="calendar_changes",
-                to="attendance.school",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="calendarchange",
-            index=models.Index(fields=["school", "year", "-at"], name="calendar_change_by_school"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="calendarchange",
-            trigger=pgtrigger.compiler.Trigger(
-                name="calendar_change_stands",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="c7d0565ca3fa978911587195b1ea0a56ea8f0e0d",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_calendar_change_stands_915ad",
-                    table="attendance_calendarchange",
-                    when="BEFORE",
+                (
+                    "calendarchange",
+                    pgtrigger.compiler.Trigger(
+                        name="calendar_change_stands",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="c7d0565ca3fa978911587195b1ea0a56ea8f0e0d",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_calendar_change_stands_915ad",
+                            table="attendance_calendarchange",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
+            ],
         ),
     ]

@@ -3,10 +3,10 @@
 import django.db.models.deletion
 import pghistory.utils
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+import agencies.migrating
 import attendance.models.pupil
 import cases.workflow
 
@@ -16,8 +16,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("agencies", "0003_answers_to_programs"),
+        ("agencies", "__first__"),
         ("attendance", "0011_indexes_for_lists"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -102,6 +102,108 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                (
+                                    cases.workflow.State["REFERRED"],
+                                    cases.workflow.State["ASSESSING"],
+                                    cases.workflow.State["SUPPORTED"],
+                                    cases.workflow.State["ENFORCING"],
+                                    cases.workflow.State["PAUSED"],
+                                    cases.workflow.State["CLOSING"],
+                                ),
+                            )
+                        ),
+                        fields=["officer", "state"],
+                        include=("pupil", "team"),
+                        name="live_cases_by_officer",
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                (
+                                    cases.workflow.State["REFERRED"],
+                                    cases.workflow.State["ASSESSING"],
+                                    cases.workflow.State["SUPPORTED"],
+                                    cases.workflow.State["ENFORCING"],
+                                    cases.workflow.State["PAUSED"],
+                                    cases.workflow.State["CLOSING"],
+                                ),
+                            )
+                        ),
+                        fields=["team", "state", "opened_on"],
+                        name="live_cases_by_team",
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                (
+                                    cases.workflow.State["REFERRED"],
+                                    cases.workflow.State["ASSESSING"],
+                                    cases.workflow.State["SUPPORTED"],
+                                    cases.workflow.State["ENFORCING"],
+                                    cases.workflow.State["PAUSED"],
+                                    cases.workflow.State["CLOSING"],
+                                ),
+                            )
+                        ),
+                        fields=["school"],
+                        name="live_cases_by_school",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                (
+                                    cases.workflow.State["REFERRED"],
+                                    cases.workflow.State["ASSESSING"],
+                                    cases.workflow.State["SUPPORTED"],
+                                    cases.workflow.State["ENFORCING"],
+                                    cases.workflow.State["PAUSED"],
+                                    cases.workflow.State["CLOSING"],
+                                ),
+                            )
+                        ),
+                        fields=("pupil",),
+                        name="one_live_case_per_child",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_on__isnull", False), ("state", cases.workflow.State["CLOSED"])),
+                            models.Q(
+                                models.Q(("state", cases.workflow.State["CLOSED"]), _negated=True),
+                                ("closed_on__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="closed_cases_have_their_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_on__isnull", True),
+                            ("closed_on__gte", models.F("opened_on")),
+                            _connector="OR",
+                        ),
+                        name="case_closes_after_opening",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", (cases.workflow.State["REFERRED"], cases.workflow.State["CLOSED"])),
+                            ("officer__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="worked_cases_have_an_officer",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CaseEvent",
@@ -308,6 +410,17 @@ class Migration(migrations.Migration):
                     models.ManyToManyField(blank=True, related_name="+", to=settings.AUTH_USER_MODEL),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["case", "-on", "-id"], name="entries_of_case"),
+                    models.Index(fields=["pupil", "-on", "-id"], name="entries_of_child"),
+                    models.Index(
+                        condition=models.Q(("corrects__isnull", False)),
+                        fields=["corrects"],
+                        name="corrections",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Hold",
@@ -359,6 +472,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("lifted_on__isnull", True)),
+                        fields=("case", "kind", "key"),
+                        name="one_hold_once",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="HoldEvent",
@@ -432,308 +554,175 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        (
-                            cases.workflow.State["REFERRED"],
-                            cases.workflow.State["ASSESSING"],
-                            cases.workflow.State["SUPPORTED"],
-                            cases.workflow.State["ENFORCING"],
-                            cases.workflow.State["PAUSED"],
-                            cases.workflow.State["CLOSING"],
+        agencies.migrating.AddTriggers(
+            triggers=[
+                (
+                    "case",
+                    pgtrigger.compiler.Trigger(
+                        name="case_moves",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            declare="DECLARE _is_valid_transition BOOLEAN;",
+                            func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{assessing:closed,assessing:closing,assessing:enforcing,assessing:paused,assessing:referred,assessing:supported,closed:assessing,closing:closed,closing:supported,enforcing:assessing,enforcing:closed,enforcing:closing,enforcing:paused,enforcing:referred,enforcing:supported,paused:assessing,paused:closed,paused:enforcing,paused:supported,referred:assessing,referred:closed,supported:assessing,supported:closed,supported:closing,supported:enforcing,supported:paused,supported:referred}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                            hash="651b3d7eac5c0c8e8a7cff2f2c6256226b2d0151",
+                            operation="UPDATE",
+                            pgid="pgtrigger_case_moves_11bcf",
+                            table="cases_case",
+                            when="BEFORE",
                         ),
-                    )
-                ),
-                fields=["officer", "state"],
-                include=("pupil", "team"),
-                name="live_cases_by_officer",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        (
-                            cases.workflow.State["REFERRED"],
-                            cases.workflow.State["ASSESSING"],
-                            cases.workflow.State["SUPPORTED"],
-                            cases.workflow.State["ENFORCING"],
-                            cases.workflow.State["PAUSED"],
-                            cases.workflow.State["CLOSING"],
-                        ),
-                    )
-                ),
-                fields=["team", "state", "opened_on"],
-                name="live_cases_by_team",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="case",
-            index=models.Index(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        (
-                            cases.workflow.State["REFERRED"],
-                            cases.workflow.State["ASSESSING"],
-                            cases.workflow.State["SUPPORTED"],
-                            cases.workflow.State["ENFORCING"],
-                            cases.workflow.State["PAUSED"],
-                            cases.workflow.State["CLOSING"],
-                        ),
-                    )
-                ),
-                fields=["school"],
-                name="live_cases_by_school",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        (
-                            cases.workflow.State["REFERRED"],
-                            cases.workflow.State["ASSESSING"],
-                            cases.workflow.State["SUPPORTED"],
-                            cases.workflow.State["ENFORCING"],
-                            cases.workflow.State["PAUSED"],
-                            cases.workflow.State["CLOSING"],
-                        ),
-                    )
-                ),
-                fields=("pupil",),
-                name="one_live_case_per_child",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_on__isnull", False), ("state", cases.workflow.State["CLOSED"])),
-                    models.Q(
-                        models.Q(("state", cases.workflow.State["CLOSED"]), _negated=True),
-                        ("closed_on__isnull", True),
                     ),
-                    _connector="OR",
                 ),
-                name="closed_cases_have_their_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("closed_on__isnull", True), ("closed_on__gte", models.F("opened_on")), _connector="OR"
+                (
+                    "case",
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_caseevent" ("allocated_on", "closed_on", "id", "officer_id", "opened_by_id", "opened_on", "outcome", "paused_until", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "ref", "school_id", "state", "team_id", "version") SELECT new_values."allocated_on", new_values."closed_on", new_values."id", new_values."officer_id", new_values."opened_by_id", new_values."opened_on", new_values."outcome", new_values."paused_until", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."pupil_id", new_values."ref", new_values."school_id", new_values."state", new_values."team_id", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="90ab8bad7780256cfe3ab919de2d540be0cd8dae",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_0b483",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="cases_case",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-                name="case_closes_after_opening",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="case",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", (cases.workflow.State["REFERRED"], cases.workflow.State["CLOSED"])),
-                    ("officer__isnull", False),
-                    _connector="OR",
+                (
+                    "case",
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_caseevent" ("allocated_on", "closed_on", "id", "officer_id", "opened_by_id", "opened_on", "outcome", "paused_until", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "ref", "school_id", "state", "team_id", "version") SELECT new_values."allocated_on", new_values."closed_on", new_values."id", new_values."officer_id", new_values."opened_by_id", new_values."opened_on", new_values."outcome", new_values."paused_until", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."pupil_id", new_values."ref", new_values."school_id", new_values."state", new_values."team_id", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="ef55344f912648f499d87ffea8010305e5d0649b",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_f5146",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="cases_case",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-                name="worked_cases_have_an_officer",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="case",
-            trigger=pgtrigger.compiler.Trigger(
-                name="case_moves",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    declare="DECLARE _is_valid_transition BOOLEAN;",
-                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{assessing:closed,assessing:closing,assessing:enforcing,assessing:paused,assessing:referred,assessing:supported,closed:assessing,closing:closed,closing:supported,enforcing:assessing,enforcing:closed,enforcing:closing,enforcing:paused,enforcing:referred,enforcing:supported,paused:assessing,paused:closed,paused:enforcing,paused:supported,referred:assessing,referred:closed,supported:assessing,supported:closed,supported:closing,supported:enforcing,supported:paused,supported:referred}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
-                    hash="651b3d7eac5c0c8e8a7cff2f2c6256226b2d0151",
-                    operation="UPDATE",
-                    pgid="pgtrigger_case_moves_11bcf",
-                    table="cases_case",
-                    when="BEFORE",
+                (
+                    "case",
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_caseevent" ("allocated_on", "closed_on", "id", "officer_id", "opened_by_id", "opened_on", "outcome", "paused_until", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "ref", "school_id", "state", "team_id", "version") SELECT old_values."allocated_on", old_values."closed_on", old_values."id", old_values."officer_id", old_values."opened_by_id", old_values."opened_on", old_values."outcome", old_values."paused_until", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."pupil_id", old_values."ref", old_values."school_id", old_values."state", old_values."team_id", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="9ccf4f23aee4688e7c822e8d578d1584ae015887",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_8d49e",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="cases_case",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="case",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_caseevent" ("allocated_on", "closed_on", "id", "officer_id", "opened_by_id", "opened_on", "outcome", "paused_until", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "ref", "school_id", "state", "team_id", "version") SELECT new_values."allocated_on", new_values."closed_on", new_values."id", new_values."officer_id", new_values."opened_by_id", new_values."opened_on", new_values."outcome", new_values."paused_until", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."pupil_id", new_values."ref", new_values."school_id", new_values."state", new_values."team_id", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="90ab8bad7780256cfe3ab919de2d540be0cd8dae",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_0b483",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="cases_case",
-                    when="AFTER",
+                (
+                    "caseevent",
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="65b17c5dc231aae95e4a5d286bcd92a634f3ebd3",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_320b9",
+                            table="cases_caseevent",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="case",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_caseevent" ("allocated_on", "closed_on", "id", "officer_id", "opened_by_id", "opened_on", "outcome", "paused_until", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "ref", "school_id", "state", "team_id", "version") SELECT new_values."allocated_on", new_values."closed_on", new_values."id", new_values."officer_id", new_values."opened_by_id", new_values."opened_on", new_values."outcome", new_values."paused_until", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."pupil_id", new_values."ref", new_values."school_id", new_values."state", new_values."team_id", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="ef55344f912648f499d87ffea8010305e5d0649b",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_f5146",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="cases_case",
-                    when="AFTER",
+                (
+                    "entry",
+                    pgtrigger.compiler.Trigger(
+                        name="entry_stays",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                            hash="74916603b0c8e92c05b8c6f3244bd7b1c4db8004",
+                            operation="DELETE",
+                            pgid="pgtrigger_entry_stays_a3ce8",
+                            table="cases_entry",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="case",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_caseevent" ("allocated_on", "closed_on", "id", "officer_id", "opened_by_id", "opened_on", "outcome", "paused_until", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "ref", "school_id", "state", "team_id", "version") SELECT old_values."allocated_on", old_values."closed_on", old_values."id", old_values."officer_id", old_values."opened_by_id", old_values."opened_on", old_values."outcome", old_values."paused_until", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."pupil_id", old_values."ref", old_values."school_id", old_values."state", old_values."team_id", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="9ccf4f23aee4688e7c822e8d578d1584ae015887",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_8d49e",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="cases_case",
-                    when="AFTER",
+                (
+                    "entry",
+                    pgtrigger.compiler.Trigger(
+                        name="entry_stands",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='RAISE EXCEPTION \'pgtrigger: Cannot update of "kind", "on", "text", "link", "corrects_id", "agency_id", "by_id", "at", "audience" rows from % table\', TG_TABLE_NAME;',
+                            hash="de6bba8da0411226039d7db0741014fe75cbc8e7",
+                            operation='UPDATE OF "kind", "on", "text", "link", "corrects_id", "agency_id", "by_id", "at", "audience"',
+                            pgid="pgtrigger_entry_stands_98a7b",
+                            table="cases_entry",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="caseevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="65b17c5dc231aae95e4a5d286bcd92a634f3ebd3",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_320b9",
-                    table="cases_caseevent",
-                    when="BEFORE",
+                (
+                    "hold",
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_holdevent" ("case_id", "id", "key", "kind", "lifted_by_id", "lifted_on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placed_by_id", "placed_on") SELECT new_values."case_id", new_values."id", new_values."key", new_values."kind", new_values."lifted_by_id", new_values."lifted_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."placed_by_id", new_values."placed_on" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="cb77e40d5fa87caaee739acd7dd062f2658e072f",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_55af2",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="cases_hold",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(fields=["case", "-on", "-id"], name="entries_of_case"),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(fields=["pupil", "-on", "-id"], name="entries_of_child"),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(
-                condition=models.Q(("corrects__isnull", False)), fields=["corrects"], name="corrections"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="entry",
-            trigger=pgtrigger.compiler.Trigger(
-                name="entry_stays",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
-                    hash="74916603b0c8e92c05b8c6f3244bd7b1c4db8004",
-                    operation="DELETE",
-                    pgid="pgtrigger_entry_stays_a3ce8",
-                    table="cases_entry",
-                    when="BEFORE",
+                (
+                    "hold",
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_holdevent" ("case_id", "id", "key", "kind", "lifted_by_id", "lifted_on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placed_by_id", "placed_on") SELECT new_values."case_id", new_values."id", new_values."key", new_values."kind", new_values."lifted_by_id", new_values."lifted_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."placed_by_id", new_values."placed_on" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="54cc2aa453abfdd0386bbad388e2decbc48b2776",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_bb3b2",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="cases_hold",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="entry",
-            trigger=pgtrigger.compiler.Trigger(
-                name="entry_stands",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='RAISE EXCEPTION \'pgtrigger: Cannot update of "kind", "on", "text", "link", "corrects_id", "agency_id", "by_id", "at", "audience" rows from % table\', TG_TABLE_NAME;',
-                    hash="de6bba8da0411226039d7db0741014fe75cbc8e7",
-                    operation='UPDATE OF "kind", "on", "text", "link", "corrects_id", "agency_id", "by_id", "at", "audience"',
-                    pgid="pgtrigger_entry_stands_98a7b",
-                    table="cases_entry",
-                    when="BEFORE",
+                (
+                    "hold",
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_holdevent" ("case_id", "id", "key", "kind", "lifted_by_id", "lifted_on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placed_by_id", "placed_on") SELECT old_values."case_id", old_values."id", old_values."key", old_values."kind", old_values."lifted_by_id", old_values."lifted_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."placed_by_id", old_values."placed_on" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="57b6f4b9a9d8c22bc46fc36435698111c8412efc",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_9b74b",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="cases_hold",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hold",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("lifted_on__isnull", True)),
-                fields=("case", "kind", "key"),
-                name="one_hold_once",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="hold",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_holdevent" ("case_id", "id", "key", "kind", "lifted_by_id", "lifted_on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placed_by_id", "placed_on") SELECT new_values."case_id", new_values."id", new_values."key", new_values."kind", new_values."lifted_by_id", new_values."lifted_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."placed_by_id", new_values."placed_on" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="cb77e40d5fa87caaee739acd7dd062f2658e072f",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_55af2",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="cases_hold",
-                    when="AFTER",
+                (
+                    "holdevent",
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="42657b0bf9b0d67aabe49e2435ab2c01bbb91a6e",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_0bc98",
+                            table="cases_holdevent",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="hold",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_holdevent" ("case_id", "id", "key", "kind", "lifted_by_id", "lifted_on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placed_by_id", "placed_on") SELECT new_values."case_id", new_values."id", new_values."key", new_values."kind", new_values."lifted_by_id", new_values."lifted_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."placed_by_id", new_values."placed_on" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="54cc2aa453abfdd0386bbad388e2decbc48b2776",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_bb3b2",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="cases_hold",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="hold",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_holdevent" ("case_id", "id", "key", "kind", "lifted_by_id", "lifted_on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placed_by_id", "placed_on") SELECT old_values."case_id", old_values."id", old_values."key", old_values."kind", old_values."lifted_by_id", old_values."lifted_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."placed_by_id", old_values."placed_on" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="57b6f4b9a9d8c22bc46fc36435698111c8412efc",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_9b74b",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="cases_hold",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="holdevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="42657b0bf9b0d67aabe49e2435ab2c01bbb91a6e",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_0bc98",
-                    table="cases_holdevent",
-                    when="BEFORE",
-                ),
-            ),
+            ],
         ),
     ]

@@ -3,17 +3,18 @@
 import django.db.models.deletion
 import pghistory.utils
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+
+import agencies.migrating
 
 
 class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0004_messages"),
+        ("agencies", "__first__"),
         ("attendance", "0013_indexes_for_narrow_lists"),
         ("cases", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -108,6 +109,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["case", "-at"], name="documents_of_case")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("withdrawn_on__isnull", True),
+                            models.Q(("why_withdrawn", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="withdrawing_says_why",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_on__isnull", True)),
+                        fields=("case", "digest", "audience", "agency"),
+                        name="one_document_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="DocumentEvent",
@@ -224,89 +243,70 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.AddIndex(
-            model_name="document",
-            index=models.Index(fields=["case", "-at"], name="documents_of_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="document",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("withdrawn_on__isnull", True),
-                    models.Q(("why_withdrawn", ""), _negated=True),
-                    _connector="OR",
+        agencies.migrating.AddTriggers(
+            triggers=[
+                (
+                    "document",
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_documentevent" ("agency_id", "at", "audience", "by_id", "case_id", "digest", "file", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "scanned", "size", "title", "why_withdrawn", "withdrawn_by_id", "withdrawn_on") SELECT new_values."agency_id", new_values."at", new_values."audience", new_values."by_id", new_values."case_id", new_values."digest", new_values."file", new_values."id", new_values."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."pupil_id", new_values."scanned", new_values."size", new_values."title", new_values."why_withdrawn", new_values."withdrawn_by_id", new_values."withdrawn_on" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="3d39f7aed08b83880047fde5524f3529384e97a5",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_96a33",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="cases_document",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-                name="withdrawing_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="document",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_on__isnull", True)),
-                fields=("case", "digest", "audience", "agency"),
-                name="one_document_once",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="document",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_documentevent" ("agency_id", "at", "audience", "by_id", "case_id", "digest", "file", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "scanned", "size", "title", "why_withdrawn", "withdrawn_by_id", "withdrawn_on") SELECT new_values."agency_id", new_values."at", new_values."audience", new_values."by_id", new_values."case_id", new_values."digest", new_values."file", new_values."id", new_values."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."pupil_id", new_values."scanned", new_values."size", new_values."title", new_values."why_withdrawn", new_values."withdrawn_by_id", new_values."withdrawn_on" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="3d39f7aed08b83880047fde5524f3529384e97a5",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_96a33",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="cases_document",
-                    when="AFTER",
+                (
+                    "document",
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_documentevent" ("agency_id", "at", "audience", "by_id", "case_id", "digest", "file", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "scanned", "size", "title", "why_withdrawn", "withdrawn_by_id", "withdrawn_on") SELECT new_values."agency_id", new_values."at", new_values."audience", new_values."by_id", new_values."case_id", new_values."digest", new_values."file", new_values."id", new_values."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."pupil_id", new_values."scanned", new_values."size", new_values."title", new_values."why_withdrawn", new_values."withdrawn_by_id", new_values."withdrawn_on" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="7e492ff88d23bfe3a734edd596648a4f18ecb7e3",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_5bc40",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="cases_document",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="document",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_documentevent" ("agency_id", "at", "audience", "by_id", "case_id", "digest", "file", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "scanned", "size", "title", "why_withdrawn", "withdrawn_by_id", "withdrawn_on") SELECT new_values."agency_id", new_values."at", new_values."audience", new_values."by_id", new_values."case_id", new_values."digest", new_values."file", new_values."id", new_values."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."pupil_id", new_values."scanned", new_values."size", new_values."title", new_values."why_withdrawn", new_values."withdrawn_by_id", new_values."withdrawn_on" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="7e492ff88d23bfe3a734edd596648a4f18ecb7e3",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_5bc40",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="cases_document",
-                    when="AFTER",
+                (
+                    "document",
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_documentevent" ("agency_id", "at", "audience", "by_id", "case_id", "digest", "file", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "scanned", "size", "title", "why_withdrawn", "withdrawn_by_id", "withdrawn_on") SELECT old_values."agency_id", old_values."at", old_values."audience", old_values."by_id", old_values."case_id", old_values."digest", old_values."file", old_values."id", old_values."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."pupil_id", old_values."scanned", old_values."size", old_values."title", old_values."why_withdrawn", old_values."withdrawn_by_id", old_values."withdrawn_on" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="891e4024d0387a9813b1035e5a4d202d24479c91",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_69c2a",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="cases_document",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="document",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_documentevent" ("agency_id", "at", "audience", "by_id", "case_id", "digest", "file", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "scanned", "size", "title", "why_withdrawn", "withdrawn_by_id", "withdrawn_on") SELECT old_values."agency_id", old_values."at", old_values."audience", old_values."by_id", old_values."case_id", old_values."digest", old_values."file", old_values."id", old_values."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."pupil_id", old_values."scanned", old_values."size", old_values."title", old_values."why_withdrawn", old_values."withdrawn_by_id", old_values."withdrawn_on" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="891e4024d0387a9813b1035e5a4d202d24479c91",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_69c2a",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="cases_document",
-                    when="AFTER",
+                (
+                    "documentevent",
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="1073a84d05fc489ffa67dc45de50ff69711df0d5",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_88b73",
+                            table="cases_documentevent",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="documentevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="1073a84d05fc489ffa67dc45de50ff69711df0d5",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_88b73",
-                    table="cases_documentevent",
-                    when="BEFORE",
-                ),
-            ),
+            ],
         ),
     ]

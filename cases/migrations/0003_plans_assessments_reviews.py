@@ -3,17 +3,18 @@
 import django.db.models.deletion
 import pghistory.utils
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+
+import agencies.migrating
 
 
 class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0004_messages"),
+        ("agencies", "__first__"),
         ("attendance", "0013_indexes_for_narrow_lists"),
         ("cases", "0002_documents"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -55,6 +56,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "number"), name="one_assessment_per_number")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="AssessmentFactor",
@@ -100,6 +106,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["factor", "weight"], name="factors_by_kind")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("assessment", "factor"), name="one_row_per_factor")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="OwnWords",
@@ -190,6 +202,19 @@ class Migration(migrations.Migration):
                     models.ManyToManyField(blank=True, related_name="+", to=settings.AUTH_USER_MODEL),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["case", "-on", "-id"], name="own_words_of_case")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("contact__isnull", False), ("speaker", "parent")),
+                            models.Q(("contact__isnull", True), ("speaker", "child")),
+                            _connector="OR",
+                        ),
+                        name="words_of_a_parent_name_the_parent",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Plan",
@@ -230,6 +255,30 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("ended_on__isnull", True)),
+                        fields=["review_on"],
+                        name="plans_to_review",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_on__isnull", True)),
+                        fields=("case", "kind"),
+                        name="one_open_plan_of_a_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_on__isnull", True),
+                            ("ended_on__gte", models.F("began_on")),
+                            _connector="OR",
+                        ),
+                        name="plan_ends_after_start",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PlanAction",
@@ -350,6 +399,50 @@ class Migration(migrations.Migration):
                     models.ManyToManyField(blank=True, related_name="+", to=settings.AUTH_USER_MODEL),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["case", "due_on", "id"], name="actions_of_case"),
+                    models.Index(
+                        condition=models.Q(("done_on__isnull", True)),
+                        fields=["owner_agency", "due_on"],
+                        name="actions_due",
+                    ),
+                    models.Index(
+                        condition=models.Q(("done_on__isnull", True)),
+                        fields=["owner_person", "due_on"],
+                        name="actions_due_by",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("owner", "agency"),
+                                ("owner_agency__isnull", False),
+                                ("owner_contact__isnull", True),
+                            ),
+                            models.Q(
+                                ("owner", "parent"),
+                                ("owner_agency__isnull", True),
+                                ("owner_contact__isnull", False),
+                            ),
+                            models.Q(
+                                ("owner", "child"),
+                                ("owner_agency__isnull", True),
+                                ("owner_contact__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="action_is_whose_it_says",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("owner_person__isnull", True), ("owner_agency__isnull", False), _connector="OR"
+                        ),
+                        name="action_of_a_person_has_an_agency",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PlanActionEvent",
@@ -621,6 +714,28 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("plan", "kind", "contact", "agency"),
+                        name="one_party_once",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("agency__isnull", True), ("contact__isnull", True), ("kind", "child")),
+                            models.Q(
+                                ("agency__isnull", True), ("contact__isnull", False), ("kind", "parent")
+                            ),
+                            models.Q(
+                                ("agency__isnull", False), ("contact__isnull", True), ("kind", "agency")
+                            ),
+                            _connector="OR",
+                        ),
+                        name="party_is_who_it_says",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PlanVersion",
@@ -649,6 +764,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("plan", "number"), name="one_plan_version")],
+            },
         ),
         migrations.CreateModel(
             name="Recheck",
@@ -703,6 +821,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("done_on__isnull", True)),
+                        fields=["officer", "due_on"],
+                        name="rechecks_to_do",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "closed_on", "due_on"), name="one_recheck_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Review",
@@ -759,6 +889,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "number"), name="one_review_per_number")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Stage",
@@ -790,6 +925,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("plan", "began_on"), name="one_stage_at_a_time"),
+                    models.CheckConstraint(
+                        condition=models.Q(("ended_on__gte", models.F("began_on"))),
+                        name="stage_ends_after_start",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Target",
@@ -825,6 +969,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_on__isnull", True)),
+                        fields=("plan", "measure"),
+                        name="one_target_per_measure",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("by_on__gt", models.F("baseline_on"))), name="target_lies_ahead"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="TargetEvent",
@@ -898,412 +1054,256 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("target", "monday"), name="one_week_of_a_target")
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.UniqueConstraint(fields=("case", "number"), name="one_assessment_per_number"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="assessment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="assessment_stays",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="93fe84017833cd2a61ee69716f74a1909771f247",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_assessment_stays_48fcf",
-                    table="cases_assessment",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="assessmentfactor",
-            index=models.Index(fields=["factor", "weight"], name="factors_by_kind"),
-        ),
-        migrations.AddConstraint(
-            model_name="assessmentfactor",
-            constraint=models.UniqueConstraint(fields=("assessment", "factor"), name="one_row_per_factor"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="assessmentfactor",
-            trigger=pgtrigger.compiler.Trigger(
-                name="factor_stays",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="2607192718273f96d7ba412f42c5900807acfd50",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_factor_stays_a89ff",
-                    table="cases_assessmentfactor",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="ownwords",
-            index=models.Index(fields=["case", "-on", "-id"], name="own_words_of_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="ownwords",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("contact__isnull", False), ("speaker", "parent")),
-                    models.Q(("contact__isnull", True), ("speaker", "child")),
-                    _connector="OR",
-                ),
-                name="words_of_a_parent_name_the_parent",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="plan",
-            index=models.Index(
-                condition=models.Q(("ended_on__isnull", True)), fields=["review_on"], name="plans_to_review"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_on__isnull", True)),
-                fields=("case", "kind"),
-                name="one_open_plan_of_a_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_on__isnull", True), ("ended_on__gte", models.F("began_on")), _connector="OR"
-                ),
-                name="plan_ends_after_start",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="plan",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_planevent" ("aim", "began_on", "by_id", "case_id", "ended_on", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_on", "version") SELECT new_values."aim", new_values."began_on", new_values."by_id", new_values."case_id", new_values."ended_on", new_values."id", new_values."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."review_on", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="cbc8a1abf24df57b076f2d0e29dac7828cbb895a",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_2431c",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="cases_plan",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="plan",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_planevent" ("aim", "began_on", "by_id", "case_id", "ended_on", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_on", "version") SELECT new_values."aim", new_values."began_on", new_values."by_id", new_values."case_id", new_values."ended_on", new_values."id", new_values."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."review_on", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="9b65260901a4400ca4f20821744a1d887eb65e85",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_ba414",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="cases_plan",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="plan",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_planevent" ("aim", "began_on", "by_id", "case_id", "ended_on", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_on", "version") SELECT old_values."aim", old_values."began_on", old_values."by_id", old_values."case_id", old_values."ended_on", old_values."id", old_values."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."review_on", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="0df6205d3d106a29d06b2417159785a006601af9",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_88c0d",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="cases_plan",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="planaction",
-            index=models.Index(fields=["case", "due_on", "id"], name="actions_of_case"),
-        ),
-        migrations.AddIndex(
-            model_name="planaction",
-            index=models.Index(
-                condition=models.Q(("done_on__isnull", True)),
-                fields=["owner_agency", "due_on"],
-                name="actions_due",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="planaction",
-            index=models.Index(
-                condition=models.Q(("done_on__isnull", True)),
-                fields=["owner_person", "due_on"],
-                name="actions_due_by",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planaction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("owner", "agency"), ("owner_agency__isnull", False), ("owner_contact__isnull", True)
+        agencies.migrating.AddTriggers(
+            triggers=[
+                (
+                    "assessment",
+                    pgtrigger.compiler.Trigger(
+                        name="assessment_stays",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="93fe84017833cd2a61ee69716f74a1909771f247",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_assessment_stays_48fcf",
+                            table="cases_assessment",
+                            when="BEFORE",
+                        ),
                     ),
-                    models.Q(
-                        ("owner", "parent"), ("owner_agency__isnull", True), ("owner_contact__isnull", False)
+                ),
+                (
+                    "assessmentfactor",
+                    pgtrigger.compiler.Trigger(
+                        name="factor_stays",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="2607192718273f96d7ba412f42c5900807acfd50",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_factor_stays_a89ff",
+                            table="cases_assessmentfactor",
+                            when="BEFORE",
+                        ),
                     ),
-                    models.Q(
-                        ("owner", "child"), ("owner_agency__isnull", True), ("owner_contact__isnull", True)
+                ),
+                (
+                    "plan",
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_planevent" ("aim", "began_on", "by_id", "case_id", "ended_on", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_on", "version") SELECT new_values."aim", new_values."began_on", new_values."by_id", new_values."case_id", new_values."ended_on", new_values."id", new_values."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."review_on", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="cbc8a1abf24df57b076f2d0e29dac7828cbb895a",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_2431c",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="cases_plan",
+                            when="AFTER",
+                        ),
                     ),
-                    _connector="OR",
                 ),
-                name="action_is_whose_it_says",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planaction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("owner_person__isnull", True), ("owner_agency__isnull", False), _connector="OR"
+                (
+                    "plan",
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_planevent" ("aim", "began_on", "by_id", "case_id", "ended_on", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_on", "version") SELECT new_values."aim", new_values."began_on", new_values."by_id", new_values."case_id", new_values."ended_on", new_values."id", new_values."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."review_on", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="9b65260901a4400ca4f20821744a1d887eb65e85",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_ba414",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="cases_plan",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-                name="action_of_a_person_has_an_agency",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="planaction",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_planactionevent" ("agency_id", "at", "audience", "by_id", "case_id", "done_by_id", "done_on", "dropped", "due_on", "help", "id", "link", "outcome", "owner", "owner_agency_id", "owner_contact_id", "owner_person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "what") SELECT new_values."agency_id", new_values."at", new_values."audience", new_values."by_id", new_values."case_id", new_values."done_by_id", new_values."done_on", new_values."dropped", new_values."due_on", new_values."help", new_values."id", new_values."link", new_values."outcome", new_values."owner", new_values."owner_agency_id", new_values."owner_contact_id", new_values."owner_person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."pupil_id", new_values."what" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="5a2d21722fc42d6e3b9ee4736739e01408131029",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_b4e15",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="cases_planaction",
-                    when="AFTER",
+                (
+                    "plan",
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_planevent" ("aim", "began_on", "by_id", "case_id", "ended_on", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "review_on", "version") SELECT old_values."aim", old_values."began_on", old_values."by_id", old_values."case_id", old_values."ended_on", old_values."id", old_values."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."review_on", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="0df6205d3d106a29d06b2417159785a006601af9",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_88c0d",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="cases_plan",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="planaction",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_planactionevent" ("agency_id", "at", "audience", "by_id", "case_id", "done_by_id", "done_on", "dropped", "due_on", "help", "id", "link", "outcome", "owner", "owner_agency_id", "owner_contact_id", "owner_person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "what") SELECT new_values."agency_id", new_values."at", new_values."audience", new_values."by_id", new_values."case_id", new_values."done_by_id", new_values."done_on", new_values."dropped", new_values."due_on", new_values."help", new_values."id", new_values."link", new_values."outcome", new_values."owner", new_values."owner_agency_id", new_values."owner_contact_id", new_values."owner_person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."pupil_id", new_values."what" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="735d9f32c3747deb8fd020be0650be4e80e212bf",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_a59a9",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="cases_planaction",
-                    when="AFTER",
+                (
+                    "planaction",
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_planactionevent" ("agency_id", "at", "audience", "by_id", "case_id", "done_by_id", "done_on", "dropped", "due_on", "help", "id", "link", "outcome", "owner", "owner_agency_id", "owner_contact_id", "owner_person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "what") SELECT new_values."agency_id", new_values."at", new_values."audience", new_values."by_id", new_values."case_id", new_values."done_by_id", new_values."done_on", new_values."dropped", new_values."due_on", new_values."help", new_values."id", new_values."link", new_values."outcome", new_values."owner", new_values."owner_agency_id", new_values."owner_contact_id", new_values."owner_person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."pupil_id", new_values."what" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="5a2d21722fc42d6e3b9ee4736739e01408131029",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_b4e15",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="cases_planaction",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="planaction",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_planactionevent" ("agency_id", "at", "audience", "by_id", "case_id", "done_by_id", "done_on", "dropped", "due_on", "help", "id", "link", "outcome", "owner", "owner_agency_id", "owner_contact_id", "owner_person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "what") SELECT old_values."agency_id", old_values."at", old_values."audience", old_values."by_id", old_values."case_id", old_values."done_by_id", old_values."done_on", old_values."dropped", old_values."due_on", old_values."help", old_values."id", old_values."link", old_values."outcome", old_values."owner", old_values."owner_agency_id", old_values."owner_contact_id", old_values."owner_person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."pupil_id", old_values."what" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="8644448cba23abfb64fdd5ebeaeef49564155a79",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_ac390",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="cases_planaction",
-                    when="AFTER",
+                (
+                    "planaction",
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_planactionevent" ("agency_id", "at", "audience", "by_id", "case_id", "done_by_id", "done_on", "dropped", "due_on", "help", "id", "link", "outcome", "owner", "owner_agency_id", "owner_contact_id", "owner_person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "what") SELECT new_values."agency_id", new_values."at", new_values."audience", new_values."by_id", new_values."case_id", new_values."done_by_id", new_values."done_on", new_values."dropped", new_values."due_on", new_values."help", new_values."id", new_values."link", new_values."outcome", new_values."owner", new_values."owner_agency_id", new_values."owner_contact_id", new_values."owner_person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."pupil_id", new_values."what" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="735d9f32c3747deb8fd020be0650be4e80e212bf",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_a59a9",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="cases_planaction",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="planactionevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="3e0a3739edc62a88572f186b6f360e018ddc3986",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_6f580",
-                    table="cases_planactionevent",
-                    when="BEFORE",
+                (
+                    "planaction",
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_planactionevent" ("agency_id", "at", "audience", "by_id", "case_id", "done_by_id", "done_on", "dropped", "due_on", "help", "id", "link", "outcome", "owner", "owner_agency_id", "owner_contact_id", "owner_person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "what") SELECT old_values."agency_id", old_values."at", old_values."audience", old_values."by_id", old_values."case_id", old_values."done_by_id", old_values."done_on", old_values."dropped", old_values."due_on", old_values."help", old_values."id", old_values."link", old_values."outcome", old_values."owner", old_values."owner_agency_id", old_values."owner_contact_id", old_values."owner_person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."pupil_id", old_values."what" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="8644448cba23abfb64fdd5ebeaeef49564155a79",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_ac390",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="cases_planaction",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="planevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="7793980d52b59de0b9f437dd65f80d40c4df8146",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_e1f17",
-                    table="cases_planevent",
-                    when="BEFORE",
+                (
+                    "planactionevent",
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="3e0a3739edc62a88572f186b6f360e018ddc3986",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_6f580",
+                            table="cases_planactionevent",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planparty",
-            constraint=models.UniqueConstraint(
-                fields=("plan", "kind", "contact", "agency"), name="one_party_once", nulls_distinct=False
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planparty",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("agency__isnull", True), ("contact__isnull", True), ("kind", "child")),
-                    models.Q(("agency__isnull", True), ("contact__isnull", False), ("kind", "parent")),
-                    models.Q(("agency__isnull", False), ("contact__isnull", True), ("kind", "agency")),
-                    _connector="OR",
+                (
+                    "planevent",
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="7793980d52b59de0b9f437dd65f80d40c4df8146",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_e1f17",
+                            table="cases_planevent",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-                name="party_is_who_it_says",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planversion",
-            constraint=models.UniqueConstraint(fields=("plan", "number"), name="one_plan_version"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="planversion",
-            trigger=pgtrigger.compiler.Trigger(
-                name="plan_version_stays",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="89aafdeabf0454a515b40cb1cd0f7d266a2203a6",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_plan_version_stays_8ab1b",
-                    table="cases_planversion",
-                    when="BEFORE",
+                (
+                    "planversion",
+                    pgtrigger.compiler.Trigger(
+                        name="plan_version_stays",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="89aafdeabf0454a515b40cb1cd0f7d266a2203a6",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_plan_version_stays_8ab1b",
+                            table="cases_planversion",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="recheck",
-            index=models.Index(
-                condition=models.Q(("done_on__isnull", True)),
-                fields=["officer", "due_on"],
-                name="rechecks_to_do",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recheck",
-            constraint=models.UniqueConstraint(
-                fields=("case", "closed_on", "due_on"), name="one_recheck_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="review",
-            constraint=models.UniqueConstraint(fields=("case", "number"), name="one_review_per_number"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="review",
-            trigger=pgtrigger.compiler.Trigger(
-                name="review_stays",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="0767e44846fe3843aacb55755b9b490eedf5eed5",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_review_stays_bbfc3",
-                    table="cases_review",
-                    when="BEFORE",
+                (
+                    "review",
+                    pgtrigger.compiler.Trigger(
+                        name="review_stays",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="0767e44846fe3843aacb55755b9b490eedf5eed5",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_review_stays_bbfc3",
+                            table="cases_review",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stage",
-            constraint=models.UniqueConstraint(fields=("plan", "began_on"), name="one_stage_at_a_time"),
-        ),
-        migrations.AddConstraint(
-            model_name="stage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ended_on__gte", models.F("began_on"))), name="stage_ends_after_start"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_on__isnull", True)),
-                fields=("plan", "measure"),
-                name="one_target_per_measure",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("by_on__gt", models.F("baseline_on"))), name="target_lies_ahead"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="target",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_targetevent" ("baseline_counted", "baseline_from", "baseline_on", "baseline_possible", "by_on", "ended_on", "goal", "id", "measure", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id") SELECT new_values."baseline_counted", new_values."baseline_from", new_values."baseline_on", new_values."baseline_possible", new_values."by_on", new_values."ended_on", new_values."goal", new_values."id", new_values."measure", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."plan_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="123b79a9eaf02331b80075895a702149e0bc181b",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_7b42e",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="cases_target",
-                    when="AFTER",
+                (
+                    "target",
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_targetevent" ("baseline_counted", "baseline_from", "baseline_on", "baseline_possible", "by_on", "ended_on", "goal", "id", "measure", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id") SELECT new_values."baseline_counted", new_values."baseline_from", new_values."baseline_on", new_values."baseline_possible", new_values."by_on", new_values."ended_on", new_values."goal", new_values."id", new_values."measure", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."plan_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="123b79a9eaf02331b80075895a702149e0bc181b",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_7b42e",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="cases_target",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="target",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_targetevent" ("baseline_counted", "baseline_from", "baseline_on", "baseline_possible", "by_on", "ended_on", "goal", "id", "measure", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id") SELECT new_values."baseline_counted", new_values."baseline_from", new_values."baseline_on", new_values."baseline_possible", new_values."by_on", new_values."ended_on", new_values."goal", new_values."id", new_values."measure", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."plan_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="11d2a0642dac95041f593a523e3412fd8b04405d",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_9f4a2",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="cases_target",
-                    when="AFTER",
+                (
+                    "target",
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_targetevent" ("baseline_counted", "baseline_from", "baseline_on", "baseline_possible", "by_on", "ended_on", "goal", "id", "measure", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id") SELECT new_values."baseline_counted", new_values."baseline_from", new_values."baseline_on", new_values."baseline_possible", new_values."by_on", new_values."ended_on", new_values."goal", new_values."id", new_values."measure", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."plan_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="11d2a0642dac95041f593a523e3412fd8b04405d",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_9f4a2",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="cases_target",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="target",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_targetevent" ("baseline_counted", "baseline_from", "baseline_on", "baseline_possible", "by_on", "ended_on", "goal", "id", "measure", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id") SELECT old_values."baseline_counted", old_values."baseline_from", old_values."baseline_on", old_values."baseline_possible", old_values."by_on", old_values."ended_on", old_values."goal", old_values."id", old_values."measure", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."plan_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="170a491232d7466d669b43ab8055a04474b72034",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_3d26a",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="cases_target",
-                    when="AFTER",
+                (
+                    "target",
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_targetevent" ("baseline_counted", "baseline_from", "baseline_on", "baseline_possible", "by_on", "ended_on", "goal", "id", "measure", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id") SELECT old_values."baseline_counted", old_values."baseline_from", old_values."baseline_on", old_values."baseline_possible", old_values."by_on", old_values."ended_on", old_values."goal", old_values."id", old_values."measure", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."plan_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="170a491232d7466d669b43ab8055a04474b72034",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_3d26a",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="cases_target",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="targetevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="07c1ab5900f1962c4df7b17d3d27a0ee83038f0e",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_7398f",
-                    table="cases_targetevent",
-                    when="BEFORE",
+                (
+                    "targetevent",
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="07c1ab5900f1962c4df7b17d3d27a0ee83038f0e",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_7398f",
+                            table="cases_targetevent",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="targetweek",
-            constraint=models.UniqueConstraint(fields=("target", "monday"), name="one_week_of_a_target"),
+            ],
         ),
     ]

@@ -3,19 +3,19 @@
 import django.db.models.deletion
 import pghistory.utils
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+import agencies.migrating
 import attendance.models.pupil
 
 
 class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0004_messages"),
+        ("agencies", "__first__"),
         ("attendance", "0013_indexes_for_narrow_lists"),
         ("cases", "0003_plans_assessments_reviews"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -82,6 +82,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["pupil", "kind"], name="care_decisions_of_child")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until__isnull", True), ("until__gte", models.F("began_on")), _connector="OR"
+                        ),
+                        name="care_decision_ends_after_start",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CareDecisionEvent",
@@ -217,6 +228,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["-on", "-id"], name="sweeps_by_day")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ended_at__gt", models.F("began_at"))),
+                        name="sweep_ends_after_start",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("authorised_on__lte", models.F("on"))),
+                        name="sweep_authorised_before",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("agency", models.F("partner")), _negated=True),
+                        name="sweep_held_by_two",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("agency", "partner", "on", "area", "began_at"), name="sweep_once"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Stop",
@@ -304,129 +335,91 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("pupil__isnull", True)), fields=["sweep"], name="stops_unmatched"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("sweep", "batch", "number"), name="stop_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("pupil__isnull", False),
+                            models.Q(
+                                ("case__isnull", True), ("matched_at__isnull", True), ("why_no_plan", "")
+                            ),
+                            _connector="OR",
+                        ),
+                        name="plans_only_for_matched_stops",
+                    ),
+                ],
+            },
         ),
-        migrations.AddIndex(
-            model_name="caredecision",
-            index=models.Index(fields=["pupil", "kind"], name="care_decisions_of_child"),
-        ),
-        migrations.AddConstraint(
-            model_name="caredecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until__isnull", True), ("until__gte", models.F("began_on")), _connector="OR"
+        agencies.migrating.AddTriggers(
+            triggers=[
+                (
+                    "caredecision",
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_caredecisionevent" ("agency_id", "at", "began_on", "by_id", "effect", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "reason", "until") SELECT new_values."agency_id", new_values."at", new_values."began_on", new_values."by_id", new_values."effect", new_values."id", new_values."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."pupil_id", new_values."reason", new_values."until" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="437a3c161a3e3c43c17c06dd9c050baa365e874f",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_2ebca",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="cases_caredecision",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-                name="care_decision_ends_after_start",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="caredecision",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_caredecisionevent" ("agency_id", "at", "began_on", "by_id", "effect", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "reason", "until") SELECT new_values."agency_id", new_values."at", new_values."began_on", new_values."by_id", new_values."effect", new_values."id", new_values."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."pupil_id", new_values."reason", new_values."until" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="437a3c161a3e3c43c17c06dd9c050baa365e874f",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_2ebca",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="cases_caredecision",
-                    when="AFTER",
+                (
+                    "caredecision",
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_caredecisionevent" ("agency_id", "at", "began_on", "by_id", "effect", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "reason", "until") SELECT new_values."agency_id", new_values."at", new_values."began_on", new_values."by_id", new_values."effect", new_values."id", new_values."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."pupil_id", new_values."reason", new_values."until" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="f8bd92b778e11d3d3cbe814bd4a9ee0a69443e04",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_d8543",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="cases_caredecision",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="caredecision",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_caredecisionevent" ("agency_id", "at", "began_on", "by_id", "effect", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "reason", "until") SELECT new_values."agency_id", new_values."at", new_values."began_on", new_values."by_id", new_values."effect", new_values."id", new_values."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."pupil_id", new_values."reason", new_values."until" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="f8bd92b778e11d3d3cbe814bd4a9ee0a69443e04",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_d8543",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="cases_caredecision",
-                    when="AFTER",
+                (
+                    "caredecision",
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_caredecisionevent" ("agency_id", "at", "began_on", "by_id", "effect", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "reason", "until") SELECT old_values."agency_id", old_values."at", old_values."began_on", old_values."by_id", old_values."effect", old_values."id", old_values."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."pupil_id", old_values."reason", old_values."until" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="2d498df87c66f7de3fed915d210c05706530b0f9",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_0f27d",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="cases_caredecision",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="caredecision",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_caredecisionevent" ("agency_id", "at", "began_on", "by_id", "effect", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "reason", "until") SELECT old_values."agency_id", old_values."at", old_values."began_on", old_values."by_id", old_values."effect", old_values."id", old_values."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."pupil_id", old_values."reason", old_values."until" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="2d498df87c66f7de3fed915d210c05706530b0f9",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_0f27d",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="cases_caredecision",
-                    when="AFTER",
+                (
+                    "caredecisionevent",
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="bd32ee045470026a0c868d41c465333efbec3894",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_32086",
+                            table="cases_caredecisionevent",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="caredecisionevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="bd32ee045470026a0c868d41c465333efbec3894",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_32086",
-                    table="cases_caredecisionevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="sweep",
-            index=models.Index(fields=["-on", "-id"], name="sweeps_by_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="sweep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ended_at__gt", models.F("began_at"))), name="sweep_ends_after_start"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sweep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("authorised_on__lte", models.F("on"))), name="sweep_authorised_before"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sweep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("agency", models.F("partner")), _negated=True), name="sweep_held_by_two"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sweep",
-            constraint=models.UniqueConstraint(
-                fields=("agency", "partner", "on", "area", "began_at"), name="sweep_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="stop",
-            index=models.Index(
-                condition=models.Q(("pupil__isnull", True)), fields=["sweep"], name="stops_unmatched"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stop",
-            constraint=models.UniqueConstraint(fields=("sweep", "batch", "number"), name="stop_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="stop",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("pupil__isnull", False),
-                    models.Q(("case__isnull", True), ("matched_at__isnull", True), ("why_no_plan", "")),
-                    _connector="OR",
-                ),
-                name="plans_only_for_matched_stops",
-            ),
+            ],
         ),
     ]

@@ -2,10 +2,10 @@
 
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+import agencies.migrating
 import attendance.models.pupil
 import cases.workflow.requests
 
@@ -13,9 +13,9 @@ import cases.workflow.requests
 class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0004_messages"),
+        ("agencies", "__first__"),
         ("attendance", "0013_indexes_for_narrow_lists"),
         ("cases", "0004_care_and_sweeps"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -40,6 +40,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("membership", "form"), name="one_draft_of_a_form")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="FormKey",
@@ -63,6 +68,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("membership", "key"), name="one_sheet_once")],
+            },
         ),
         migrations.CreateModel(
             name="Intervention",
@@ -173,6 +181,29 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["pupil", "-on", "-id"], name="interventions_of_child"),
+                    models.Index(fields=["case", "-on", "-id"], name="interventions_of_case"),
+                    models.Index(fields=["agency", "-on", "-id"], name="interventions_of_agency"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("type__isnull", False), models.Q(("contact", ""), _negated=True), _connector="OR"
+                        ),
+                        name="intervention_says_what",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("contact", ""),
+                            ("contact__in", ["visit", "call", "letter", "message"]),
+                            _connector="OR",
+                        ),
+                        name="intervention_contact_known",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="AgencyRequest",
@@ -304,85 +335,51 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agencyrequest",
-            trigger=pgtrigger.compiler.Trigger(
-                name="request_moves",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    declare="DECLARE _is_valid_transition BOOLEAN;",
-                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{accepted:done,accepted:revoked,sent:accepted,sent:declined,sent:revoked,sent:waiting,waiting:accepted,waiting:declined,waiting:revoked}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
-                    hash="1c9c29373f78764f11b70cfdd4fa39f8fd01c302",
-                    operation="UPDATE",
-                    pgid="pgtrigger_request_moves_34df8",
-                    table="cases_agencyrequest",
-                    when="BEFORE",
+        agencies.migrating.AddTriggers(
+            triggers=[
+                (
+                    "agencyrequest",
+                    pgtrigger.compiler.Trigger(
+                        name="request_moves",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            declare="DECLARE _is_valid_transition BOOLEAN;",
+                            func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{accepted:done,accepted:revoked,sent:accepted,sent:declined,sent:revoked,sent:waiting,waiting:accepted,waiting:declined,waiting:revoked}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                            hash="1c9c29373f78764f11b70cfdd4fa39f8fd01c302",
+                            operation="UPDATE",
+                            pgid="pgtrigger_request_moves_34df8",
+                            table="cases_agencyrequest",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="draft",
-            constraint=models.UniqueConstraint(fields=("membership", "form"), name="one_draft_of_a_form"),
-        ),
-        migrations.AddConstraint(
-            model_name="formkey",
-            constraint=models.UniqueConstraint(fields=("membership", "key"), name="one_sheet_once"),
-        ),
-        migrations.AddIndex(
-            model_name="intervention",
-            index=models.Index(fields=["pupil", "-on", "-id"], name="interventions_of_child"),
-        ),
-        migrations.AddIndex(
-            model_name="intervention",
-            index=models.Index(fields=["case", "-on", "-id"], name="interventions_of_case"),
-        ),
-        migrations.AddIndex(
-            model_name="intervention",
-            index=models.Index(fields=["agency", "-on", "-id"], name="interventions_of_agency"),
-        ),
-        migrations.AddConstraint(
-            model_name="intervention",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("type__isnull", False), models.Q(("contact", ""), _negated=True), _connector="OR"
+                (
+                    "intervention",
+                    pgtrigger.compiler.Trigger(
+                        name="intervention_stays",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                            hash="e03d5e6f80aa64a4dc50bbef0fdcbf7909340dbe",
+                            operation="DELETE",
+                            pgid="pgtrigger_intervention_stays_f0447",
+                            table="cases_intervention",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-                name="intervention_says_what",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="intervention",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("contact", ""), ("contact__in", ["visit", "call", "letter", "message"]), _connector="OR"
+                (
+                    "intervention",
+                    pgtrigger.compiler.Trigger(
+                        name="intervention_stands",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='RAISE EXCEPTION \'pgtrigger: Cannot update of "type_id", "contact", "on", "minutes", "people", "outcome", "next_step", "corrects_id", "agency_id", "by_id", "at", "audience" rows from % table\', TG_TABLE_NAME;',
+                            hash="e4dae94642efb9937ddaac819fb4a0502d3a51ac",
+                            operation='UPDATE OF "type_id", "contact", "on", "minutes", "people", "outcome", "next_step", "corrects_id", "agency_id", "by_id", "at", "audience"',
+                            pgid="pgtrigger_intervention_stands_9b21c",
+                            table="cases_intervention",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-                name="intervention_contact_known",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="intervention",
-            trigger=pgtrigger.compiler.Trigger(
-                name="intervention_stays",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
-                    hash="e03d5e6f80aa64a4dc50bbef0fdcbf7909340dbe",
-                    operation="DELETE",
-                    pgid="pgtrigger_intervention_stays_f0447",
-                    table="cases_intervention",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="intervention",
-            trigger=pgtrigger.compiler.Trigger(
-                name="intervention_stands",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='RAISE EXCEPTION \'pgtrigger: Cannot update of "type_id", "contact", "on", "minutes", "people", "outcome", "next_step", "corrects_id", "agency_id", "by_id", "at", "audience" rows from % table\', TG_TABLE_NAME;',
-                    hash="e4dae94642efb9937ddaac819fb4a0502d3a51ac",
-                    operation='UPDATE OF "type_id", "contact", "on", "minutes", "people", "outcome", "next_step", "corrects_id", "agency_id", "by_id", "at", "audience"',
-                    pgid="pgtrigger_intervention_stands_9b21c",
-                    table="cases_intervention",
-                    when="BEFORE",
-                ),
-            ),
+            ],
         ),
     ]

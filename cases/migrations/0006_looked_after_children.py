@@ -10,9 +10,9 @@ import attendance.models.pupil
 class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0004_messages"),
+        ("agencies", "__first__"),
         ("attendance", "0013_indexes_for_narrow_lists"),
         ("cases", "0005_interventions_and_requests"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -52,6 +52,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("pupil", "on", "agency"), name="one_care_audit_a_day")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CareAction",
@@ -127,13 +132,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="careaudit",
-            constraint=models.UniqueConstraint(fields=("pupil", "on", "agency"), name="one_care_audit_a_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="carereport",
-            constraint=models.UniqueConstraint(fields=("agency", "kind", "key"), name="care_report_once"),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("agency", "kind", "key"), name="care_report_once")
+                ],
+            },
         ),
     ]

@@ -3,10 +3,10 @@
 import django.db.models.deletion
 import pghistory.utils
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+import agencies.migrating
 import attendance.models.pupil
 import cases.workflow.referrals
 
@@ -14,9 +14,9 @@ import cases.workflow.referrals
 class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0004_messages"),
+        ("agencies", "__first__"),
         ("attendance", "0013_indexes_for_narrow_lists"),
         ("cases", "0006_looked_after_children"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -128,6 +128,81 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                (
+                                    cases.workflow.referrals.ReferralState["SUBMITTED"],
+                                    cases.workflow.referrals.ReferralState["QUERIED"],
+                                ),
+                            )
+                        ),
+                        fields=["school", "due_on"],
+                        name="referrals_waiting",
+                    ),
+                    models.Index(fields=["agency", "-at"], name="referrals_by_agency"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                (
+                                    cases.workflow.referrals.ReferralState["DRAFT"],
+                                    cases.workflow.referrals.ReferralState["SUBMITTED"],
+                                    cases.workflow.referrals.ReferralState["QUERIED"],
+                                ),
+                            )
+                        ),
+                        fields=("pupil", "school"),
+                        name="one_open_referral_per_school",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                (
+                                    cases.workflow.referrals.ReferralState["DRAFT"],
+                                    cases.workflow.referrals.ReferralState["WITHDRAWN"],
+                                ),
+                            ),
+                            models.Q(("due_on__isnull", False), ("submitted_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="sent_referrals_have_their_days",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state", cases.workflow.referrals.ReferralState["QUERIED"]),
+                                ("stopped_on__isnull", False),
+                            ),
+                            models.Q(
+                                models.Q(
+                                    ("state", cases.workflow.referrals.ReferralState["QUERIED"]),
+                                    _negated=True,
+                                ),
+                                ("stopped_on__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="the_clock_stops_with_a_question",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state", cases.workflow.referrals.ReferralState["ACCEPTED"]), _negated=True
+                            ),
+                            ("case__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="accepted_referrals_have_a_case",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ReferralEvent",
@@ -310,6 +385,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("referral", "kind", "parent"),
+                        name="one_evidence_of_a_kind",
+                        nulls_distinct=False,
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ReferralQuestion",
@@ -357,178 +441,95 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="referral",
-            index=models.Index(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        (
-                            cases.workflow.referrals.ReferralState["SUBMITTED"],
-                            cases.workflow.referrals.ReferralState["QUERIED"],
-                        ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("answered_on__isnull", True)),
+                        fields=("referral",),
+                        name="one_question_at_a_time",
                     )
-                ),
-                fields=["school", "due_on"],
-                name="referrals_waiting",
-            ),
+                ],
+            },
         ),
-        migrations.AddIndex(
-            model_name="referral",
-            index=models.Index(fields=["agency", "-at"], name="referrals_by_agency"),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        (
-                            cases.workflow.referrals.ReferralState["DRAFT"],
-                            cases.workflow.referrals.ReferralState["SUBMITTED"],
-                            cases.workflow.referrals.ReferralState["QUERIED"],
-                        ),
-                    )
-                ),
-                fields=("pupil", "school"),
-                name="one_open_referral_per_school",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        (
-                            cases.workflow.referrals.ReferralState["DRAFT"],
-                            cases.workflow.referrals.ReferralState["WITHDRAWN"],
+        agencies.migrating.AddTriggers(
+            triggers=[
+                (
+                    "referral",
+                    pgtrigger.compiler.Trigger(
+                        name="referral_moves",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            declare="DECLARE _is_valid_transition BOOLEAN;",
+                            func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{draft:accepted,draft:submitted,draft:withdrawn,queried:accepted,queried:declined,queried:submitted,queried:withdrawn,submitted:accepted,submitted:declined,submitted:queried,submitted:withdrawn}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                            hash="b96b3f8c29c5fc5d2f5fecfedbb1187ba4275141",
+                            operation="UPDATE",
+                            pgid="pgtrigger_referral_moves_65e89",
+                            table="cases_referral",
+                            when="BEFORE",
                         ),
                     ),
-                    models.Q(("due_on__isnull", False), ("submitted_on__isnull", False)),
-                    _connector="OR",
                 ),
-                name="sent_referrals_have_their_days",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("state", cases.workflow.referrals.ReferralState["QUERIED"]),
-                        ("stopped_on__isnull", False),
+                (
+                    "referral",
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_referralevent" ("agency_id", "at", "basis", "by_id", "case_id", "child_views", "decided_by_id", "decided_on", "decision", "declined_because", "due_on", "id", "parent_views", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "ref", "safeguarding", "school_id", "state", "stopped_on", "submitted_on", "version", "worry") SELECT new_values."agency_id", new_values."at", new_values."basis", new_values."by_id", new_values."case_id", new_values."child_views", new_values."decided_by_id", new_values."decided_on", new_values."decision", new_values."declined_because", new_values."due_on", new_values."id", new_values."parent_views", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."pupil_id", new_values."ref", new_values."safeguarding", new_values."school_id", new_values."state", new_values."stopped_on", new_values."submitted_on", new_values."version", new_values."worry" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="5b6d83c39700b4e8599706fdff2eae0c1075abe4",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_b2939",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="cases_referral",
+                            when="AFTER",
+                        ),
                     ),
-                    models.Q(
-                        models.Q(("state", cases.workflow.referrals.ReferralState["QUERIED"]), _negated=True),
-                        ("stopped_on__isnull", True),
+                ),
+                (
+                    "referral",
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_referralevent" ("agency_id", "at", "basis", "by_id", "case_id", "child_views", "decided_by_id", "decided_on", "decision", "declined_because", "due_on", "id", "parent_views", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "ref", "safeguarding", "school_id", "state", "stopped_on", "submitted_on", "version", "worry") SELECT new_values."agency_id", new_values."at", new_values."basis", new_values."by_id", new_values."case_id", new_values."child_views", new_values."decided_by_id", new_values."decided_on", new_values."decision", new_values."declined_because", new_values."due_on", new_values."id", new_values."parent_views", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."pupil_id", new_values."ref", new_values."safeguarding", new_values."school_id", new_values."state", new_values."stopped_on", new_values."submitted_on", new_values."version", new_values."worry" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="6cb5d73963548a6c7d841be5488f85177d3540db",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_18505",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="cases_referral",
+                            when="AFTER",
+                        ),
                     ),
-                    _connector="OR",
                 ),
-                name="the_clock_stops_with_a_question",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", cases.workflow.referrals.ReferralState["ACCEPTED"]), _negated=True),
-                    ("case__isnull", False),
-                    _connector="OR",
+                (
+                    "referral",
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_referralevent" ("agency_id", "at", "basis", "by_id", "case_id", "child_views", "decided_by_id", "decided_on", "decision", "declined_because", "due_on", "id", "parent_views", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "ref", "safeguarding", "school_id", "state", "stopped_on", "submitted_on", "version", "worry") SELECT old_values."agency_id", old_values."at", old_values."basis", old_values."by_id", old_values."case_id", old_values."child_views", old_values."decided_by_id", old_values."decided_on", old_values."decision", old_values."declined_because", old_values."due_on", old_values."id", old_values."parent_views", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."pupil_id", old_values."ref", old_values."safeguarding", old_values."school_id", old_values."state", old_values."stopped_on", old_values."submitted_on", old_values."version", old_values."worry" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="f4fb5408946e2a311cb3d8fd5653750a1af4bb49",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_33b55",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="cases_referral",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-                name="accepted_referrals_have_a_case",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="referral",
-            trigger=pgtrigger.compiler.Trigger(
-                name="referral_moves",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    declare="DECLARE _is_valid_transition BOOLEAN;",
-                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{draft:accepted,draft:submitted,draft:withdrawn,queried:accepted,queried:declined,queried:submitted,queried:withdrawn,submitted:accepted,submitted:declined,submitted:queried,submitted:withdrawn}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
-                    hash="b96b3f8c29c5fc5d2f5fecfedbb1187ba4275141",
-                    operation="UPDATE",
-                    pgid="pgtrigger_referral_moves_65e89",
-                    table="cases_referral",
-                    when="BEFORE",
+                (
+                    "referralevent",
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="bc82db1996239c0691e7b0f1c59a08df1be6a2ed",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_77cf2",
+                            table="cases_referralevent",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="referral",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_referralevent" ("agency_id", "at", "basis", "by_id", "case_id", "child_views", "decided_by_id", "decided_on", "decision", "declined_because", "due_on", "id", "parent_views", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "ref", "safeguarding", "school_id", "state", "stopped_on", "submitted_on", "version", "worry") SELECT new_values."agency_id", new_values."at", new_values."basis", new_values."by_id", new_values."case_id", new_values."child_views", new_values."decided_by_id", new_values."decided_on", new_values."decision", new_values."declined_because", new_values."due_on", new_values."id", new_values."parent_views", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."pupil_id", new_values."ref", new_values."safeguarding", new_values."school_id", new_values."state", new_values."stopped_on", new_values."submitted_on", new_values."version", new_values."worry" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="5b6d83c39700b4e8599706fdff2eae0c1075abe4",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_b2939",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="cases_referral",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="referral",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_referralevent" ("agency_id", "at", "basis", "by_id", "case_id", "child_views", "decided_by_id", "decided_on", "decision", "declined_because", "due_on", "id", "parent_views", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "ref", "safeguarding", "school_id", "state", "stopped_on", "submitted_on", "version", "worry") SELECT new_values."agency_id", new_values."at", new_values."basis", new_values."by_id", new_values."case_id", new_values."child_views", new_values."decided_by_id", new_values."decided_on", new_values."decision", new_values."declined_because", new_values."due_on", new_values."id", new_values."parent_views", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."pupil_id", new_values."ref", new_values."safeguarding", new_values."school_id", new_values."state", new_values."stopped_on", new_values."submitted_on", new_values."version", new_values."worry" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="6cb5d73963548a6c7d841be5488f85177d3540db",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_18505",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="cases_referral",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="referral",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_referralevent" ("agency_id", "at", "basis", "by_id", "case_id", "child_views", "decided_by_id", "decided_on", "decision", "declined_because", "due_on", "id", "parent_views", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "ref", "safeguarding", "school_id", "state", "stopped_on", "submitted_on", "version", "worry") SELECT old_values."agency_id", old_values."at", old_values."basis", old_values."by_id", old_values."case_id", old_values."child_views", old_values."decided_by_id", old_values."decided_on", old_values."decision", old_values."declined_because", old_values."due_on", old_values."id", old_values."parent_views", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."pupil_id", old_values."ref", old_values."safeguarding", old_values."school_id", old_values."state", old_values."stopped_on", old_values."submitted_on", old_values."version", old_values."worry" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="f4fb5408946e2a311cb3d8fd5653750a1af4bb49",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_33b55",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="cases_referral",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="referralevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="bc82db1996239c0691e7b0f1c59a08df1be6a2ed",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_77cf2",
-                    table="cases_referralevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referralevidence",
-            constraint=models.UniqueConstraint(
-                fields=("referral", "kind", "parent"), name="one_evidence_of_a_kind", nulls_distinct=False
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referralquestion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("answered_on__isnull", True)),
-                fields=("referral",),
-                name="one_question_at_a_time",
-            ),
+            ],
         ),
     ]

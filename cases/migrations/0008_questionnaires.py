@@ -8,8 +8,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0004_messages"),
+        ("agencies", "__first__"),
         ("cases", "0007_referrals"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -63,6 +63,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("answered_on__isnull", True)),
+                        fields=("case", "respondent"),
+                        name="one_open_questionnaire",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Answer",
@@ -101,17 +110,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="questionnaire",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("answered_on__isnull", True)),
-                fields=("case", "respondent"),
-                name="one_open_questionnaire",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="answer",
-            constraint=models.UniqueConstraint(fields=("questionnaire", "theme"), name="one_answer_a_theme"),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("questionnaire", "theme"), name="one_answer_a_theme")
+                ],
+            },
         ),
     ]

@@ -4,6 +4,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+import agencies.migrating
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -69,52 +71,56 @@ class Migration(migrations.Migration):
             name="queued_on",
             field=models.DateField(blank=True, null=True),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="case",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_caseevent" ("allocated_on", "closed_on", "id", "officer_id", "opened_by_id", "opened_on", "outcome", "paused_from", "paused_until", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "queued_on", "ref", "school_id", "state", "team_id", "version") SELECT new_values."allocated_on", new_values."closed_on", new_values."id", new_values."officer_id", new_values."opened_by_id", new_values."opened_on", new_values."outcome", new_values."paused_from", new_values."paused_until", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."pupil_id", new_values."queued_on", new_values."ref", new_values."school_id", new_values."state", new_values."team_id", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="7d954bbe618fda88c1481598a879285955bab1dc",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_0b483",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="cases_case",
-                    when="AFTER",
+        agencies.migrating.AddTriggers(
+            triggers=[
+                (
+                    "case",
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_caseevent" ("allocated_on", "closed_on", "id", "officer_id", "opened_by_id", "opened_on", "outcome", "paused_from", "paused_until", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "queued_on", "ref", "school_id", "state", "team_id", "version") SELECT new_values."allocated_on", new_values."closed_on", new_values."id", new_values."officer_id", new_values."opened_by_id", new_values."opened_on", new_values."outcome", new_values."paused_from", new_values."paused_until", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."pupil_id", new_values."queued_on", new_values."ref", new_values."school_id", new_values."state", new_values."team_id", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="7d954bbe618fda88c1481598a879285955bab1dc",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_0b483",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="cases_case",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="case",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_caseevent" ("allocated_on", "closed_on", "id", "officer_id", "opened_by_id", "opened_on", "outcome", "paused_from", "paused_until", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "queued_on", "ref", "school_id", "state", "team_id", "version") SELECT new_values."allocated_on", new_values."closed_on", new_values."id", new_values."officer_id", new_values."opened_by_id", new_values."opened_on", new_values."outcome", new_values."paused_from", new_values."paused_until", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."pupil_id", new_values."queued_on", new_values."ref", new_values."school_id", new_values."state", new_values."team_id", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="8ef1d5e71e883a07b2b0f9ade3be97a319fcfc1a",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_f5146",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="cases_case",
-                    when="AFTER",
+                (
+                    "case",
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_caseevent" ("allocated_on", "closed_on", "id", "officer_id", "opened_by_id", "opened_on", "outcome", "paused_from", "paused_until", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "queued_on", "ref", "school_id", "state", "team_id", "version") SELECT new_values."allocated_on", new_values."closed_on", new_values."id", new_values."officer_id", new_values."opened_by_id", new_values."opened_on", new_values."outcome", new_values."paused_from", new_values."paused_until", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."pupil_id", new_values."queued_on", new_values."ref", new_values."school_id", new_values."state", new_values."team_id", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="8ef1d5e71e883a07b2b0f9ade3be97a319fcfc1a",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_f5146",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="cases_case",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="case",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_caseevent" ("allocated_on", "closed_on", "id", "officer_id", "opened_by_id", "opened_on", "outcome", "paused_from", "paused_until", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "queued_on", "ref", "school_id", "state", "team_id", "version") SELECT old_values."allocated_on", old_values."closed_on", old_values."id", old_values."officer_id", old_values."opened_by_id", old_values."opened_on", old_values."outcome", old_values."paused_from", old_values."paused_until", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."pupil_id", old_values."queued_on", old_values."ref", old_values."school_id", old_values."state", old_values."team_id", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="a51c6aa1a1dd777f6dd2860d506b9c5d9dea31f4",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_8d49e",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="cases_case",
-                    when="AFTER",
+                (
+                    "case",
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "cases_caseevent" ("allocated_on", "closed_on", "id", "officer_id", "opened_by_id", "opened_on", "outcome", "paused_from", "paused_until", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "queued_on", "ref", "school_id", "state", "team_id", "version") SELECT old_values."allocated_on", old_values."closed_on", old_values."id", old_values."officer_id", old_values."opened_by_id", old_values."opened_on", old_values."outcome", old_values."paused_from", old_values."paused_until", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."pupil_id", old_values."queued_on", old_values."ref", old_values."school_id", old_values."state", old_values."team_id", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="a51c6aa1a1dd777f6dd2860d506b9c5d9dea31f4",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_8d49e",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="cases_case",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
+            ],
         ),
     ]

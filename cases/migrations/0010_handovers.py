@@ -8,8 +8,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0004_messages"),
+        ("agencies", "__first__"),
         ("cases", "0009_queue"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -66,6 +66,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["team", "-at"], name="handovers_of_team")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("taken_from", models.F("given_to")), _negated=True),
+                        name="a_handover_is_between_two_people",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="HandoverCase",
@@ -90,20 +99,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="handover",
-            index=models.Index(fields=["team", "-at"], name="handovers_of_team"),
-        ),
-        migrations.AddConstraint(
-            model_name="handover",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("taken_from", models.F("given_to")), _negated=True),
-                name="a_handover_is_between_two_people",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handovercase",
-            constraint=models.UniqueConstraint(fields=("handover", "case"), name="a_case_is_moved_once"),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("handover", "case"), name="a_case_is_moved_once")
+                ],
+            },
         ),
     ]

@@ -6,11 +6,13 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+import agencies.migrating
+
 
 class Migration(migrations.Migration):
     dependencies = [
+        ("agencies", "__first__"),
         ("cases", "0010_handovers"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -26,64 +28,71 @@ class Migration(migrations.Migration):
                 ("key", models.UUIDField()),
                 ("began_on", models.DateField()),
                 ("ended_on", models.DateField(blank=True, null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="joint_work",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("ended_on__isnull", True)),
+                        fields=["key"],
+                        name="joint_work_by_key",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_on__isnull", True)),
+                        fields=("case",),
+                        name="a_case_has_one_joint_work",
+                    )
+                ],
+            },
         ),
         pgtrigger.migrations.RemoveTrigger(
             model_name="case",
             name="case_moves",
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="case",
-            trigger=pgtrigger.compiler.Trigger(
-                name="case_moves",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    declare="DECLARE _is_valid_transition BOOLEAN;",
-                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{assessing:closed,assessing:closing,assessing:enforcing,assessing:paused,assessing:referred,assessing:supported,closed:assessing,closing:closed,closing:referred,closing:supported,enforcing:assessing,enforcing:closed,enforcing:closing,enforcing:paused,enforcing:referred,enforcing:supported,paused:assessing,paused:closed,paused:enforcing,paused:referred,paused:supported,referred:assessing,referred:closed,supported:assessing,supported:closed,supported:closing,supported:enforcing,supported:paused,supported:referred}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
-                    hash="918c173704c1e59427094b5613778232347a6108",
-                    operation="UPDATE",
-                    pgid="pgtrigger_case_moves_11bcf",
-                    table="cases_case",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="jointwork",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="jointwork",
-            name="case",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="joint_work", to="cases.case"
-            ),
-        ),
-        migrations.AddField(
-            model_name="jointwork",
-            name="ended_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="jointwork",
-            index=models.Index(
-                condition=models.Q(("ended_on__isnull", True)), fields=["key"], name="joint_work_by_key"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="jointwork",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_on__isnull", True)),
-                fields=("case",),
-                name="a_case_has_one_joint_work",
-            ),
+        agencies.migrating.AddTriggers(
+            triggers=[
+                (
+                    "case",
+                    pgtrigger.compiler.Trigger(
+                        name="case_moves",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            declare="DECLARE _is_valid_transition BOOLEAN;",
+                            func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{assessing:closed,assessing:closing,assessing:enforcing,assessing:paused,assessing:referred,assessing:supported,closed:assessing,closing:closed,closing:referred,closing:supported,enforcing:assessing,enforcing:closed,enforcing:closing,enforcing:paused,enforcing:referred,enforcing:supported,paused:assessing,paused:closed,paused:enforcing,paused:referred,paused:supported,referred:assessing,referred:closed,supported:assessing,supported:closed,supported:closing,supported:enforcing,supported:paused,supported:referred}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                            hash="918c173704c1e59427094b5613778232347a6108",
+                            operation="UPDATE",
+                            pgid="pgtrigger_case_moves_11bcf",
+                            table="cases_case",
+                            when="BEFORE",
+                        ),
+                    ),
+                )
+            ],
         ),
     ]

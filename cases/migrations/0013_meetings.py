@@ -6,6 +6,7 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+import agencies.migrating
 import attendance.models.pupil
 import cases.workflow.meetings
 
@@ -13,71 +14,12 @@ import cases.workflow.meetings
 class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0004_messages"),
+        ("agencies", "__first__"),
         ("attendance", "0013_indexes_for_narrow_lists"),
         ("cases", "0012_lists_of_cases"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Invitation",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[
-                            ("school", "The child’s school and every agency on the case"),
-                            ("agencies", "The agencies on the case, not the school"),
-                            ("agency", "My agency only"),
-                            ("named", "Only the people I name"),
-                            ("legal", "Only those who may see legal records"),
-                        ],
-                        default="agencies",
-                        max_length=8,
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("child", "The child"),
-                            ("parent", "A parent"),
-                            ("agency", "The school or an agency"),
-                        ],
-                        max_length=6,
-                    ),
-                ),
-                (
-                    "reply",
-                    models.CharField(
-                        blank=True,
-                        choices=[("coming", "Coming"), ("apologies", "Sends apologies")],
-                        max_length=9,
-                    ),
-                ),
-                ("note", models.CharField(blank=True, max_length=500)),
-                (
-                    "came",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("came", "Came"),
-                            ("apologies", "Sent apologies"),
-                            ("absent", "Did not come"),
-                        ],
-                        max_length=9,
-                    ),
-                ),
-                ("withdrawn_on", models.DateField(blank=True, null=True)),
-            ],
-        ),
         migrations.CreateModel(
             name="Meeting",
             fields=[
@@ -144,7 +86,237 @@ class Migration(migrations.Migration):
                 ("minutes_due_on", models.DateField(blank=True, null=True)),
                 ("together", models.UUIDField(blank=True, null=True)),
                 ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.agency",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="meetings", to="cases.case"
+                    ),
+                ),
+                (
+                    "chair",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pupil",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="attendance.pupil"
+                    ),
+                ),
+                (
+                    "readers",
+                    models.ManyToManyField(blank=True, related_name="+", to=settings.AUTH_USER_MODEL),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["case", "-on"], name="meetings_of_case"),
+                    models.Index(fields=["agency", "state", "on"], name="meetings_of_agency"),
+                    models.Index(
+                        condition=models.Q(("together__isnull", False)),
+                        fields=["together"],
+                        name="meetings_held_together",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", cases.workflow.meetings.MeetingState["ARRANGED"])),
+                        fields=("case", "kind", "on", "starts_at"),
+                        name="one_meeting_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("chair__isnull", False),
+                            models.Q(("chair_name", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="meeting_has_a_chair",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Invitation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("school", "The child’s school and every agency on the case"),
+                            ("agencies", "The agencies on the case, not the school"),
+                            ("agency", "My agency only"),
+                            ("named", "Only the people I name"),
+                            ("legal", "Only those who may see legal records"),
+                        ],
+                        default="agencies",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("child", "The child"),
+                            ("parent", "A parent"),
+                            ("agency", "The school or an agency"),
+                        ],
+                        max_length=6,
+                    ),
+                ),
+                (
+                    "reply",
+                    models.CharField(
+                        blank=True,
+                        choices=[("coming", "Coming"), ("apologies", "Sends apologies")],
+                        max_length=9,
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=500)),
+                (
+                    "came",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("came", "Came"),
+                            ("apologies", "Sent apologies"),
+                            ("absent", "Did not come"),
+                        ],
+                        max_length=9,
+                    ),
+                ),
+                ("withdrawn_on", models.DateField(blank=True, null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.agency",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="attendance.contact",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pupil",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="attendance.pupil"
+                    ),
+                ),
+                (
+                    "readers",
+                    models.ManyToManyField(blank=True, related_name="+", to=settings.AUTH_USER_MODEL),
+                ),
+                (
+                    "to",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="invitations",
+                        to="agencies.agency",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="invitations",
+                        to="cases.meeting",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("withdrawn_on__isnull", True)),
+                        fields=["to", "meeting"],
+                        name="invitations_of_agency",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("meeting", "kind", "to", "person", "contact"),
+                        name="invited_once_to_a_meeting",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("contact__isnull", True), ("kind", "agency"), ("to__isnull", False)),
+                            models.Q(
+                                ("contact__isnull", False),
+                                ("kind", "parent"),
+                                ("person__isnull", True),
+                                ("to__isnull", True),
+                            ),
+                            models.Q(
+                                ("contact__isnull", True),
+                                ("kind", "child"),
+                                ("person__isnull", True),
+                                ("to__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="invited_is_who_it_says",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="MeetingItem",
@@ -181,7 +353,50 @@ class Migration(migrations.Migration):
                 ("facts", models.TextField(blank=True)),
                 ("fixed", models.BooleanField(default=False)),
                 ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.agency",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="items", to="cases.meeting"
+                    ),
+                ),
+                (
+                    "pupil",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="attendance.pupil"
+                    ),
+                ),
+                (
+                    "readers",
+                    models.ManyToManyField(blank=True, related_name="+", to=settings.AUTH_USER_MODEL),
+                ),
             ],
+            options={
+                "indexes": [models.Index(fields=["meeting", "kind", "id"], name="items_of_meeting")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("fixed", False), ("kind", "item"), _connector="OR"),
+                        name="fixed_points_are_points",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="MeetingPaper",
@@ -223,7 +438,74 @@ class Migration(migrations.Migration):
                 ("on", models.DateField()),
                 ("file", models.CharField(editable=False, max_length=60)),
                 ("digest", models.CharField(editable=False, max_length=64)),
+                (
+                    "address",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="attendance.address",
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.agency",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="attendance.contact",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="papers", to="cases.meeting"
+                    ),
+                ),
+                (
+                    "pupil",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="attendance.pupil"
+                    ),
+                ),
+                (
+                    "readers",
+                    models.ManyToManyField(blank=True, related_name="+", to=settings.AUTH_USER_MODEL),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("meeting", "kind", "contact", "number"),
+                        name="one_meeting_paper_once",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("address__isnull", True), ("kind", "letter"), _connector="OR"),
+                        name="only_letters_have_addresses",
+                    ),
+                ],
+            },
         ),
         pgtrigger.migrations.RemoveTrigger(
             model_name="intervention",
@@ -285,20 +567,6 @@ class Migration(migrations.Migration):
                 max_length=8,
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="intervention",
-            trigger=pgtrigger.compiler.Trigger(
-                name="intervention_stands",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='RAISE EXCEPTION \'pgtrigger: Cannot update of "type_id", "contact", "reached", "on", "minutes", "people", "outcome", "next_step", "corrects_id", "agency_id", "by_id", "at", "audience" rows from % table\', TG_TABLE_NAME;',
-                    hash="90126d8d327f5d10d2f9a58f49694c1cd88c3a40",
-                    operation='UPDATE OF "type_id", "contact", "reached", "on", "minutes", "people", "outcome", "next_step", "corrects_id", "agency_id", "by_id", "at", "audience"',
-                    pgid="pgtrigger_intervention_stands_9b21c",
-                    table="cases_intervention",
-                    when="BEFORE",
-                ),
-            ),
-        ),
         migrations.AddConstraint(
             model_name="intervention",
             constraint=models.CheckConstraint(
@@ -319,369 +587,80 @@ class Migration(migrations.Migration):
                 name="reached_by_visit_or_call",
             ),
         ),
-        migrations.AddField(
-            model_name="invitation",
-            name="agency",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
-            ),
-        ),
-        migrations.AddField(
-            model_name="invitation",
-            name="by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="invitation",
-            name="contact",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="attendance.contact",
-            ),
-        ),
-        migrations.AddField(
-            model_name="invitation",
-            name="person",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="invitation",
-            name="pupil",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="attendance.pupil"
-            ),
-        ),
-        migrations.AddField(
-            model_name="invitation",
-            name="readers",
-            field=models.ManyToManyField(blank=True, related_name="+", to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name="invitation",
-            name="to",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="invitations",
-                to="agencies.agency",
-            ),
-        ),
-        migrations.AddField(
-            model_name="meeting",
-            name="agency",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
-            ),
-        ),
-        migrations.AddField(
-            model_name="meeting",
-            name="by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="meeting",
-            name="case",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="meetings", to="cases.case"
-            ),
-        ),
-        migrations.AddField(
-            model_name="meeting",
-            name="chair",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="meeting",
-            name="pupil",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="attendance.pupil"
-            ),
-        ),
-        migrations.AddField(
-            model_name="meeting",
-            name="readers",
-            field=models.ManyToManyField(blank=True, related_name="+", to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name="invitation",
-            name="meeting",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="invitations", to="cases.meeting"
-            ),
-        ),
-        migrations.AddField(
-            model_name="meetingitem",
-            name="agency",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
-            ),
-        ),
-        migrations.AddField(
-            model_name="meetingitem",
-            name="by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="meetingitem",
-            name="meeting",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="items", to="cases.meeting"
-            ),
-        ),
-        migrations.AddField(
-            model_name="meetingitem",
-            name="pupil",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="attendance.pupil"
-            ),
-        ),
-        migrations.AddField(
-            model_name="meetingitem",
-            name="readers",
-            field=models.ManyToManyField(blank=True, related_name="+", to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name="meetingpaper",
-            name="address",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="attendance.address",
-            ),
-        ),
-        migrations.AddField(
-            model_name="meetingpaper",
-            name="agency",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
-            ),
-        ),
-        migrations.AddField(
-            model_name="meetingpaper",
-            name="by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="meetingpaper",
-            name="contact",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="attendance.contact",
-            ),
-        ),
-        migrations.AddField(
-            model_name="meetingpaper",
-            name="meeting",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="papers", to="cases.meeting"
-            ),
-        ),
-        migrations.AddField(
-            model_name="meetingpaper",
-            name="pupil",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="attendance.pupil"
-            ),
-        ),
-        migrations.AddField(
-            model_name="meetingpaper",
-            name="readers",
-            field=models.ManyToManyField(blank=True, related_name="+", to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddIndex(
-            model_name="meeting",
-            index=models.Index(fields=["case", "-on"], name="meetings_of_case"),
-        ),
-        migrations.AddIndex(
-            model_name="meeting",
-            index=models.Index(fields=["agency", "state", "on"], name="meetings_of_agency"),
-        ),
-        migrations.AddIndex(
-            model_name="meeting",
-            index=models.Index(
-                condition=models.Q(("together__isnull", False)),
-                fields=["together"],
-                name="meetings_held_together",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", cases.workflow.meetings.MeetingState["ARRANGED"])),
-                fields=("case", "kind", "on", "starts_at"),
-                name="one_meeting_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("chair__isnull", False), models.Q(("chair_name", ""), _negated=True), _connector="OR"
-                ),
-                name="meeting_has_a_chair",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="meeting",
-            trigger=pgtrigger.compiler.Trigger(
-                name="meeting_moves",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    declare="DECLARE _is_valid_transition BOOLEAN;",
-                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{arranged:cancelled,arranged:held,held:issued,issued:held}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
-                    hash="4e6fec2d54228646f0561e0a0d2e3c3a5dba567a",
-                    operation="UPDATE",
-                    pgid="pgtrigger_meeting_moves_30c75",
-                    table="cases_meeting",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="invitation",
-            index=models.Index(
-                condition=models.Q(("withdrawn_on__isnull", True)),
-                fields=["to", "meeting"],
-                name="invitations_of_agency",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.UniqueConstraint(
-                fields=("meeting", "kind", "to", "person", "contact"),
-                name="invited_once_to_a_meeting",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("contact__isnull", True), ("kind", "agency"), ("to__isnull", False)),
-                    models.Q(
-                        ("contact__isnull", False),
-                        ("kind", "parent"),
-                        ("person__isnull", True),
-                        ("to__isnull", True),
+        agencies.migrating.AddTriggers(
+            triggers=[
+                (
+                    "intervention",
+                    pgtrigger.compiler.Trigger(
+                        name="intervention_stands",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='RAISE EXCEPTION \'pgtrigger: Cannot update of "type_id", "contact", "reached", "on", "minutes", "people", "outcome", "next_step", "corrects_id", "agency_id", "by_id", "at", "audience" rows from % table\', TG_TABLE_NAME;',
+                            hash="90126d8d327f5d10d2f9a58f49694c1cd88c3a40",
+                            operation='UPDATE OF "type_id", "contact", "reached", "on", "minutes", "people", "outcome", "next_step", "corrects_id", "agency_id", "by_id", "at", "audience"',
+                            pgid="pgtrigger_intervention_stands_9b21c",
+                            table="cases_intervention",
+                            when="BEFORE",
+                        ),
                     ),
-                    models.Q(
-                        ("contact__isnull", True),
-                        ("kind", "child"),
-                        ("person__isnull", True),
-                        ("to__isnull", True),
+                ),
+                (
+                    "meeting",
+                    pgtrigger.compiler.Trigger(
+                        name="meeting_moves",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            declare="DECLARE _is_valid_transition BOOLEAN;",
+                            func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{arranged:cancelled,arranged:held,held:issued,issued:held}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                            hash="4e6fec2d54228646f0561e0a0d2e3c3a5dba567a",
+                            operation="UPDATE",
+                            pgid="pgtrigger_meeting_moves_30c75",
+                            table="cases_meeting",
+                            when="BEFORE",
+                        ),
                     ),
-                    _connector="OR",
                 ),
-                name="invited_is_who_it_says",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="meetingitem",
-            index=models.Index(fields=["meeting", "kind", "id"], name="items_of_meeting"),
-        ),
-        migrations.AddConstraint(
-            model_name="meetingitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("fixed", False), ("kind", "item"), _connector="OR"),
-                name="fixed_points_are_points",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="meetingitem",
-            trigger=pgtrigger.compiler.Trigger(
-                name="fixed_point_stays",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."fixed")',
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
-                    hash="450e6b6ebc133cf4c2130569832b6e0772b3897e",
-                    operation="DELETE",
-                    pgid="pgtrigger_fixed_point_stays_0b124",
-                    table="cases_meetingitem",
-                    when="BEFORE",
+                (
+                    "meetingitem",
+                    pgtrigger.compiler.Trigger(
+                        name="fixed_point_stays",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."fixed")',
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                            hash="450e6b6ebc133cf4c2130569832b6e0772b3897e",
+                            operation="DELETE",
+                            pgid="pgtrigger_fixed_point_stays_0b124",
+                            table="cases_meetingitem",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meetingpaper",
-            constraint=models.UniqueConstraint(
-                fields=("meeting", "kind", "contact", "number"),
-                name="one_meeting_paper_once",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meetingpaper",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("address__isnull", True), ("kind", "letter"), _connector="OR"),
-                name="only_letters_have_addresses",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="meetingpaper",
-            trigger=pgtrigger.compiler.Trigger(
-                name="paper_stays",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
-                    hash="dd3ed158c1e4b270f6a19b8e927ba259e523bd69",
-                    operation="DELETE",
-                    pgid="pgtrigger_paper_stays_7e467",
-                    table="cases_meetingpaper",
-                    when="BEFORE",
+                (
+                    "meetingpaper",
+                    pgtrigger.compiler.Trigger(
+                        name="paper_stays",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                            hash="dd3ed158c1e4b270f6a19b8e927ba259e523bd69",
+                            operation="DELETE",
+                            pgid="pgtrigger_paper_stays_7e467",
+                            table="cases_meetingpaper",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="meetingpaper",
-            trigger=pgtrigger.compiler.Trigger(
-                name="paper_stands",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='RAISE EXCEPTION \'pgtrigger: Cannot update of "meeting_id", "kind", "address_id", "number", "on", "file", "digest", "audience", "agency_id" rows from % table\', TG_TABLE_NAME;',
-                    hash="9e6e18c19a828d7c5f30b4f98a802783960c1273",
-                    operation='UPDATE OF "meeting_id", "kind", "address_id", "number", "on", "file", "digest", "audience", "agency_id"',
-                    pgid="pgtrigger_paper_stands_1757a",
-                    table="cases_meetingpaper",
-                    when="BEFORE",
+                (
+                    "meetingpaper",
+                    pgtrigger.compiler.Trigger(
+                        name="paper_stands",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='RAISE EXCEPTION \'pgtrigger: Cannot update of "meeting_id", "kind", "address_id", "number", "on", "file", "digest", "audience", "agency_id" rows from % table\', TG_TABLE_NAME;',
+                            hash="9e6e18c19a828d7c5f30b4f98a802783960c1273",
+                            operation='UPDATE OF "meeting_id", "kind", "address_id", "number", "on", "file", "digest", "audience", "agency_id"',
+                            pgid="pgtrigger_paper_stands_1757a",
+                            table="cases_meetingpaper",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
+            ],
         ),
     ]

@@ -4,10 +4,10 @@ import django.db.models.deletion
 import django.db.models.expressions
 import pghistory.utils
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+import agencies.migrating
 import attendance.models.pupil
 import enforcement.workflow
 
@@ -17,9 +17,9 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("agencies", "0004_messages"),
+        ("agencies", "__first__"),
         ("attendance", "0013_indexes_for_narrow_lists"),
         ("cases", "0005_interventions_and_requests"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -65,6 +65,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("authority", "digest"), name="one_bank_file_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Correspondence",
@@ -148,6 +153,28 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("read_on__isnull", True)),
+                        fields=["pupil"],
+                        name="unread_correspondence",
+                    ),
+                    models.Index(
+                        condition=models.Q(("decided_on__isnull", True), ("says_paid", True)),
+                        fields=["pupil"],
+                        name="says_paid_undecided",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decided_on__isnull", True), ("read_on__isnull", False), _connector="OR"
+                        ),
+                        name="read_before_decided",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CorrespondenceEvent",
@@ -321,6 +348,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("gate__is_open", True)), name="decisions_stand_on_an_open_gate"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Enquiry",
@@ -369,6 +403,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("answered_on__isnull", True),
+                            ("answered_on__gte", models.F("asked_on")),
+                            _connector="OR",
+                        ),
+                        name="enquiry_answered_after_asking",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("answered_on__isnull", True)),
+                        fields=("pupil", "parent", "authority"),
+                        name="one_open_enquiry",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="EnquiryEvent",
@@ -437,6 +488,207 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="NoticeElsewhere",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("their_reference", models.CharField(max_length=40)),
+                ("issued_on", models.DateField()),
+                ("is_withdrawn", models.BooleanField(default=False)),
+                (
+                    "enquiry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notices",
+                        to="enforcement.enquiry",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notices_elsewhere",
+                        to="attendance.parent",
+                    ),
+                ),
+                (
+                    "pupil",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notices_elsewhere",
+                        to="attendance.pupil",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("pupil", "parent", "their_reference"), name="one_notice_elsewhere_once"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="NoticeElsewhereEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("their_reference", models.CharField(max_length=40)),
+                ("issued_on", models.DateField()),
+                ("is_withdrawn", models.BooleanField(default=False)),
+                (
+                    "enquiry",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="enforcement.enquiry",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="attendance.parent",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        related_query_name="+",
+                        to="enforcement.noticeelsewhere",
+                    ),
+                ),
+                (
+                    "pupil",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="attendance.pupil",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="NoticeRequest",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("school", "The child’s school and every agency on the case"),
+                            ("agencies", "The agencies on the case, not the school"),
+                            ("agency", "My agency only"),
+                            ("named", "Only the people I name"),
+                            ("legal", "Only those who may see legal records"),
+                        ],
+                        default="agencies",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "ref",
+                    models.CharField(
+                        default=attendance.models.pupil.new_ref, editable=False, max_length=10, unique=True
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Being looked at"),
+                            ("taken_up", "Taken up"),
+                            ("refused", "Decided not to issue"),
+                        ],
+                        default="open",
+                        max_length=8,
+                    ),
+                ),
+                ("reason", models.TextField()),
+                ("tried", models.TextField(blank=True)),
+                ("first_on", models.DateField()),
+                ("last_on", models.DateField()),
+                ("answer", models.TextField(blank=True)),
+                ("answered_on", models.DateField(blank=True, null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.agency",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pupil",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="attendance.pupil"
+                    ),
+                ),
+                (
+                    "readers",
+                    models.ManyToManyField(blank=True, related_name="+", to=settings.AUTH_USER_MODEL),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notice_requests",
+                        to="attendance.school",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "open")),
+                        fields=("pupil", "agency"),
+                        name="one_open_request",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("last_on__gte", models.F("first_on"))),
+                        name="request_days_in_order",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -648,101 +900,99 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="attendance.school"
                     ),
                 ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="NoticeElsewhere",
-            fields=[
                 (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("their_reference", models.CharField(max_length=40)),
-                ("issued_on", models.DateField()),
-                ("is_withdrawn", models.BooleanField(default=False)),
-                (
-                    "enquiry",
+                    "request",
                     models.ForeignKey(
+                        blank=True,
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="notices",
-                        to="enforcement.enquiry",
-                    ),
-                ),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="notices_elsewhere",
-                        to="attendance.parent",
-                    ),
-                ),
-                (
-                    "pupil",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="notices_elsewhere",
-                        to="attendance.pupil",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="NoticeElsewhereEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("their_reference", models.CharField(max_length=40)),
-                ("issued_on", models.DateField()),
-                ("is_withdrawn", models.BooleanField(default=False)),
-                (
-                    "enquiry",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="enforcement.enquiry",
-                    ),
-                ),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="attendance.parent",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="history",
-                        related_query_name="+",
-                        to="enforcement.noticeelsewhere",
-                    ),
-                ),
-                (
-                    "pupil",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="attendance.pupil",
+                        to="enforcement.noticerequest",
                     ),
                 ),
             ],
             options={
-                "abstract": False,
+                "indexes": [
+                    models.Index(fields=["pupil", "parent", "-issued_on"], name="notices_of_a_parent"),
+                    models.Index(fields=["state", "full_until"], name="notices_by_deadline"),
+                    models.Index(
+                        condition=models.Q(("doubted_at__isnull", False)),
+                        fields=["doubted_at"],
+                        name="notices_in_doubt",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                (enforcement.workflow.State["DRAFT"], enforcement.workflow.State["DROPPED"]),
+                            ),
+                            models.Q(
+                                ("checked_by__isnull", False),
+                                ("decision__isnull", False),
+                                ("full_amount__isnull", False),
+                                ("issued_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="given_notices_were_decided",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("checked_by__isnull", True),
+                            models.Q(("checked_by", models.F("drafted_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="notice_checked_by_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                (
+                                    "state__in",
+                                    (
+                                        enforcement.workflow.State["SERVED"],
+                                        enforcement.workflow.State["PAID"],
+                                        enforcement.workflow.State["CHARGED"],
+                                    ),
+                                ),
+                                _negated=True,
+                            ),
+                            models.Q(
+                                ("full_until__isnull", False),
+                                ("received_on__isnull", False),
+                                ("sent_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="served_notices_have_their_days",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("sent_on__isnull", True),
+                            ("sent_on__gte", models.F("issued_on")),
+                            _connector="OR",
+                        ),
+                        name="notice_sent_after_issue",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", enforcement.workflow.State["PAID"]), _negated=True),
+                            models.Q(("paid_amount__isnull", False), ("paid_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="paid_notices_have_their_payment",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", enforcement.workflow.State["WITHDRAWN"]), _negated=True),
+                            models.Q(("ground", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="withdrawn_on_a_ground",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -773,92 +1023,6 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="steps",
                         to="enforcement.notice",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="NoticeRequest",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[
-                            ("school", "The child’s school and every agency on the case"),
-                            ("agencies", "The agencies on the case, not the school"),
-                            ("agency", "My agency only"),
-                            ("named", "Only the people I name"),
-                            ("legal", "Only those who may see legal records"),
-                        ],
-                        default="agencies",
-                        max_length=8,
-                    ),
-                ),
-                (
-                    "ref",
-                    models.CharField(
-                        default=attendance.models.pupil.new_ref, editable=False, max_length=10, unique=True
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("open", "Being looked at"),
-                            ("taken_up", "Taken up"),
-                            ("refused", "Decided not to issue"),
-                        ],
-                        default="open",
-                        max_length=8,
-                    ),
-                ),
-                ("reason", models.TextField()),
-                ("tried", models.TextField(blank=True)),
-                ("first_on", models.DateField()),
-                ("last_on", models.DateField()),
-                ("answer", models.TextField(blank=True)),
-                ("answered_on", models.DateField(blank=True, null=True)),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="agencies.agency",
-                    ),
-                ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "pupil",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="attendance.pupil"
-                    ),
-                ),
-                (
-                    "readers",
-                    models.ManyToManyField(blank=True, related_name="+", to=settings.AUTH_USER_MODEL),
-                ),
-                (
-                    "school",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="notice_requests",
-                        to="attendance.school",
                     ),
                 ),
             ],
@@ -1123,17 +1287,6 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.AddField(
-            model_name="notice",
-            name="request",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="notices",
-                to="enforcement.noticerequest",
-            ),
-        ),
         migrations.CreateModel(
             name="NoticeRequestEvent",
             fields=[
@@ -1271,6 +1424,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_live", True)),
+                        fields=("parent", "pupil", "on", "session"),
+                        name="one_live_notice_a_session",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("notice", "on", "session"), name="one_session_once_in_a_notice"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("session__in", (0, 1))), name="notice_session_in_the_day"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Payment",
@@ -1350,6 +1518,47 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(
+                            ("decided_on__isnull", True),
+                            models.Q(("held__gt", 0), ("is_disputed", True), _connector="OR"),
+                        ),
+                        fields=["authority", "received_on"],
+                        name="money_undecided",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("authority", "key"), name="no_payment_twice"),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gt", 0)), name="payment_is_something"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "amount",
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("discharged"), "+", models.F("refund")
+                                    ),
+                                    "+",
+                                    models.F("held"),
+                                ),
+                            )
+                        ),
+                        name="payment_adds_up",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decided_on__isnull", True),
+                            models.Q(("decided_by__isnull", False), ("held", 0)),
+                            _connector="OR",
+                        ),
+                        name="decided_by_somebody",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PaymentEvent",
@@ -1491,6 +1700,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["notice"], name="parts_of_a_notice")],
+            },
         ),
         migrations.CreateModel(
             name="PersonCheck",
@@ -1536,6 +1748,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["pupil", "parent", "-id"], name="checks_of_a_parent")],
+            },
         ),
         migrations.CreateModel(
             name="PrintRun",
@@ -1566,105 +1781,6 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Letter",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "ref",
-                    models.CharField(
-                        default=attendance.models.pupil.new_ref, editable=False, max_length=10, unique=True
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("notice", "Penalty notice"),
-                            ("warning", "Warning"),
-                            ("reminder", "Reminder"),
-                            ("withdrawal", "Withdrawal of a notice"),
-                            ("receipt", "Confirmation of payment"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("number", models.PositiveSmallIntegerField(default=1)),
-                ("own_words", models.TextField(blank=True)),
-                ("on", models.DateField()),
-                ("at", models.DateTimeField(auto_now_add=True)),
-                ("file", models.CharField(blank=True, max_length=60)),
-                ("digest", models.CharField(blank=True, max_length=64)),
-                ("size", models.PositiveIntegerField(default=0)),
-                ("cannot_because", models.CharField(blank=True, max_length=300)),
-                ("sent_on", models.DateField(blank=True, null=True)),
-                ("came_back_on", models.DateField(blank=True, null=True)),
-                (
-                    "address",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="letters",
-                        to="attendance.address",
-                    ),
-                ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="letters", to="cases.case"
-                    ),
-                ),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="letters",
-                        to="attendance.parent",
-                    ),
-                ),
-                (
-                    "pupil",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="letters",
-                        to="attendance.pupil",
-                    ),
-                ),
-                (
-                    "notice",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="letters",
-                        to="enforcement.notice",
-                    ),
-                ),
-                (
-                    "run",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="letters",
-                        to="enforcement.printrun",
                     ),
                 ),
             ],
@@ -1942,6 +2058,199 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "served")), fields=["ends_on"], name="warnings_running"
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ("draft", "dropped")),
+                            models.Q(
+                                ("checked_by__isnull", False),
+                                ("decision__isnull", False),
+                                ("issued_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="given_warnings_were_decided",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("checked_by__isnull", True),
+                            models.Q(("checked_by", models.F("drafted_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="warning_checked_by_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ("served", "improved", "failed")), _negated=True),
+                            models.Q(
+                                ("ends_on__isnull", False),
+                                ("received_on__isnull", False),
+                                ("sent_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="served_warnings_have_their_days",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("draft", "issued", "served"))),
+                        fields=("pupil", "parent"),
+                        name="one_warning_at_a_time",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Letter",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "ref",
+                    models.CharField(
+                        default=attendance.models.pupil.new_ref, editable=False, max_length=10, unique=True
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("notice", "Penalty notice"),
+                            ("warning", "Warning"),
+                            ("reminder", "Reminder"),
+                            ("withdrawal", "Withdrawal of a notice"),
+                            ("receipt", "Confirmation of payment"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(default=1)),
+                ("own_words", models.TextField(blank=True)),
+                ("on", models.DateField()),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("file", models.CharField(blank=True, max_length=60)),
+                ("digest", models.CharField(blank=True, max_length=64)),
+                ("size", models.PositiveIntegerField(default=0)),
+                ("cannot_because", models.CharField(blank=True, max_length=300)),
+                ("sent_on", models.DateField(blank=True, null=True)),
+                ("came_back_on", models.DateField(blank=True, null=True)),
+                (
+                    "address",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="letters",
+                        to="attendance.address",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="letters", to="cases.case"
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="letters",
+                        to="attendance.parent",
+                    ),
+                ),
+                (
+                    "pupil",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="letters",
+                        to="attendance.pupil",
+                    ),
+                ),
+                (
+                    "notice",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="letters",
+                        to="enforcement.notice",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="letters",
+                        to="enforcement.printrun",
+                    ),
+                ),
+                (
+                    "warning",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="letters",
+                        to="enforcement.warningletter",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(condition=models.Q(("file", "")), fields=["run"], name="letters_owed"),
+                    models.Index(
+                        condition=models.Q(("came_back_on__isnull", False)),
+                        fields=["address"],
+                        name="letters_that_came_back",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("notice__isnull", False)),
+                        fields=("notice", "kind", "number"),
+                        name="no_letter_of_a_notice_twice",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("warning__isnull", False)),
+                        fields=("warning", "kind", "number"),
+                        name="no_letter_of_a_warning_twice",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("digest", ""), ("file", "")),
+                            models.Q(
+                                models.Q(("file", ""), _negated=True), models.Q(("digest", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="letters_have_their_hash",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("sent_on__isnull", True), models.Q(("file", ""), _negated=True), _connector="OR"
+                        ),
+                        name="letters_sent_were_made",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="LetterEvent",
@@ -2080,17 +2389,6 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
             },
-        ),
-        migrations.AddField(
-            model_name="letter",
-            name="warning",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="letters",
-                to="enforcement.warningletter",
-            ),
         ),
         migrations.CreateModel(
             name="WarningLetterEvent",
@@ -2278,1081 +2576,738 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.AddConstraint(
-            model_name="bankfile",
-            constraint=models.UniqueConstraint(fields=("authority", "digest"), name="one_bank_file_once"),
-        ),
-        migrations.AddIndex(
-            model_name="correspondence",
-            index=models.Index(
-                condition=models.Q(("read_on__isnull", True)), fields=["pupil"], name="unread_correspondence"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="correspondence",
-            index=models.Index(
-                condition=models.Q(("decided_on__isnull", True), ("says_paid", True)),
-                fields=["pupil"],
-                name="says_paid_undecided",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="correspondence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("decided_on__isnull", True), ("read_on__isnull", False), _connector="OR"),
-                name="read_before_decided",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="correspondence",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_correspondenceevent" ("answer", "case_id", "channel", "decided_by_id", "decided_on", "entered_at", "entered_by_id", "id", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "read_by_id", "read_on", "received_on", "says_paid", "text") SELECT new_values."answer", new_values."case_id", new_values."channel", new_values."decided_by_id", new_values."decided_on", new_values."entered_at", new_values."entered_by_id", new_values."id", new_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."pupil_id", new_values."read_by_id", new_values."read_on", new_values."received_on", new_values."says_paid", new_values."text" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="e3c28fb5b42080b82529b0d62bbe75b19cd63c43",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_743e1",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="enforcement_correspondence",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="correspondence",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_correspondenceevent" ("answer", "case_id", "channel", "decided_by_id", "decided_on", "entered_at", "entered_by_id", "id", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "read_by_id", "read_on", "received_on", "says_paid", "text") SELECT new_values."answer", new_values."case_id", new_values."channel", new_values."decided_by_id", new_values."decided_on", new_values."entered_at", new_values."entered_by_id", new_values."id", new_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."pupil_id", new_values."read_by_id", new_values."read_on", new_values."received_on", new_values."says_paid", new_values."text" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="7c00c59616302bd503d0550da258caf104be7ab7",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_d1739",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="enforcement_correspondence",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="correspondence",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_correspondenceevent" ("answer", "case_id", "channel", "decided_by_id", "decided_on", "entered_at", "entered_by_id", "id", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "read_by_id", "read_on", "received_on", "says_paid", "text") SELECT old_values."answer", old_values."case_id", old_values."channel", old_values."decided_by_id", old_values."decided_on", old_values."entered_at", old_values."entered_by_id", old_values."id", old_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."pupil_id", old_values."read_by_id", old_values."read_on", old_values."received_on", old_values."says_paid", old_values."text" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="fed5ec65c2174068b203f148225fb4df3522c224",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_86fbf",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="enforcement_correspondence",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="correspondenceevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="320452b6e53dfdbc74b560bec28f4aeff5d585f8",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_0362f",
-                    table="enforcement_correspondenceevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("gate__is_open", True)), name="decisions_stand_on_an_open_gate"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="decision",
-            trigger=pgtrigger.compiler.Trigger(
-                name="decision_stays",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
-                    hash="c90c3162a61186864a8678c8a35f4a6d88d62f14",
-                    operation="DELETE",
-                    pgid="pgtrigger_decision_stays_2ed73",
-                    table="enforcement_decision",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="decision",
-            trigger=pgtrigger.compiler.Trigger(
-                name="decision_stands",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='RAISE EXCEPTION \'pgtrigger: Cannot update of "step", "case_id", "parent_id", "on", "regime", "gate", "agency_id", "by_id", "at" rows from % table\', TG_TABLE_NAME;',
-                    hash="11842c0628cddfb64bbeacd7afa40ac889bf0f62",
-                    operation='UPDATE OF "step", "case_id", "parent_id", "on", "regime", "gate", "agency_id", "by_id", "at"',
-                    pgid="pgtrigger_decision_stands_bd883",
-                    table="enforcement_decision",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="enquiry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("answered_on__isnull", True), ("answered_on__gte", models.F("asked_on")), _connector="OR"
-                ),
-                name="enquiry_answered_after_asking",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="enquiry",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("answered_on__isnull", True)),
-                fields=("pupil", "parent", "authority"),
-                name="one_open_enquiry",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="enquiry",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_enquiryevent" ("answered_on", "asked_on", "authority_id", "by_id", "how_known", "id", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id") SELECT new_values."answered_on", new_values."asked_on", new_values."authority_id", new_values."by_id", new_values."how_known", new_values."id", new_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."pupil_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="35cfca0c5704b2dda230ed0159ae53720e2181a9",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_7f5a3",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="enforcement_enquiry",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="enquiry",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_enquiryevent" ("answered_on", "asked_on", "authority_id", "by_id", "how_known", "id", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id") SELECT new_values."answered_on", new_values."asked_on", new_values."authority_id", new_values."by_id", new_values."how_known", new_values."id", new_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."pupil_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="ade77db76dc93e613606d932fbbbbda766799e24",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_40877",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="enforcement_enquiry",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="enquiry",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_enquiryevent" ("answered_on", "asked_on", "authority_id", "by_id", "how_known", "id", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id") SELECT old_values."answered_on", old_values."asked_on", old_values."authority_id", old_values."by_id", old_values."how_known", old_values."id", old_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."pupil_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="2b5f8025ed273530e6b7aeeb95a5a6003be3f6fd",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_2bcfa",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="enforcement_enquiry",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="enquiryevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="c18ed977ea4552cc54df4db8d3ecad63cbdb3c26",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_88451",
-                    table="enforcement_enquiryevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="noticeelsewhere",
-            constraint=models.UniqueConstraint(
-                fields=("pupil", "parent", "their_reference"), name="one_notice_elsewhere_once"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="noticeelsewhere",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_noticeelsewhereevent" ("enquiry_id", "id", "is_withdrawn", "issued_on", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "their_reference") SELECT new_values."enquiry_id", new_values."id", new_values."is_withdrawn", new_values."issued_on", new_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."pupil_id", new_values."their_reference" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="0e4702909fec2bd990bee134e92b541c3f4899e4",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_58fa8",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="enforcement_noticeelsewhere",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="noticeelsewhere",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_noticeelsewhereevent" ("enquiry_id", "id", "is_withdrawn", "issued_on", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "their_reference") SELECT new_values."enquiry_id", new_values."id", new_values."is_withdrawn", new_values."issued_on", new_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."pupil_id", new_values."their_reference" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="9069dce19282a5a93f9b639fef8ecb14a2d33771",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_0f282",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="enforcement_noticeelsewhere",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="noticeelsewhere",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_noticeelsewhereevent" ("enquiry_id", "id", "is_withdrawn", "issued_on", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "their_reference") SELECT old_values."enquiry_id", old_values."id", old_values."is_withdrawn", old_values."issued_on", old_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."pupil_id", old_values."their_reference" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="12e0ef12ca41d0ac9c0d46793a952cbf6a2f80a4",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_e6f77",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="enforcement_noticeelsewhere",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="noticeelsewhereevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="abc67220c852d8fdd3a79ca2c5be5d6f65fceb00",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_64c5a",
-                    table="enforcement_noticeelsewhereevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="noticerequest",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "open")), fields=("pupil", "agency"), name="one_open_request"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="noticerequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("last_on__gte", models.F("first_on"))), name="request_days_in_order"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="noticerequest",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_noticerequestevent" ("agency_id", "answer", "answered_on", "at", "audience", "by_id", "first_on", "id", "last_on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "reason", "ref", "school_id", "state", "tried") SELECT new_values."agency_id", new_values."answer", new_values."answered_on", new_values."at", new_values."audience", new_values."by_id", new_values."first_on", new_values."id", new_values."last_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."pupil_id", new_values."reason", new_values."ref", new_values."school_id", new_values."state", new_values."tried" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="c5a4d9ba8934fa6e364da34fd3c2af0fdc416fc2",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_ba4a0",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="enforcement_noticerequest",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="noticerequest",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_noticerequestevent" ("agency_id", "answer", "answered_on", "at", "audience", "by_id", "first_on", "id", "last_on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "reason", "ref", "school_id", "state", "tried") SELECT new_values."agency_id", new_values."answer", new_values."answered_on", new_values."at", new_values."audience", new_values."by_id", new_values."first_on", new_values."id", new_values."last_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."pupil_id", new_values."reason", new_values."ref", new_values."school_id", new_values."state", new_values."tried" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="60f8d75273852c9c26e945369a3673d03e58969a",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_82d27",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="enforcement_noticerequest",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="noticerequest",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_noticerequestevent" ("agency_id", "answer", "answered_on", "at", "audience", "by_id", "first_on", "id", "last_on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "reason", "ref", "school_id", "state", "tried") SELECT old_values."agency_id", old_values."answer", old_values."answered_on", old_values."at", old_values."audience", old_values."by_id", old_values."first_on", old_values."id", old_values."last_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."pupil_id", old_values."reason", old_values."ref", old_values."school_id", old_values."state", old_values."tried" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="cfc958f04b1e490af01dd174ea08fee4fdcc9b12",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_ad373",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="enforcement_noticerequest",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="noticeevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="f5ce73bfd8b634494d4e6826eb15e97932c3f5f5",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_9d42a",
-                    table="enforcement_noticeevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(fields=["pupil", "parent", "-issued_on"], name="notices_of_a_parent"),
-        ),
-        migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(fields=["state", "full_until"], name="notices_by_deadline"),
-        ),
-        migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(
-                condition=models.Q(("doubted_at__isnull", False)),
-                fields=["doubted_at"],
-                name="notices_in_doubt",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        (enforcement.workflow.State["DRAFT"], enforcement.workflow.State["DROPPED"]),
-                    ),
-                    models.Q(
-                        ("checked_by__isnull", False),
-                        ("decision__isnull", False),
-                        ("full_amount__isnull", False),
-                        ("issued_on__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="given_notices_were_decided",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("checked_by__isnull", True),
-                    models.Q(("checked_by", models.F("drafted_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="notice_checked_by_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        (
-                            "state__in",
-                            (
-                                enforcement.workflow.State["SERVED"],
-                                enforcement.workflow.State["PAID"],
-                                enforcement.workflow.State["CHARGED"],
-                            ),
+        agencies.migrating.AddTriggers(
+            triggers=[
+                (
+                    "correspondence",
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_correspondenceevent" ("answer", "case_id", "channel", "decided_by_id", "decided_on", "entered_at", "entered_by_id", "id", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "read_by_id", "read_on", "received_on", "says_paid", "text") SELECT new_values."answer", new_values."case_id", new_values."channel", new_values."decided_by_id", new_values."decided_on", new_values."entered_at", new_values."entered_by_id", new_values."id", new_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."pupil_id", new_values."read_by_id", new_values."read_on", new_values."received_on", new_values."says_paid", new_values."text" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="e3c28fb5b42080b82529b0d62bbe75b19cd63c43",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_743e1",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="enforcement_correspondence",
+                            when="AFTER",
                         ),
-                        _negated=True,
                     ),
-                    models.Q(
-                        ("full_until__isnull", False),
-                        ("received_on__isnull", False),
-                        ("sent_on__isnull", False),
-                    ),
-                    _connector="OR",
                 ),
-                name="served_notices_have_their_days",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("sent_on__isnull", True), ("sent_on__gte", models.F("issued_on")), _connector="OR"
-                ),
-                name="notice_sent_after_issue",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", enforcement.workflow.State["PAID"]), _negated=True),
-                    models.Q(("paid_amount__isnull", False), ("paid_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="paid_notices_have_their_payment",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", enforcement.workflow.State["WITHDRAWN"]), _negated=True),
-                    models.Q(("ground", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="withdrawn_on_a_ground",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="notice",
-            trigger=pgtrigger.compiler.Trigger(
-                name="notice_moves",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    declare="DECLARE _is_valid_transition BOOLEAN;",
-                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{charged:served,draft:dropped,draft:issued,issued:served,issued:withdrawn,paid:withdrawn,served:charged,served:issued,served:paid,served:withdrawn}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
-                    hash="87abbe65f8e4391a4d3de616553187c45b90e239",
-                    operation="UPDATE",
-                    pgid="pgtrigger_notice_moves_8c1c4",
-                    table="enforcement_notice",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="notice",
-            trigger=pgtrigger.compiler.Trigger(
-                name="two_notices_in_three_years",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n        IF NEW.state NOT IN ('issued', 'served', 'paid', 'charged') OR NEW.is_old_law OR NEW.about <> 'absence' THEN RETURN NEW; END IF;\n        PERFORM 1 FROM attendance_pupil WHERE id = NEW.pupil_id FOR UPDATE;\n        IF (SELECT count(*) FROM enforcement_notice n\n            WHERE n.pupil_id = NEW.pupil_id AND n.parent_id = NEW.parent_id AND n.id <> NEW.id\n              AND n.state IN ('issued', 'served', 'paid', 'charged') AND NOT n.is_old_law AND n.about = 'absence'\n              AND n.issued_on > NEW.issued_on - interval '3 years' AND n.issued_on <= NEW.issued_on)\n         + (SELECT count(*) FROM enforcement_noticeelsewhere e\n            WHERE e.pupil_id = NEW.pupil_id AND e.parent_id = NEW.parent_id AND NOT e.is_withdrawn\n              AND e.issued_on >= date '2024-08-19'\n              AND e.issued_on > NEW.issued_on - interval '3 years' AND e.issued_on <= NEW.issued_on) >= 2\n        THEN RAISE EXCEPTION 'a third notice to one parent for one child within three years'\n             USING ERRCODE = 'exclusion_violation';\n        END IF;\n        RETURN NEW;\n    ",
-                    hash="313e3b7e7cde0e1a96d90a38d6dd80717c21afe3",
-                    operation='INSERT OR UPDATE OF "state", "issued_on", "pupil_id", "parent_id"',
-                    pgid="pgtrigger_two_notices_in_three_years_637af",
-                    table="enforcement_notice",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="notice",
-            trigger=pgtrigger.compiler.Trigger(
-                name="given_notice_stands",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."issued_on" IS NOT NULL)',
-                    func="\n        IF (OLD.reference, OLD.issued_on, OLD.lower_amount, OLD.full_amount, OLD.about, OLD.is_old_law,\n            OLD.decision_id, OLD.regime)\n           IS DISTINCT FROM\n           (NEW.reference, NEW.issued_on, NEW.lower_amount, NEW.full_amount, NEW.about, NEW.is_old_law,\n            NEW.decision_id, NEW.regime)\n        THEN RAISE EXCEPTION 'a notice that was issued is not changed' USING ERRCODE = 'check_violation';\n        END IF;\n        RETURN NEW;\n    ",
-                    hash="6e87b9bb61f704fdd613005f2a54d49996d9e487",
-                    operation="UPDATE",
-                    pgid="pgtrigger_given_notice_stands_9b9b6",
-                    table="enforcement_notice",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="notice",
-            trigger=pgtrigger.compiler.Trigger(
-                name="sessions_follow_their_notice",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n        UPDATE enforcement_noticesession\n        SET is_live = NEW.state NOT IN ('draft', 'dropped')\n            AND NOT (NEW.state = 'withdrawn' AND NEW.ground = 'material_error')\n        WHERE notice_id = NEW.id;\n        RETURN NULL;\n    ",
-                    hash="b2a44404974013764ee46e22db6c705fcca2e8c3",
-                    operation='UPDATE OF "state", "ground"',
-                    pgid="pgtrigger_sessions_follow_their_notice_a1d3d",
-                    table="enforcement_notice",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="notice",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_noticeevent" ("about", "address_id", "address_opened_by_id", "agency_id", "below_because", "case_id", "checked_by_id", "decision_id", "doubt_answer", "doubted_at", "drafted_at", "drafted_by_id", "ended_because", "equality_considered_on", "equality_note", "fresh_for_id", "full_amount", "full_days", "full_until", "ground", "id", "is_old_law", "is_presumed", "issued_on", "issuer", "issuer_is_authorised", "lower_amount", "lower_days", "lower_until", "method", "occasion", "paid_amount", "paid_on", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "received_on", "recount", "ref", "reference", "regime", "request_id", "school_id", "seen", "sent_on", "signed_off", "state", "support_enough_because", "support_unsuitable_because", "times_served", "version", "warning_skipped_because", "withdrawn_on") SELECT new_values."about", new_values."address_id", new_values."address_opened_by_id", new_values."agency_id", new_values."below_because", new_values."case_id", new_values."checked_by_id", new_values."decision_id", new_values."doubt_answer", new_values."doubted_at", new_values."drafted_at", new_values."drafted_by_id", new_values."ended_because", new_values."equality_considered_on", new_values."equality_note", new_values."fresh_for_id", new_values."full_amount", new_values."full_days", new_values."full_until", new_values."ground", new_values."id", new_values."is_old_law", new_values."is_presumed", new_values."issued_on", new_values."issuer", new_values."issuer_is_authorised", new_values."lower_amount", new_values."lower_days", new_values."lower_until", new_values."method", new_values."occasion", new_values."paid_amount", new_values."paid_on", new_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."pupil_id", new_values."received_on", new_values."recount", new_values."ref", new_values."reference", new_values."regime", new_values."request_id", new_values."school_id", new_values."seen", new_values."sent_on", new_values."signed_off", new_values."state", new_values."support_enough_because", new_values."support_unsuitable_because", new_values."times_served", new_values."version", new_values."warning_skipped_because", new_values."withdrawn_on" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="2f0ee012106d1d0298d385736147def65ec74278",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_2e277",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="enforcement_notice",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="notice",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_noticeevent" ("about", "address_id", "address_opened_by_id", "agency_id", "below_because", "case_id", "checked_by_id", "decision_id", "doubt_answer", "doubted_at", "drafted_at", "drafted_by_id", "ended_because", "equality_considered_on", "equality_note", "fresh_for_id", "full_amount", "full_days", "full_until", "ground", "id", "is_old_law", "is_presumed", "issued_on", "issuer", "issuer_is_authorised", "lower_amount", "lower_days", "lower_until", "method", "occasion", "paid_amount", "paid_on", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "received_on", "recount", "ref", "reference", "regime", "request_id", "school_id", "seen", "sent_on", "signed_off", "state", "support_enough_because", "support_unsuitable_because", "times_served", "version", "warning_skipped_because", "withdrawn_on") SELECT new_values."about", new_values."address_id", new_values."address_opened_by_id", new_values."agency_id", new_values."below_because", new_values."case_id", new_values."checked_by_id", new_values."decision_id", new_values."doubt_answer", new_values."doubted_at", new_values."drafted_at", new_values."drafted_by_id", new_values."ended_because", new_values."equality_considered_on", new_values."equality_note", new_values."fresh_for_id", new_values."full_amount", new_values."full_days", new_values."full_until", new_values."ground", new_values."id", new_values."is_old_law", new_values."is_presumed", new_values."issued_on", new_values."issuer", new_values."issuer_is_authorised", new_values."lower_amount", new_values."lower_days", new_values."lower_until", new_values."method", new_values."occasion", new_values."paid_amount", new_values."paid_on", new_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."pupil_id", new_values."received_on", new_values."recount", new_values."ref", new_values."reference", new_values."regime", new_values."request_id", new_values."school_id", new_values."seen", new_values."sent_on", new_values."signed_off", new_values."state", new_values."support_enough_because", new_values."support_unsuitable_because", new_values."times_served", new_values."version", new_values."warning_skipped_because", new_values."withdrawn_on" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="1d7bf786c5bacba806cdb8c45e5c57e464efb6b9",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_349fe",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="enforcement_notice",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="notice",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_noticeevent" ("about", "address_id", "address_opened_by_id", "agency_id", "below_because", "case_id", "checked_by_id", "decision_id", "doubt_answer", "doubted_at", "drafted_at", "drafted_by_id", "ended_because", "equality_considered_on", "equality_note", "fresh_for_id", "full_amount", "full_days", "full_until", "ground", "id", "is_old_law", "is_presumed", "issued_on", "issuer", "issuer_is_authorised", "lower_amount", "lower_days", "lower_until", "method", "occasion", "paid_amount", "paid_on", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "received_on", "recount", "ref", "reference", "regime", "request_id", "school_id", "seen", "sent_on", "signed_off", "state", "support_enough_because", "support_unsuitable_because", "times_served", "version", "warning_skipped_because", "withdrawn_on") SELECT old_values."about", old_values."address_id", old_values."address_opened_by_id", old_values."agency_id", old_values."below_because", old_values."case_id", old_values."checked_by_id", old_values."decision_id", old_values."doubt_answer", old_values."doubted_at", old_values."drafted_at", old_values."drafted_by_id", old_values."ended_because", old_values."equality_considered_on", old_values."equality_note", old_values."fresh_for_id", old_values."full_amount", old_values."full_days", old_values."full_until", old_values."ground", old_values."id", old_values."is_old_law", old_values."is_presumed", old_values."issued_on", old_values."issuer", old_values."issuer_is_authorised", old_values."lower_amount", old_values."lower_days", old_values."lower_until", old_values."method", old_values."occasion", old_values."paid_amount", old_values."paid_on", old_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."pupil_id", old_values."received_on", old_values."recount", old_values."ref", old_values."reference", old_values."regime", old_values."request_id", old_values."school_id", old_values."seen", old_values."sent_on", old_values."signed_off", old_values."state", old_values."support_enough_because", old_values."support_unsuitable_because", old_values."times_served", old_values."version", old_values."warning_skipped_because", old_values."withdrawn_on" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="5a53c277cb5a66b8f54e747e94d124acd8b952e6",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_46760",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="enforcement_notice",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="noticerequestevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="d84452944f7e41b8e5e3030e539268f870c53b3b",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_0b4ba",
-                    table="enforcement_noticerequestevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="noticesession",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_live", True)),
-                fields=("parent", "pupil", "on", "session"),
-                name="one_live_notice_a_session",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="noticesession",
-            constraint=models.UniqueConstraint(
-                fields=("notice", "on", "session"), name="one_session_once_in_a_notice"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="noticesession",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("session__in", (0, 1))), name="notice_session_in_the_day"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="noticesession",
-            trigger=pgtrigger.compiler.Trigger(
-                name="session_as_its_notice",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n        SELECT n.state NOT IN ('draft', 'dropped') AND NOT (n.state = 'withdrawn' AND n.ground = 'material_error')\n          INTO NEW.is_live FROM enforcement_notice n WHERE n.id = NEW.notice_id;\n        RETURN NEW;\n    ",
-                    hash="d0126dcc0197f89e39b29ba0a4b09e706058de99",
-                    operation='INSERT OR UPDATE OF "is_live", "notice_id"',
-                    pgid="pgtrigger_session_as_its_notice_2b876",
-                    table="enforcement_noticesession",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="payment",
-            index=models.Index(
-                condition=models.Q(
-                    ("decided_on__isnull", True),
-                    models.Q(("held__gt", 0), ("is_disputed", True), _connector="OR"),
-                ),
-                fields=["authority", "received_on"],
-                name="money_undecided",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="payment",
-            constraint=models.UniqueConstraint(fields=("authority", "key"), name="no_payment_twice"),
-        ),
-        migrations.AddConstraint(
-            model_name="payment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gt", 0)), name="payment_is_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="payment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "amount",
-                        django.db.models.expressions.CombinedExpression(
-                            django.db.models.expressions.CombinedExpression(
-                                models.F("discharged"), "+", models.F("refund")
-                            ),
-                            "+",
-                            models.F("held"),
+                (
+                    "correspondence",
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_correspondenceevent" ("answer", "case_id", "channel", "decided_by_id", "decided_on", "entered_at", "entered_by_id", "id", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "read_by_id", "read_on", "received_on", "says_paid", "text") SELECT new_values."answer", new_values."case_id", new_values."channel", new_values."decided_by_id", new_values."decided_on", new_values."entered_at", new_values."entered_by_id", new_values."id", new_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."pupil_id", new_values."read_by_id", new_values."read_on", new_values."received_on", new_values."says_paid", new_values."text" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="7c00c59616302bd503d0550da258caf104be7ab7",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_d1739",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="enforcement_correspondence",
+                            when="AFTER",
                         ),
-                    )
-                ),
-                name="payment_adds_up",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="payment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("decided_on__isnull", True),
-                    models.Q(("decided_by__isnull", False), ("held", 0)),
-                    _connector="OR",
-                ),
-                name="decided_by_somebody",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="payment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_paymentevent" ("amount", "at", "authority_id", "by_id", "decided_by_id", "decided_on", "decision", "discharged", "file_id", "held", "id", "is_disputed", "key", "line", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_on", "ref", "refund", "refunded_on", "text", "version", "way") SELECT new_values."amount", new_values."at", new_values."authority_id", new_values."by_id", new_values."decided_by_id", new_values."decided_on", new_values."decision", new_values."discharged", new_values."file_id", new_values."held", new_values."id", new_values."is_disputed", new_values."key", new_values."line", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."received_on", new_values."ref", new_values."refund", new_values."refunded_on", new_values."text", new_values."version", new_values."way" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="a44f9ae038b119265ed7f3ae3000f8866ff46202",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_11438",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="enforcement_payment",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="payment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_paymentevent" ("amount", "at", "authority_id", "by_id", "decided_by_id", "decided_on", "decision", "discharged", "file_id", "held", "id", "is_disputed", "key", "line", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_on", "ref", "refund", "refunded_on", "text", "version", "way") SELECT new_values."amount", new_values."at", new_values."authority_id", new_values."by_id", new_values."decided_by_id", new_values."decided_on", new_values."decision", new_values."discharged", new_values."file_id", new_values."held", new_values."id", new_values."is_disputed", new_values."key", new_values."line", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."received_on", new_values."ref", new_values."refund", new_values."refunded_on", new_values."text", new_values."version", new_values."way" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="a28e9d08e7fc7011c0be83c103dacb508c171aac",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_adcf8",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="enforcement_payment",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="payment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_paymentevent" ("amount", "at", "authority_id", "by_id", "decided_by_id", "decided_on", "decision", "discharged", "file_id", "held", "id", "is_disputed", "key", "line", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_on", "ref", "refund", "refunded_on", "text", "version", "way") SELECT old_values."amount", old_values."at", old_values."authority_id", old_values."by_id", old_values."decided_by_id", old_values."decided_on", old_values."decision", old_values."discharged", old_values."file_id", old_values."held", old_values."id", old_values."is_disputed", old_values."key", old_values."line", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."received_on", old_values."ref", old_values."refund", old_values."refunded_on", old_values."text", old_values."version", old_values."way" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="e29c5e626c223599c6c14cd0cea07e611811484c",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_e3b85",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="enforcement_payment",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="paymentevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="5ffb64302d673829088b5d4d365d04b5c0e037c5",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_dd1be",
-                    table="enforcement_paymentevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="paymentpart",
-            index=models.Index(fields=["notice"], name="parts_of_a_notice"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="paymentpart",
-            trigger=pgtrigger.compiler.Trigger(
-                name="payment_part_stands",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="53d32d1487f6afeac99f6d55d1c6133f9ae73736",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_payment_part_stands_6eba1",
-                    table="enforcement_paymentpart",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="personcheck",
-            index=models.Index(fields=["pupil", "parent", "-id"], name="checks_of_a_parent"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="personcheck",
-            trigger=pgtrigger.compiler.Trigger(
-                name="person_check_stays",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
-                    hash="cb259c537cf2358b7ecadb77e9fbf06759a1275c",
-                    operation="DELETE",
-                    pgid="pgtrigger_person_check_stays_b4005",
-                    table="enforcement_personcheck",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="personcheck",
-            trigger=pgtrigger.compiler.Trigger(
-                name="person_check_stands",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='RAISE EXCEPTION \'pgtrigger: Cannot update of "parent_id", "on", "identity_confirmed", "how", "is_individual", "is_natural", "born_on", "said_adult", "died_on", "took_part", "by_id", "at" rows from % table\', TG_TABLE_NAME;',
-                    hash="7484965d3e58cfd70f984882eca82213cb5ad252",
-                    operation='UPDATE OF "parent_id", "on", "identity_confirmed", "how", "is_individual", "is_natural", "born_on", "said_adult", "died_on", "took_part", "by_id", "at"',
-                    pgid="pgtrigger_person_check_stands_6f050",
-                    table="enforcement_personcheck",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="supportoffer",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_supportofferevent" ("at", "by_id", "case_id", "id", "offered_on", "outcome", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "what") SELECT new_values."at", new_values."by_id", new_values."case_id", new_values."id", new_values."offered_on", new_values."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."pupil_id", new_values."what" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="f118d9513bc616c1b8d81854da35d335896da2da",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_f3894",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="enforcement_supportoffer",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="supportoffer",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_supportofferevent" ("at", "by_id", "case_id", "id", "offered_on", "outcome", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "what") SELECT new_values."at", new_values."by_id", new_values."case_id", new_values."id", new_values."offered_on", new_values."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."pupil_id", new_values."what" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="769f566d24358a542f507201216c6adccd3ac56c",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_95b47",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="enforcement_supportoffer",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="supportoffer",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_supportofferevent" ("at", "by_id", "case_id", "id", "offered_on", "outcome", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "what") SELECT old_values."at", old_values."by_id", old_values."case_id", old_values."id", old_values."offered_on", old_values."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."pupil_id", old_values."what" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="e84f6b7c9260b148fa628ccb4aa9f78e727c481b",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_3037d",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="enforcement_supportoffer",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="supportofferevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="cbdb5d292dda8438964f678ce26897654338a877",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_d9814",
-                    table="enforcement_supportofferevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="warningletter",
-            index=models.Index(
-                condition=models.Q(("state", "served")), fields=["ends_on"], name="warnings_running"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="warningletter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ("draft", "dropped")),
-                    models.Q(
-                        ("checked_by__isnull", False),
-                        ("decision__isnull", False),
-                        ("issued_on__isnull", False),
                     ),
-                    _connector="OR",
                 ),
-                name="given_warnings_were_decided",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="warningletter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("checked_by__isnull", True),
-                    models.Q(("checked_by", models.F("drafted_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="warning_checked_by_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="warningletter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ("served", "improved", "failed")), _negated=True),
-                    models.Q(
-                        ("ends_on__isnull", False), ("received_on__isnull", False), ("sent_on__isnull", False)
+                (
+                    "correspondence",
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_correspondenceevent" ("answer", "case_id", "channel", "decided_by_id", "decided_on", "entered_at", "entered_by_id", "id", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "read_by_id", "read_on", "received_on", "says_paid", "text") SELECT old_values."answer", old_values."case_id", old_values."channel", old_values."decided_by_id", old_values."decided_on", old_values."entered_at", old_values."entered_by_id", old_values."id", old_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."pupil_id", old_values."read_by_id", old_values."read_on", old_values."received_on", old_values."says_paid", old_values."text" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="fed5ec65c2174068b203f148225fb4df3522c224",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_86fbf",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="enforcement_correspondence",
+                            when="AFTER",
+                        ),
                     ),
-                    _connector="OR",
                 ),
-                name="served_warnings_have_their_days",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="warningletter",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ("draft", "issued", "served"))),
-                fields=("pupil", "parent"),
-                name="one_warning_at_a_time",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="warningletter",
-            trigger=pgtrigger.compiler.Trigger(
-                name="warning_moves",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    declare="DECLARE _is_valid_transition BOOLEAN;",
-                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{draft:dropped,draft:issued,issued:served,served:failed,served:improved,served:issued}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
-                    hash="a44492e4a8b6e91cdf50e8f9b55bb4d965d1578c",
-                    operation="UPDATE",
-                    pgid="pgtrigger_warning_moves_12a4c",
-                    table="enforcement_warningletter",
-                    when="BEFORE",
+                (
+                    "correspondenceevent",
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="320452b6e53dfdbc74b560bec28f4aeff5d585f8",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_0362f",
+                            table="enforcement_correspondenceevent",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="warningletter",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_warningletterevent" ("address_id", "address_opened_by_id", "agency_id", "below_because", "case_id", "checked_by_id", "decided_on", "decision_id", "drafted_at", "drafted_by_id", "ended_because", "ends_on", "equality_considered_on", "equality_note", "further_support", "id", "issued_on", "missed", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed", "pupil_id", "received_on", "ref", "regime", "school_id", "sent_on", "sessions", "signed_off", "state", "support_enough_because", "support_unsuitable_because", "target", "tolerated", "unsettled", "version", "watched_on", "weeks", "weeks_because") SELECT new_values."address_id", new_values."address_opened_by_id", new_values."agency_id", new_values."below_because", new_values."case_id", new_values."checked_by_id", new_values."decided_on", new_values."decision_id", new_values."drafted_at", new_values."drafted_by_id", new_values."ended_because", new_values."ends_on", new_values."equality_considered_on", new_values."equality_note", new_values."further_support", new_values."id", new_values."issued_on", new_values."missed", new_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."proposed", new_values."pupil_id", new_values."received_on", new_values."ref", new_values."regime", new_values."school_id", new_values."sent_on", new_values."sessions", new_values."signed_off", new_values."state", new_values."support_enough_because", new_values."support_unsuitable_because", new_values."target", new_values."tolerated", new_values."unsettled", new_values."version", new_values."watched_on", new_values."weeks", new_values."weeks_because" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="fdd19d3d4a1bdbfd5201c79653abd15e635f29ef",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_022ff",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="enforcement_warningletter",
-                    when="AFTER",
+                (
+                    "decision",
+                    pgtrigger.compiler.Trigger(
+                        name="decision_stays",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                            hash="c90c3162a61186864a8678c8a35f4a6d88d62f14",
+                            operation="DELETE",
+                            pgid="pgtrigger_decision_stays_2ed73",
+                            table="enforcement_decision",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="warningletter",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_warningletterevent" ("address_id", "address_opened_by_id", "agency_id", "below_because", "case_id", "checked_by_id", "decided_on", "decision_id", "drafted_at", "drafted_by_id", "ended_because", "ends_on", "equality_considered_on", "equality_note", "further_support", "id", "issued_on", "missed", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed", "pupil_id", "received_on", "ref", "regime", "school_id", "sent_on", "sessions", "signed_off", "state", "support_enough_because", "support_unsuitable_because", "target", "tolerated", "unsettled", "version", "watched_on", "weeks", "weeks_because") SELECT new_values."address_id", new_values."address_opened_by_id", new_values."agency_id", new_values."below_because", new_values."case_id", new_values."checked_by_id", new_values."decided_on", new_values."decision_id", new_values."drafted_at", new_values."drafted_by_id", new_values."ended_because", new_values."ends_on", new_values."equality_considered_on", new_values."equality_note", new_values."further_support", new_values."id", new_values."issued_on", new_values."missed", new_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."proposed", new_values."pupil_id", new_values."received_on", new_values."ref", new_values."regime", new_values."school_id", new_values."sent_on", new_values."sessions", new_values."signed_off", new_values."state", new_values."support_enough_because", new_values."support_unsuitable_because", new_values."target", new_values."tolerated", new_values."unsettled", new_values."version", new_values."watched_on", new_values."weeks", new_values."weeks_because" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="2b17d5839de204c5235377ed675527d7729183b4",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_70b3c",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="enforcement_warningletter",
-                    when="AFTER",
+                (
+                    "decision",
+                    pgtrigger.compiler.Trigger(
+                        name="decision_stands",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='RAISE EXCEPTION \'pgtrigger: Cannot update of "step", "case_id", "parent_id", "on", "regime", "gate", "agency_id", "by_id", "at" rows from % table\', TG_TABLE_NAME;',
+                            hash="11842c0628cddfb64bbeacd7afa40ac889bf0f62",
+                            operation='UPDATE OF "step", "case_id", "parent_id", "on", "regime", "gate", "agency_id", "by_id", "at"',
+                            pgid="pgtrigger_decision_stands_bd883",
+                            table="enforcement_decision",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="warningletter",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_warningletterevent" ("address_id", "address_opened_by_id", "agency_id", "below_because", "case_id", "checked_by_id", "decided_on", "decision_id", "drafted_at", "drafted_by_id", "ended_because", "ends_on", "equality_considered_on", "equality_note", "further_support", "id", "issued_on", "missed", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed", "pupil_id", "received_on", "ref", "regime", "school_id", "sent_on", "sessions", "signed_off", "state", "support_enough_because", "support_unsuitable_because", "target", "tolerated", "unsettled", "version", "watched_on", "weeks", "weeks_because") SELECT old_values."address_id", old_values."address_opened_by_id", old_values."agency_id", old_values."below_because", old_values."case_id", old_values."checked_by_id", old_values."decided_on", old_values."decision_id", old_values."drafted_at", old_values."drafted_by_id", old_values."ended_because", old_values."ends_on", old_values."equality_considered_on", old_values."equality_note", old_values."further_support", old_values."id", old_values."issued_on", old_values."missed", old_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."proposed", old_values."pupil_id", old_values."received_on", old_values."ref", old_values."regime", old_values."school_id", old_values."sent_on", old_values."sessions", old_values."signed_off", old_values."state", old_values."support_enough_because", old_values."support_unsuitable_because", old_values."target", old_values."tolerated", old_values."unsettled", old_values."version", old_values."watched_on", old_values."weeks", old_values."weeks_because" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="13cb626aba7f7c99093290aa5c71fe81f14ff877",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_ce1a1",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="enforcement_warningletter",
-                    when="AFTER",
+                (
+                    "enquiry",
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_enquiryevent" ("answered_on", "asked_on", "authority_id", "by_id", "how_known", "id", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id") SELECT new_values."answered_on", new_values."asked_on", new_values."authority_id", new_values."by_id", new_values."how_known", new_values."id", new_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."pupil_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="35cfca0c5704b2dda230ed0159ae53720e2181a9",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_7f5a3",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="enforcement_enquiry",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="letterevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="f4426a948dcbbc543c6ea9727a2a9286a965da82",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_aacf2",
-                    table="enforcement_letterevent",
-                    when="BEFORE",
+                (
+                    "enquiry",
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_enquiryevent" ("answered_on", "asked_on", "authority_id", "by_id", "how_known", "id", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id") SELECT new_values."answered_on", new_values."asked_on", new_values."authority_id", new_values."by_id", new_values."how_known", new_values."id", new_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."pupil_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="ade77db76dc93e613606d932fbbbbda766799e24",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_40877",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="enforcement_enquiry",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="letter",
-            index=models.Index(condition=models.Q(("file", "")), fields=["run"], name="letters_owed"),
-        ),
-        migrations.AddIndex(
-            model_name="letter",
-            index=models.Index(
-                condition=models.Q(("came_back_on__isnull", False)),
-                fields=["address"],
-                name="letters_that_came_back",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="letter",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("notice__isnull", False)),
-                fields=("notice", "kind", "number"),
-                name="no_letter_of_a_notice_twice",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="letter",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("warning__isnull", False)),
-                fields=("warning", "kind", "number"),
-                name="no_letter_of_a_warning_twice",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="letter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("digest", ""), ("file", "")),
-                    models.Q(models.Q(("file", ""), _negated=True), models.Q(("digest", ""), _negated=True)),
-                    _connector="OR",
+                (
+                    "enquiry",
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_enquiryevent" ("answered_on", "asked_on", "authority_id", "by_id", "how_known", "id", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id") SELECT old_values."answered_on", old_values."asked_on", old_values."authority_id", old_values."by_id", old_values."how_known", old_values."id", old_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."pupil_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="2b5f8025ed273530e6b7aeeb95a5a6003be3f6fd",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_2bcfa",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="enforcement_enquiry",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-                name="letters_have_their_hash",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="letter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("sent_on__isnull", True), models.Q(("file", ""), _negated=True), _connector="OR"
+                (
+                    "enquiryevent",
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="c18ed977ea4552cc54df4db8d3ecad63cbdb3c26",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_88451",
+                            table="enforcement_enquiryevent",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-                name="letters_sent_were_made",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="letter",
-            trigger=pgtrigger.compiler.Trigger(
-                name="letter_stays_as_sent",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (NOT (OLD.\"file\" = ''))",
-                    func="\n        IF TG_OP = 'DELETE' OR (OLD.file, OLD.digest, OLD.size, OLD.notice_id, OLD.warning_id, OLD.address_id, OLD.kind)\n           IS DISTINCT FROM (NEW.file, NEW.digest, NEW.size, NEW.notice_id, NEW.warning_id, NEW.address_id, NEW.kind)\n        THEN RAISE EXCEPTION 'a letter that was made is not changed' USING ERRCODE = 'check_violation';\n        END IF;\n        RETURN NEW;\n    ",
-                    hash="640c206e79141b3283bbf30afc36703c57ae22b0",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_letter_stays_as_sent_5dd10",
-                    table="enforcement_letter",
-                    when="BEFORE",
+                (
+                    "noticeelsewhere",
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_noticeelsewhereevent" ("enquiry_id", "id", "is_withdrawn", "issued_on", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "their_reference") SELECT new_values."enquiry_id", new_values."id", new_values."is_withdrawn", new_values."issued_on", new_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."pupil_id", new_values."their_reference" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="0e4702909fec2bd990bee134e92b541c3f4899e4",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_58fa8",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="enforcement_noticeelsewhere",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="letter",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_letterevent" ("address_id", "at", "by_id", "came_back_on", "cannot_because", "case_id", "digest", "file", "id", "kind", "notice_id", "number", "on", "own_words", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "ref", "run_id", "sent_on", "size", "warning_id") SELECT new_values."address_id", new_values."at", new_values."by_id", new_values."came_back_on", new_values."cannot_because", new_values."case_id", new_values."digest", new_values."file", new_values."id", new_values."kind", new_values."notice_id", new_values."number", new_values."on", new_values."own_words", new_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."pupil_id", new_values."ref", new_values."run_id", new_values."sent_on", new_values."size", new_values."warning_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="0dea23ed2e1eac0460d48055b4d998618b1181c7",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_2c348",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="enforcement_letter",
-                    when="AFTER",
+                (
+                    "noticeelsewhere",
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_noticeelsewhereevent" ("enquiry_id", "id", "is_withdrawn", "issued_on", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "their_reference") SELECT new_values."enquiry_id", new_values."id", new_values."is_withdrawn", new_values."issued_on", new_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."pupil_id", new_values."their_reference" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="9069dce19282a5a93f9b639fef8ecb14a2d33771",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_0f282",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="enforcement_noticeelsewhere",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="letter",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_letterevent" ("address_id", "at", "by_id", "came_back_on", "cannot_because", "case_id", "digest", "file", "id", "kind", "notice_id", "number", "on", "own_words", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "ref", "run_id", "sent_on", "size", "warning_id") SELECT new_values."address_id", new_values."at", new_values."by_id", new_values."came_back_on", new_values."cannot_because", new_values."case_id", new_values."digest", new_values."file", new_values."id", new_values."kind", new_values."notice_id", new_values."number", new_values."on", new_values."own_words", new_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."pupil_id", new_values."ref", new_values."run_id", new_values."sent_on", new_values."size", new_values."warning_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="a75e5089bbc95266d19da258c941eb6c27e322db",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_befc9",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="enforcement_letter",
-                    when="AFTER",
+                (
+                    "noticeelsewhere",
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_noticeelsewhereevent" ("enquiry_id", "id", "is_withdrawn", "issued_on", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "their_reference") SELECT old_values."enquiry_id", old_values."id", old_values."is_withdrawn", old_values."issued_on", old_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."pupil_id", old_values."their_reference" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="12e0ef12ca41d0ac9c0d46793a952cbf6a2f80a4",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_e6f77",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="enforcement_noticeelsewhere",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="letter",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_letterevent" ("address_id", "at", "by_id", "came_back_on", "cannot_because", "case_id", "digest", "file", "id", "kind", "notice_id", "number", "on", "own_words", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "ref", "run_id", "sent_on", "size", "warning_id") SELECT old_values."address_id", old_values."at", old_values."by_id", old_values."came_back_on", old_values."cannot_because", old_values."case_id", old_values."digest", old_values."file", old_values."id", old_values."kind", old_values."notice_id", old_values."number", old_values."on", old_values."own_words", old_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."pupil_id", old_values."ref", old_values."run_id", old_values."sent_on", old_values."size", old_values."warning_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="c5afc861349cd7f154e02397c658bc472ed29b2d",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_0c407",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="enforcement_letter",
-                    when="AFTER",
+                (
+                    "noticeelsewhereevent",
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="abc67220c852d8fdd3a79ca2c5be5d6f65fceb00",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_64c5a",
+                            table="enforcement_noticeelsewhereevent",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="warningletterevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="f2550b41b861acf17c0386ce692ac9f49b45e7d5",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_174a0",
-                    table="enforcement_warningletterevent",
-                    when="BEFORE",
+                (
+                    "noticerequest",
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_noticerequestevent" ("agency_id", "answer", "answered_on", "at", "audience", "by_id", "first_on", "id", "last_on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "reason", "ref", "school_id", "state", "tried") SELECT new_values."agency_id", new_values."answer", new_values."answered_on", new_values."at", new_values."audience", new_values."by_id", new_values."first_on", new_values."id", new_values."last_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."pupil_id", new_values."reason", new_values."ref", new_values."school_id", new_values."state", new_values."tried" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="c5a4d9ba8934fa6e364da34fd3c2af0fdc416fc2",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_ba4a0",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="enforcement_noticerequest",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
+                (
+                    "noticerequest",
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_noticerequestevent" ("agency_id", "answer", "answered_on", "at", "audience", "by_id", "first_on", "id", "last_on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "reason", "ref", "school_id", "state", "tried") SELECT new_values."agency_id", new_values."answer", new_values."answered_on", new_values."at", new_values."audience", new_values."by_id", new_values."first_on", new_values."id", new_values."last_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."pupil_id", new_values."reason", new_values."ref", new_values."school_id", new_values."state", new_values."tried" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="60f8d75273852c9c26e945369a3673d03e58969a",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_82d27",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="enforcement_noticerequest",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                (
+                    "noticerequest",
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_noticerequestevent" ("agency_id", "answer", "answered_on", "at", "audience", "by_id", "first_on", "id", "last_on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "reason", "ref", "school_id", "state", "tried") SELECT old_values."agency_id", old_values."answer", old_values."answered_on", old_values."at", old_values."audience", old_values."by_id", old_values."first_on", old_values."id", old_values."last_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."pupil_id", old_values."reason", old_values."ref", old_values."school_id", old_values."state", old_values."tried" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="cfc958f04b1e490af01dd174ea08fee4fdcc9b12",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_ad373",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="enforcement_noticerequest",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                (
+                    "noticeevent",
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="f5ce73bfd8b634494d4e6826eb15e97932c3f5f5",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_9d42a",
+                            table="enforcement_noticeevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                (
+                    "notice",
+                    pgtrigger.compiler.Trigger(
+                        name="notice_moves",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            declare="DECLARE _is_valid_transition BOOLEAN;",
+                            func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{charged:served,draft:dropped,draft:issued,issued:served,issued:withdrawn,paid:withdrawn,served:charged,served:issued,served:paid,served:withdrawn}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                            hash="87abbe65f8e4391a4d3de616553187c45b90e239",
+                            operation="UPDATE",
+                            pgid="pgtrigger_notice_moves_8c1c4",
+                            table="enforcement_notice",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                (
+                    "notice",
+                    pgtrigger.compiler.Trigger(
+                        name="two_notices_in_three_years",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n        IF NEW.state NOT IN ('issued', 'served', 'paid', 'charged') OR NEW.is_old_law OR NEW.about <> 'absence' THEN RETURN NEW; END IF;\n        PERFORM 1 FROM attendance_pupil WHERE id = NEW.pupil_id FOR UPDATE;\n        IF (SELECT count(*) FROM enforcement_notice n\n            WHERE n.pupil_id = NEW.pupil_id AND n.parent_id = NEW.parent_id AND n.id <> NEW.id\n              AND n.state IN ('issued', 'served', 'paid', 'charged') AND NOT n.is_old_law AND n.about = 'absence'\n              AND n.issued_on > NEW.issued_on - interval '3 years' AND n.issued_on <= NEW.issued_on)\n         + (SELECT count(*) FROM enforcement_noticeelsewhere e\n            WHERE e.pupil_id = NEW.pupil_id AND e.parent_id = NEW.parent_id AND NOT e.is_withdrawn\n              AND e.issued_on >= date '2024-08-19'\n              AND e.issued_on > NEW.issued_on - interval '3 years' AND e.issued_on <= NEW.issued_on) >= 2\n        THEN RAISE EXCEPTION 'a third notice to one parent for one child within three years'\n             USING ERRCODE = 'exclusion_violation';\n        END IF;\n        RETURN NEW;\n    ",
+                            hash="313e3b7e7cde0e1a96d90a38d6dd80717c21afe3",
+                            operation='INSERT OR UPDATE OF "state", "issued_on", "pupil_id", "parent_id"',
+                            pgid="pgtrigger_two_notices_in_three_years_637af",
+                            table="enforcement_notice",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                (
+                    "notice",
+                    pgtrigger.compiler.Trigger(
+                        name="given_notice_stands",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."issued_on" IS NOT NULL)',
+                            func="\n        IF (OLD.reference, OLD.issued_on, OLD.lower_amount, OLD.full_amount, OLD.about, OLD.is_old_law,\n            OLD.decision_id, OLD.regime)\n           IS DISTINCT FROM\n           (NEW.reference, NEW.issued_on, NEW.lower_amount, NEW.full_amount, NEW.about, NEW.is_old_law,\n            NEW.decision_id, NEW.regime)\n        THEN RAISE EXCEPTION 'a notice that was issued is not changed' USING ERRCODE = 'check_violation';\n        END IF;\n        RETURN NEW;\n    ",
+                            hash="6e87b9bb61f704fdd613005f2a54d49996d9e487",
+                            operation="UPDATE",
+                            pgid="pgtrigger_given_notice_stands_9b9b6",
+                            table="enforcement_notice",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                (
+                    "notice",
+                    pgtrigger.compiler.Trigger(
+                        name="sessions_follow_their_notice",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n        UPDATE enforcement_noticesession\n        SET is_live = NEW.state NOT IN ('draft', 'dropped')\n            AND NOT (NEW.state = 'withdrawn' AND NEW.ground = 'material_error')\n        WHERE notice_id = NEW.id;\n        RETURN NULL;\n    ",
+                            hash="b2a44404974013764ee46e22db6c705fcca2e8c3",
+                            operation='UPDATE OF "state", "ground"',
+                            pgid="pgtrigger_sessions_follow_their_notice_a1d3d",
+                            table="enforcement_notice",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                (
+                    "notice",
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_noticeevent" ("about", "address_id", "address_opened_by_id", "agency_id", "below_because", "case_id", "checked_by_id", "decision_id", "doubt_answer", "doubted_at", "drafted_at", "drafted_by_id", "ended_because", "equality_considered_on", "equality_note", "fresh_for_id", "full_amount", "full_days", "full_until", "ground", "id", "is_old_law", "is_presumed", "issued_on", "issuer", "issuer_is_authorised", "lower_amount", "lower_days", "lower_until", "method", "occasion", "paid_amount", "paid_on", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "received_on", "recount", "ref", "reference", "regime", "request_id", "school_id", "seen", "sent_on", "signed_off", "state", "support_enough_because", "support_unsuitable_because", "times_served", "version", "warning_skipped_because", "withdrawn_on") SELECT new_values."about", new_values."address_id", new_values."address_opened_by_id", new_values."agency_id", new_values."below_because", new_values."case_id", new_values."checked_by_id", new_values."decision_id", new_values."doubt_answer", new_values."doubted_at", new_values."drafted_at", new_values."drafted_by_id", new_values."ended_because", new_values."equality_considered_on", new_values."equality_note", new_values."fresh_for_id", new_values."full_amount", new_values."full_days", new_values."full_until", new_values."ground", new_values."id", new_values."is_old_law", new_values."is_presumed", new_values."issued_on", new_values."issuer", new_values."issuer_is_authorised", new_values."lower_amount", new_values."lower_days", new_values."lower_until", new_values."method", new_values."occasion", new_values."paid_amount", new_values."paid_on", new_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."pupil_id", new_values."received_on", new_values."recount", new_values."ref", new_values."reference", new_values."regime", new_values."request_id", new_values."school_id", new_values."seen", new_values."sent_on", new_values."signed_off", new_values."state", new_values."support_enough_because", new_values."support_unsuitable_because", new_values."times_served", new_values."version", new_values."warning_skipped_because", new_values."withdrawn_on" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="2f0ee012106d1d0298d385736147def65ec74278",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_2e277",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="enforcement_notice",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                (
+                    "notice",
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_noticeevent" ("about", "address_id", "address_opened_by_id", "agency_id", "below_because", "case_id", "checked_by_id", "decision_id", "doubt_answer", "doubted_at", "drafted_at", "drafted_by_id", "ended_because", "equality_considered_on", "equality_note", "fresh_for_id", "full_amount", "full_days", "full_until", "ground", "id", "is_old_law", "is_presumed", "issued_on", "issuer", "issuer_is_authorised", "lower_amount", "lower_days", "lower_until", "method", "occasion", "paid_amount", "paid_on", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "received_on", "recount", "ref", "reference", "regime", "request_id", "school_id", "seen", "sent_on", "signed_off", "state", "support_enough_because", "support_unsuitable_because", "times_served", "version", "warning_skipped_because", "withdrawn_on") SELECT new_values."about", new_values."address_id", new_values."address_opened_by_id", new_values."agency_id", new_values."below_because", new_values."case_id", new_values."checked_by_id", new_values."decision_id", new_values."doubt_answer", new_values."doubted_at", new_values."drafted_at", new_values."drafted_by_id", new_values."ended_because", new_values."equality_considered_on", new_values."equality_note", new_values."fresh_for_id", new_values."full_amount", new_values."full_days", new_values."full_until", new_values."ground", new_values."id", new_values."is_old_law", new_values."is_presumed", new_values."issued_on", new_values."issuer", new_values."issuer_is_authorised", new_values."lower_amount", new_values."lower_days", new_values."lower_until", new_values."method", new_values."occasion", new_values."paid_amount", new_values."paid_on", new_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."pupil_id", new_values."received_on", new_values."recount", new_values."ref", new_values."reference", new_values."regime", new_values."request_id", new_values."school_id", new_values."seen", new_values."sent_on", new_values."signed_off", new_values."state", new_values."support_enough_because", new_values."support_unsuitable_because", new_values."times_served", new_values."version", new_values."warning_skipped_because", new_values."withdrawn_on" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="1d7bf786c5bacba806cdb8c45e5c57e464efb6b9",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_349fe",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="enforcement_notice",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                (
+                    "notice",
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_noticeevent" ("about", "address_id", "address_opened_by_id", "agency_id", "below_because", "case_id", "checked_by_id", "decision_id", "doubt_answer", "doubted_at", "drafted_at", "drafted_by_id", "ended_because", "equality_considered_on", "equality_note", "fresh_for_id", "full_amount", "full_days", "full_until", "ground", "id", "is_old_law", "is_presumed", "issued_on", "issuer", "issuer_is_authorised", "lower_amount", "lower_days", "lower_until", "method", "occasion", "paid_amount", "paid_on", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "received_on", "recount", "ref", "reference", "regime", "request_id", "school_id", "seen", "sent_on", "signed_off", "state", "support_enough_because", "support_unsuitable_because", "times_served", "version", "warning_skipped_because", "withdrawn_on") SELECT old_values."about", old_values."address_id", old_values."address_opened_by_id", old_values."agency_id", old_values."below_because", old_values."case_id", old_values."checked_by_id", old_values."decision_id", old_values."doubt_answer", old_values."doubted_at", old_values."drafted_at", old_values."drafted_by_id", old_values."ended_because", old_values."equality_considered_on", old_values."equality_note", old_values."fresh_for_id", old_values."full_amount", old_values."full_days", old_values."full_until", old_values."ground", old_values."id", old_values."is_old_law", old_values."is_presumed", old_values."issued_on", old_values."issuer", old_values."issuer_is_authorised", old_values."lower_amount", old_values."lower_days", old_values."lower_until", old_values."method", old_values."occasion", old_values."paid_amount", old_values."paid_on", old_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."pupil_id", old_values."received_on", old_values."recount", old_values."ref", old_values."reference", old_values."regime", old_values."request_id", old_values."school_id", old_values."seen", old_values."sent_on", old_values."signed_off", old_values."state", old_values."support_enough_because", old_values."support_unsuitable_because", old_values."times_served", old_values."version", old_values."warning_skipped_because", old_values."withdrawn_on" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="5a53c277cb5a66b8f54e747e94d124acd8b952e6",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_46760",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="enforcement_notice",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                (
+                    "noticerequestevent",
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="d84452944f7e41b8e5e3030e539268f870c53b3b",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_0b4ba",
+                            table="enforcement_noticerequestevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                (
+                    "noticesession",
+                    pgtrigger.compiler.Trigger(
+                        name="session_as_its_notice",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n        SELECT n.state NOT IN ('draft', 'dropped') AND NOT (n.state = 'withdrawn' AND n.ground = 'material_error')\n          INTO NEW.is_live FROM enforcement_notice n WHERE n.id = NEW.notice_id;\n        RETURN NEW;\n    ",
+                            hash="d0126dcc0197f89e39b29ba0a4b09e706058de99",
+                            operation='INSERT OR UPDATE OF "is_live", "notice_id"',
+                            pgid="pgtrigger_session_as_its_notice_2b876",
+                            table="enforcement_noticesession",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                (
+                    "payment",
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_paymentevent" ("amount", "at", "authority_id", "by_id", "decided_by_id", "decided_on", "decision", "discharged", "file_id", "held", "id", "is_disputed", "key", "line", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_on", "ref", "refund", "refunded_on", "text", "version", "way") SELECT new_values."amount", new_values."at", new_values."authority_id", new_values."by_id", new_values."decided_by_id", new_values."decided_on", new_values."decision", new_values."discharged", new_values."file_id", new_values."held", new_values."id", new_values."is_disputed", new_values."key", new_values."line", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."received_on", new_values."ref", new_values."refund", new_values."refunded_on", new_values."text", new_values."version", new_values."way" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="a44f9ae038b119265ed7f3ae3000f8866ff46202",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_11438",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="enforcement_payment",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                (
+                    "payment",
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_paymentevent" ("amount", "at", "authority_id", "by_id", "decided_by_id", "decided_on", "decision", "discharged", "file_id", "held", "id", "is_disputed", "key", "line", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_on", "ref", "refund", "refunded_on", "text", "version", "way") SELECT new_values."amount", new_values."at", new_values."authority_id", new_values."by_id", new_values."decided_by_id", new_values."decided_on", new_values."decision", new_values."discharged", new_values."file_id", new_values."held", new_values."id", new_values."is_disputed", new_values."key", new_values."line", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."received_on", new_values."ref", new_values."refund", new_values."refunded_on", new_values."text", new_values."version", new_values."way" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="a28e9d08e7fc7011c0be83c103dacb508c171aac",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_adcf8",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="enforcement_payment",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                (
+                    "payment",
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_paymentevent" ("amount", "at", "authority_id", "by_id", "decided_by_id", "decided_on", "decision", "discharged", "file_id", "held", "id", "is_disputed", "key", "line", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_on", "ref", "refund", "refunded_on", "text", "version", "way") SELECT old_values."amount", old_values."at", old_values."authority_id", old_values."by_id", old_values."decided_by_id", old_values."decided_on", old_values."decision", old_values."discharged", old_values."file_id", old_values."held", old_values."id", old_values."is_disputed", old_values."key", old_values."line", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."received_on", old_values."ref", old_values."refund", old_values."refunded_on", old_values."text", old_values."version", old_values."way" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="e29c5e626c223599c6c14cd0cea07e611811484c",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_e3b85",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="enforcement_payment",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                (
+                    "paymentevent",
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="5ffb64302d673829088b5d4d365d04b5c0e037c5",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_dd1be",
+                            table="enforcement_paymentevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                (
+                    "paymentpart",
+                    pgtrigger.compiler.Trigger(
+                        name="payment_part_stands",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="53d32d1487f6afeac99f6d55d1c6133f9ae73736",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_payment_part_stands_6eba1",
+                            table="enforcement_paymentpart",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                (
+                    "personcheck",
+                    pgtrigger.compiler.Trigger(
+                        name="person_check_stays",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                            hash="cb259c537cf2358b7ecadb77e9fbf06759a1275c",
+                            operation="DELETE",
+                            pgid="pgtrigger_person_check_stays_b4005",
+                            table="enforcement_personcheck",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                (
+                    "personcheck",
+                    pgtrigger.compiler.Trigger(
+                        name="person_check_stands",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='RAISE EXCEPTION \'pgtrigger: Cannot update of "parent_id", "on", "identity_confirmed", "how", "is_individual", "is_natural", "born_on", "said_adult", "died_on", "took_part", "by_id", "at" rows from % table\', TG_TABLE_NAME;',
+                            hash="7484965d3e58cfd70f984882eca82213cb5ad252",
+                            operation='UPDATE OF "parent_id", "on", "identity_confirmed", "how", "is_individual", "is_natural", "born_on", "said_adult", "died_on", "took_part", "by_id", "at"',
+                            pgid="pgtrigger_person_check_stands_6f050",
+                            table="enforcement_personcheck",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                (
+                    "supportoffer",
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_supportofferevent" ("at", "by_id", "case_id", "id", "offered_on", "outcome", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "what") SELECT new_values."at", new_values."by_id", new_values."case_id", new_values."id", new_values."offered_on", new_values."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."pupil_id", new_values."what" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="f118d9513bc616c1b8d81854da35d335896da2da",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_f3894",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="enforcement_supportoffer",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                (
+                    "supportoffer",
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_supportofferevent" ("at", "by_id", "case_id", "id", "offered_on", "outcome", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "what") SELECT new_values."at", new_values."by_id", new_values."case_id", new_values."id", new_values."offered_on", new_values."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."pupil_id", new_values."what" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="769f566d24358a542f507201216c6adccd3ac56c",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_95b47",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="enforcement_supportoffer",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                (
+                    "supportoffer",
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_supportofferevent" ("at", "by_id", "case_id", "id", "offered_on", "outcome", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "what") SELECT old_values."at", old_values."by_id", old_values."case_id", old_values."id", old_values."offered_on", old_values."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."pupil_id", old_values."what" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="e84f6b7c9260b148fa628ccb4aa9f78e727c481b",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_3037d",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="enforcement_supportoffer",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                (
+                    "supportofferevent",
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="cbdb5d292dda8438964f678ce26897654338a877",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_d9814",
+                            table="enforcement_supportofferevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                (
+                    "warningletter",
+                    pgtrigger.compiler.Trigger(
+                        name="warning_moves",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            declare="DECLARE _is_valid_transition BOOLEAN;",
+                            func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{draft:dropped,draft:issued,issued:served,served:failed,served:improved,served:issued}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                            hash="a44492e4a8b6e91cdf50e8f9b55bb4d965d1578c",
+                            operation="UPDATE",
+                            pgid="pgtrigger_warning_moves_12a4c",
+                            table="enforcement_warningletter",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                (
+                    "warningletter",
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_warningletterevent" ("address_id", "address_opened_by_id", "agency_id", "below_because", "case_id", "checked_by_id", "decided_on", "decision_id", "drafted_at", "drafted_by_id", "ended_because", "ends_on", "equality_considered_on", "equality_note", "further_support", "id", "issued_on", "missed", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed", "pupil_id", "received_on", "ref", "regime", "school_id", "sent_on", "sessions", "signed_off", "state", "support_enough_because", "support_unsuitable_because", "target", "tolerated", "unsettled", "version", "watched_on", "weeks", "weeks_because") SELECT new_values."address_id", new_values."address_opened_by_id", new_values."agency_id", new_values."below_because", new_values."case_id", new_values."checked_by_id", new_values."decided_on", new_values."decision_id", new_values."drafted_at", new_values."drafted_by_id", new_values."ended_because", new_values."ends_on", new_values."equality_considered_on", new_values."equality_note", new_values."further_support", new_values."id", new_values."issued_on", new_values."missed", new_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."proposed", new_values."pupil_id", new_values."received_on", new_values."ref", new_values."regime", new_values."school_id", new_values."sent_on", new_values."sessions", new_values."signed_off", new_values."state", new_values."support_enough_because", new_values."support_unsuitable_because", new_values."target", new_values."tolerated", new_values."unsettled", new_values."version", new_values."watched_on", new_values."weeks", new_values."weeks_because" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="fdd19d3d4a1bdbfd5201c79653abd15e635f29ef",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_022ff",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="enforcement_warningletter",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                (
+                    "warningletter",
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_warningletterevent" ("address_id", "address_opened_by_id", "agency_id", "below_because", "case_id", "checked_by_id", "decided_on", "decision_id", "drafted_at", "drafted_by_id", "ended_because", "ends_on", "equality_considered_on", "equality_note", "further_support", "id", "issued_on", "missed", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed", "pupil_id", "received_on", "ref", "regime", "school_id", "sent_on", "sessions", "signed_off", "state", "support_enough_because", "support_unsuitable_because", "target", "tolerated", "unsettled", "version", "watched_on", "weeks", "weeks_because") SELECT new_values."address_id", new_values."address_opened_by_id", new_values."agency_id", new_values."below_because", new_values."case_id", new_values."checked_by_id", new_values."decided_on", new_values."decision_id", new_values."drafted_at", new_values."drafted_by_id", new_values."ended_because", new_values."ends_on", new_values."equality_considered_on", new_values."equality_note", new_values."further_support", new_values."id", new_values."issued_on", new_values."missed", new_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."proposed", new_values."pupil_id", new_values."received_on", new_values."ref", new_values."regime", new_values."school_id", new_values."sent_on", new_values."sessions", new_values."signed_off", new_values."state", new_values."support_enough_because", new_values."support_unsuitable_because", new_values."target", new_values."tolerated", new_values."unsettled", new_values."version", new_values."watched_on", new_values."weeks", new_values."weeks_because" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="2b17d5839de204c5235377ed675527d7729183b4",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_70b3c",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="enforcement_warningletter",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                (
+                    "warningletter",
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_warningletterevent" ("address_id", "address_opened_by_id", "agency_id", "below_because", "case_id", "checked_by_id", "decided_on", "decision_id", "drafted_at", "drafted_by_id", "ended_because", "ends_on", "equality_considered_on", "equality_note", "further_support", "id", "issued_on", "missed", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed", "pupil_id", "received_on", "ref", "regime", "school_id", "sent_on", "sessions", "signed_off", "state", "support_enough_because", "support_unsuitable_because", "target", "tolerated", "unsettled", "version", "watched_on", "weeks", "weeks_because") SELECT old_values."address_id", old_values."address_opened_by_id", old_values."agency_id", old_values."below_because", old_values."case_id", old_values."checked_by_id", old_values."decided_on", old_values."decision_id", old_values."drafted_at", old_values."drafted_by_id", old_values."ended_because", old_values."ends_on", old_values."equality_considered_on", old_values."equality_note", old_values."further_support", old_values."id", old_values."issued_on", old_values."missed", old_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."proposed", old_values."pupil_id", old_values."received_on", old_values."ref", old_values."regime", old_values."school_id", old_values."sent_on", old_values."sessions", old_values."signed_off", old_values."state", old_values."support_enough_because", old_values."support_unsuitable_because", old_values."target", old_values."tolerated", old_values."unsettled", old_values."version", old_values."watched_on", old_values."weeks", old_values."weeks_because" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="13cb626aba7f7c99093290aa5c71fe81f14ff877",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_ce1a1",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="enforcement_warningletter",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                (
+                    "letterevent",
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="f4426a948dcbbc543c6ea9727a2a9286a965da82",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_aacf2",
+                            table="enforcement_letterevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                (
+                    "letter",
+                    pgtrigger.compiler.Trigger(
+                        name="letter_stays_as_sent",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (NOT (OLD.\"file\" = ''))",
+                            func="\n        IF TG_OP = 'DELETE' OR (OLD.file, OLD.digest, OLD.size, OLD.notice_id, OLD.warning_id, OLD.address_id, OLD.kind)\n           IS DISTINCT FROM (NEW.file, NEW.digest, NEW.size, NEW.notice_id, NEW.warning_id, NEW.address_id, NEW.kind)\n        THEN RAISE EXCEPTION 'a letter that was made is not changed' USING ERRCODE = 'check_violation';\n        END IF;\n        RETURN NEW;\n    ",
+                            hash="640c206e79141b3283bbf30afc36703c57ae22b0",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_letter_stays_as_sent_5dd10",
+                            table="enforcement_letter",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                (
+                    "letter",
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_letterevent" ("address_id", "at", "by_id", "came_back_on", "cannot_because", "case_id", "digest", "file", "id", "kind", "notice_id", "number", "on", "own_words", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "ref", "run_id", "sent_on", "size", "warning_id") SELECT new_values."address_id", new_values."at", new_values."by_id", new_values."came_back_on", new_values."cannot_because", new_values."case_id", new_values."digest", new_values."file", new_values."id", new_values."kind", new_values."notice_id", new_values."number", new_values."on", new_values."own_words", new_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."pupil_id", new_values."ref", new_values."run_id", new_values."sent_on", new_values."size", new_values."warning_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="0dea23ed2e1eac0460d48055b4d998618b1181c7",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_2c348",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="enforcement_letter",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                (
+                    "letter",
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_letterevent" ("address_id", "at", "by_id", "came_back_on", "cannot_because", "case_id", "digest", "file", "id", "kind", "notice_id", "number", "on", "own_words", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "ref", "run_id", "sent_on", "size", "warning_id") SELECT new_values."address_id", new_values."at", new_values."by_id", new_values."came_back_on", new_values."cannot_because", new_values."case_id", new_values."digest", new_values."file", new_values."id", new_values."kind", new_values."notice_id", new_values."number", new_values."on", new_values."own_words", new_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."pupil_id", new_values."ref", new_values."run_id", new_values."sent_on", new_values."size", new_values."warning_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="a75e5089bbc95266d19da258c941eb6c27e322db",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_befc9",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="enforcement_letter",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                (
+                    "letter",
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_letterevent" ("address_id", "at", "by_id", "came_back_on", "cannot_because", "case_id", "digest", "file", "id", "kind", "notice_id", "number", "on", "own_words", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "ref", "run_id", "sent_on", "size", "warning_id") SELECT old_values."address_id", old_values."at", old_values."by_id", old_values."came_back_on", old_values."cannot_because", old_values."case_id", old_values."digest", old_values."file", old_values."id", old_values."kind", old_values."notice_id", old_values."number", old_values."on", old_values."own_words", old_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."pupil_id", old_values."ref", old_values."run_id", old_values."sent_on", old_values."size", old_values."warning_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="c5afc861349cd7f154e02397c658bc472ed29b2d",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_0c407",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="enforcement_letter",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                (
+                    "warningletterevent",
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="f2550b41b861acf17c0386ce692ac9f49b45e7d5",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_174a0",
+                            table="enforcement_warningletterevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+            ],
         ),
     ]

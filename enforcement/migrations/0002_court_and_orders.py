@@ -4,10 +4,10 @@ import django.db.models.deletion
 import django.db.models.expressions
 import pghistory.utils
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+import agencies.migrating
 import attendance.models.pupil
 import enforcement.workflow.court
 import enforcement.workflow.orders
@@ -16,10 +16,10 @@ import enforcement.workflow.orders
 class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0004_messages"),
+        ("agencies", "__first__"),
         ("attendance", "0013_indexes_for_narrow_lists"),
         ("cases", "0008_questionnaires"),
         ("enforcement", "0001_notices"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -83,7 +83,154 @@ class Migration(migrations.Migration):
                         max_length=11,
                     ),
                 ),
+                (
+                    "address",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="attendance.address",
+                    ),
+                ),
+                (
+                    "address_opened_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "checked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decision",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)s",
+                        to="enforcement.decision",
+                    ),
+                ),
+                (
+                    "drafted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "intended_school",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="attendance.school",
+                    ),
+                ),
+                (
+                    "named_school",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="attendance.school",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="attendance.parent",
+                    ),
+                ),
+                (
+                    "pupil",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="attendance.pupil",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="attendance.school"
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("notice_days__gte", 15)), name="not_less_than_15_days"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ("made", "ended")), _negated=True),
+                            models.Q(
+                                ("checked_by__isnull", False),
+                                ("decision__isnull", False),
+                                ("intended_served_on__gte", models.F("notice_served_on")),
+                                ("made_on__gt", models.F("intended_served_on")),
+                                ("named_school__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="attendance_order_was_decided",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("checked_by__isnull", True),
+                            models.Q(("checked_by", models.F("drafted_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="attendance_order_checked_by_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "ended"), _negated=True),
+                            models.Q(
+                                ("ended_on__gte", models.F("made_on")),
+                                models.Q(("ending", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="ended_attendance_orders_say_how",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("draft", "noticed", "intended", "made"))),
+                        fields=("pupil", "parent"),
+                        name="one_attendance_order_at_a_time",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="AttendanceOrderEvent",
@@ -143,163 +290,146 @@ class Migration(migrations.Migration):
                         max_length=11,
                     ),
                 ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Breach",
-            fields=[
                 (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("on", models.DateField()),
-                ("what", models.TextField()),
-                ("explanation", models.TextField(blank=True)),
-                ("at", models.DateTimeField(auto_now_add=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="ChargedSession",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("on", models.DateField()),
-                ("session", models.PositiveSmallIntegerField()),
-                ("code", models.CharField(max_length=2)),
-                ("is_live", models.BooleanField(default=False)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="CourtPaper",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    "address",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="attendance.address",
                     ),
                 ),
                 (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("certificate", "Certificate of attendance"),
-                            ("statement", "Section 9 statement"),
-                            ("exhibits", "List of exhibits"),
-                            ("register", "Register of the year"),
-                            ("chronology", "Chronology"),
-                            ("letters", "Letters to this parent"),
-                            ("unused", "Schedule of unused material"),
-                            ("costs", "Schedule of costs"),
-                            ("charges", "Schedule of charged sessions"),
-                        ],
-                        max_length=11,
+                    "address_opened_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
-                ("number", models.PositiveSmallIntegerField()),
-                ("on", models.DateField()),
-                ("file", models.CharField(max_length=60)),
-                ("digest", models.CharField(max_length=64)),
-                ("size", models.PositiveIntegerField()),
-                ("basis", models.JSONField(blank=True, default=dict)),
-                ("signed_on", models.DateField(blank=True, null=True)),
-                ("signed_by", models.CharField(blank=True, max_length=120)),
-                ("at", models.DateTimeField(auto_now_add=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Direction",
-            fields=[
                 (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    "agency",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="agencies.agency",
                     ),
                 ),
-                ("on", models.DateField()),
                 (
-                    "to",
-                    models.CharField(
-                        choices=[
-                            ("child", "The child"),
-                            ("parents", "The parents"),
-                            ("both", "The child and the parents"),
-                        ],
-                        max_length=7,
+                    "case",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.case",
                     ),
                 ),
-                ("text", models.TextField()),
-                ("wishes_heard", models.TextField()),
-                ("lifted_on", models.DateField(blank=True, null=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="DirectionEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("on", models.DateField()),
                 (
-                    "to",
-                    models.CharField(
-                        choices=[
-                            ("child", "The child"),
-                            ("parents", "The parents"),
-                            ("both", "The child and the parents"),
-                        ],
-                        max_length=7,
+                    "checked_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
-                ("text", models.TextField()),
-                ("wishes_heard", models.TextField()),
-                ("lifted_on", models.DateField(blank=True, null=True)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Extension",
-            fields=[
                 (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    "decision",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="enforcement.decision",
                     ),
                 ),
-                ("applied_on", models.DateField()),
-                ("until", models.DateField()),
-                ("before", models.DateField()),
-                ("decided_on", models.DateField(blank=True, null=True)),
-                ("granted", models.BooleanField(blank=True, null=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="ExtensionEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("applied_on", models.DateField()),
-                ("until", models.DateField()),
-                ("before", models.DateField()),
-                ("decided_on", models.DateField(blank=True, null=True)),
-                ("granted", models.BooleanField(blank=True, null=True)),
+                (
+                    "drafted_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "intended_school",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="attendance.school",
+                    ),
+                ),
+                (
+                    "named_school",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="attendance.school",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="attendance.parent",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        related_query_name="+",
+                        to="enforcement.attendanceorder",
+                    ),
+                ),
+                (
+                    "pupil",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="attendance.pupil",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="attendance.school",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
@@ -346,7 +476,118 @@ class Migration(migrations.Migration):
                 ),
                 ("entered_on", models.DateField(blank=True, null=True)),
                 ("ended_on", models.DateField(blank=True, null=True)),
+                (
+                    "address",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="attendance.address",
+                    ),
+                ),
+                (
+                    "address_opened_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "checked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decision",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)s",
+                        to="enforcement.decision",
+                    ),
+                ),
+                (
+                    "drafted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="attendance.parent",
+                    ),
+                ),
+                (
+                    "pupil",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="attendance.pupil",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="attendance.school"
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ("draft", "dropped")),
+                            models.Q(
+                                ("checked_by__isnull", False),
+                                ("decision__isnull", False),
+                                ("entered_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="fast_track_was_decided",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("checked_by__isnull", True),
+                            models.Q(("checked_by", models.F("drafted_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="fast_track_checked_by_another",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("draft", "running", "court"))),
+                        fields=("pupil", "parent"),
+                        name="one_fast_track_at_a_time",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="FastTrackEvent",
@@ -387,185 +628,122 @@ class Migration(migrations.Migration):
                 ),
                 ("entered_on", models.DateField(blank=True, null=True)),
                 ("ended_on", models.DateField(blank=True, null=True)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Hearing",
-            fields=[
                 (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("on", models.DateField()),
-                ("at", models.TimeField(blank=True, null=True)),
-                ("court", models.CharField(max_length=120)),
-                (
-                    "purpose",
-                    models.CharField(
-                        choices=[
-                            ("first", "First hearing"),
-                            ("trial", "Trial"),
-                            ("sentence", "Sentence"),
-                            ("single", "On the papers, before a single justice"),
-                            ("application", "Application for an order"),
-                            ("extension", "Extension or discharge of an order"),
-                        ],
-                        max_length=11,
+                    "address",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="attendance.address",
                     ),
                 ),
                 (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("listed", "Listed"),
-                            ("heard", "Heard"),
-                            ("adjourned", "Adjourned"),
-                            ("vacated", "Taken out of the list"),
-                        ],
-                        default=enforcement.workflow.court.HearingState["LISTED"],
-                        max_length=9,
-                    ),
-                ),
-                ("result", models.TextField(blank=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="HearingEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("on", models.DateField()),
-                ("at", models.TimeField(blank=True, null=True)),
-                ("court", models.CharField(max_length=120)),
-                (
-                    "purpose",
-                    models.CharField(
-                        choices=[
-                            ("first", "First hearing"),
-                            ("trial", "Trial"),
-                            ("sentence", "Sentence"),
-                            ("single", "On the papers, before a single justice"),
-                            ("application", "Application for an order"),
-                            ("extension", "Extension or discharge of an order"),
-                        ],
-                        max_length=11,
+                    "address_opened_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("listed", "Listed"),
-                            ("heard", "Heard"),
-                            ("adjourned", "Adjourned"),
-                            ("vacated", "Taken out of the list"),
-                        ],
-                        default=enforcement.workflow.court.HearingState["LISTED"],
-                        max_length=9,
-                    ),
-                ),
-                ("result", models.TextField(blank=True)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Interview",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("invited_on", models.DateField()),
-                ("planned_on", models.DateField()),
-                ("place", models.CharField(max_length=200)),
-                ("held_on", models.DateField(blank=True, null=True)),
-                ("cautioned", models.BooleanField(default=False)),
-                ("present", models.CharField(blank=True, max_length=300)),
-                ("record", models.TextField(blank=True)),
-                ("not_held_because", models.TextField(blank=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="InterviewEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
-                ("invited_on", models.DateField()),
-                ("planned_on", models.DateField()),
-                ("place", models.CharField(max_length=200)),
-                ("held_on", models.DateField(blank=True, null=True)),
-                ("cautioned", models.BooleanField(default=False)),
-                ("present", models.CharField(blank=True, max_length=300)),
-                ("record", models.TextField(blank=True)),
-                ("not_held_because", models.TextField(blank=True)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="PackItem",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    "agency",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="agencies.agency",
                     ),
                 ),
                 (
-                    "kind",
-                    models.CharField(
-                        choices=[("exhibit", "Exhibit"), ("unused", "Unused material"), ("cost", "Costs")],
-                        max_length=7,
+                    "case",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.case",
                     ),
                 ),
-                ("number", models.PositiveSmallIntegerField()),
-                ("on", models.DateField(blank=True, null=True)),
-                ("what", models.CharField(max_length=300)),
-                ("is_sensitive", models.BooleanField(default=False)),
-                ("helps_defence", models.BooleanField(default=False)),
-                ("amount", models.PositiveIntegerField(blank=True, null=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="PackItemEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
                 (
-                    "kind",
-                    models.CharField(
-                        choices=[("exhibit", "Exhibit"), ("unused", "Unused material"), ("cost", "Costs")],
-                        max_length=7,
+                    "checked_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
-                ("number", models.PositiveSmallIntegerField()),
-                ("on", models.DateField(blank=True, null=True)),
-                ("what", models.CharField(max_length=300)),
-                ("is_sensitive", models.BooleanField(default=False)),
-                ("helps_defence", models.BooleanField(default=False)),
-                ("amount", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="enforcement.decision",
+                    ),
+                ),
+                (
+                    "drafted_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="attendance.parent",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        related_query_name="+",
+                        to="enforcement.fasttrack",
+                    ),
+                ),
+                (
+                    "pupil",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="attendance.pupil",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="attendance.school",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
@@ -617,7 +795,123 @@ class Migration(migrations.Migration):
                 ("other_signed_on", models.DateField(blank=True, null=True)),
                 ("other_signed_by", models.CharField(blank=True, max_length=120)),
                 ("ended_on", models.DateField(blank=True, null=True)),
+                (
+                    "address",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="attendance.address",
+                    ),
+                ),
+                (
+                    "address_opened_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "checked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decision",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)s",
+                        to="enforcement.decision",
+                    ),
+                ),
+                (
+                    "drafted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="attendance.parent",
+                    ),
+                ),
+                (
+                    "pupil",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="attendance.pupil",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="attendance.school"
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ("signed", "kept", "broken")), _negated=True),
+                            models.Q(
+                                ("checked_by__isnull", False),
+                                ("decision__isnull", False),
+                                ("other_signed_on__isnull", False),
+                                ("parent_signed_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="contracts_are_signed_by_both",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("runs_to__gte", models.F("runs_from"))),
+                        name="contract_days_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("checked_by__isnull", True),
+                            models.Q(("checked_by", models.F("drafted_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="contract_checked_by_another",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("draft", "signed"))),
+                        fields=("pupil", "parent"),
+                        name="one_contract_at_a_time",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ParentingContractEvent",
@@ -663,13 +957,129 @@ class Migration(migrations.Migration):
                 ("other_signed_on", models.DateField(blank=True, null=True)),
                 ("other_signed_by", models.CharField(blank=True, max_length=120)),
                 ("ended_on", models.DateField(blank=True, null=True)),
+                (
+                    "address",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="attendance.address",
+                    ),
+                ),
+                (
+                    "address_opened_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="agencies.agency",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "checked_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="enforcement.decision",
+                    ),
+                ),
+                (
+                    "drafted_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="attendance.parent",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        related_query_name="+",
+                        to="enforcement.parentingcontract",
+                    ),
+                ),
+                (
+                    "pupil",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="attendance.pupil",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="attendance.school",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name="ParentingOrder",
+            name="SupervisionConsideration",
             fields=[
                 (
                     "id",
@@ -677,102 +1087,51 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("on", models.DateField()),
                 (
-                    "ref",
-                    models.CharField(
-                        default=attendance.models.pupil.new_ref, editable=False, max_length=10, unique=True
-                    ),
-                ),
-                ("drafted_at", models.DateTimeField(auto_now_add=True)),
-                ("equality_considered_on", models.DateField(blank=True, null=True)),
-                ("equality_note", models.TextField(blank=True)),
-                ("support_unsuitable_because", models.TextField(blank=True)),
-                ("support_enough_because", models.TextField(blank=True)),
-                ("below_because", models.TextField(blank=True)),
-                ("signed_off", models.JSONField(blank=True, default=list)),
-                ("ended_because", models.TextField(blank=True)),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "state",
+                    "decision",
                     models.CharField(
                         choices=[
-                            ("draft", "Being prepared"),
-                            ("dropped", "Decided not to ask for it"),
-                            ("asked", "Asked for"),
-                            ("refused", "No order was made"),
-                            ("made", "Order made"),
-                            ("ended", "Order ended"),
+                            ("instead", "Apply for an order instead of prosecuting"),
+                            ("as_well", "Apply for an order as well as prosecuting"),
+                            ("not", "Do not apply for an order"),
                         ],
-                        default=enforcement.workflow.orders.ParentingState["DRAFT"],
                         max_length=7,
                     ),
                 ),
-                ("months", models.PositiveSmallIntegerField()),
-                ("programme_months", models.PositiveSmallIntegerField(default=0)),
-                ("earlier_order", models.BooleanField(default=False)),
-                ("arrangements_in_area", models.BooleanField(default=False)),
-                ("circumstances", models.TextField(blank=True)),
-                ("requirements", models.TextField(blank=True)),
-                ("responsible_officer", models.CharField(blank=True, max_length=120)),
-                ("asked_on", models.DateField(blank=True, null=True)),
-                ("made_on", models.DateField(blank=True, null=True)),
-                ("ends_on", models.DateField(blank=True, null=True)),
-                ("programme_ends_on", models.DateField(blank=True, null=True)),
-                ("ended_on", models.DateField(blank=True, null=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="ParentingOrderEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("pgh_context", pghistory.utils.JSONField(null=True)),
-                ("pgh_context_id", models.UUIDField(null=True)),
-                ("id", models.BigIntegerField()),
+                ("reason", models.TextField()),
+                ("at", models.DateTimeField(auto_now_add=True)),
                 (
-                    "ref",
-                    models.CharField(default=attendance.models.pupil.new_ref, editable=False, max_length=10),
-                ),
-                ("drafted_at", models.DateTimeField(auto_now_add=True)),
-                ("equality_considered_on", models.DateField(blank=True, null=True)),
-                ("equality_note", models.TextField(blank=True)),
-                ("support_unsuitable_because", models.TextField(blank=True)),
-                ("support_enough_because", models.TextField(blank=True)),
-                ("below_because", models.TextField(blank=True)),
-                ("signed_off", models.JSONField(blank=True, default=list)),
-                ("ended_because", models.TextField(blank=True)),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Being prepared"),
-                            ("dropped", "Decided not to ask for it"),
-                            ("asked", "Asked for"),
-                            ("refused", "No order was made"),
-                            ("made", "Order made"),
-                            ("ended", "Order ended"),
-                        ],
-                        default=enforcement.workflow.orders.ParentingState["DRAFT"],
-                        max_length=7,
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
-                ("months", models.PositiveSmallIntegerField()),
-                ("programme_months", models.PositiveSmallIntegerField(default=0)),
-                ("earlier_order", models.BooleanField(default=False)),
-                ("arrangements_in_area", models.BooleanField(default=False)),
-                ("circumstances", models.TextField(blank=True)),
-                ("requirements", models.TextField(blank=True)),
-                ("responsible_officer", models.CharField(blank=True, max_length=120)),
-                ("asked_on", models.DateField(blank=True, null=True)),
-                ("made_on", models.DateField(blank=True, null=True)),
-                ("ends_on", models.DateField(blank=True, null=True)),
-                ("programme_ends_on", models.DateField(blank=True, null=True)),
-                ("ended_on", models.DateField(blank=True, null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="considerations",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "pupil",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="considerations",
+                        to="attendance.pupil",
+                    ),
+                ),
             ],
             options={
-                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="consideration_has_a_reason"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -874,7 +1233,934 @@ class Migration(migrations.Migration):
                 ("direction_due_on", models.DateField(blank=True, null=True)),
                 ("direction_answered_on", models.DateField(blank=True, null=True)),
                 ("direction_answer", models.TextField(blank=True)),
+                (
+                    "address",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="attendance.address",
+                    ),
+                ),
+                (
+                    "address_opened_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "checked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decision",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)s",
+                        to="enforcement.decision",
+                    ),
+                ),
+                (
+                    "drafted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="attendance.parent",
+                    ),
+                ),
+                (
+                    "pupil",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="attendance.pupil",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="attendance.school"
+                    ),
+                ),
+                (
+                    "consideration",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="prosecutions",
+                        to="enforcement.supervisionconsideration",
+                    ),
+                ),
             ],
+            options={
+                "indexes": [models.Index(fields=["pupil", "parent"], name="charges_of_a_parent")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                (
+                                    "state__in",
+                                    (
+                                        enforcement.workflow.court.ChargeState["CHARGED"],
+                                        enforcement.workflow.court.ChargeState["CONVICTED"],
+                                        enforcement.workflow.court.ChargeState["ACQUITTED"],
+                                        enforcement.workflow.court.ChargeState["DISCONTINUED"],
+                                        enforcement.workflow.court.ChargeState["ABATED"],
+                                    ),
+                                ),
+                                _negated=True,
+                            ),
+                            models.Q(
+                                ("charged_on__isnull", False),
+                                ("checked_by__isnull", False),
+                                ("consideration__isnull", False),
+                                ("decision__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="charges_were_decided",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("checked_by__isnull", True),
+                            models.Q(("checked_by", models.F("drafted_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="charge_checked_by_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ("convicted", "acquitted")), _negated=True),
+                            models.Q(
+                                ("decided_on__gte", models.F("charged_on")), ("decided_on__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="verdicts_have_their_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("sentence", ""), ("state", "convicted"), _connector="OR"),
+                        name="sentenced_on_conviction",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("fine__isnull", True),
+                            models.Q(("fine__lte", 100000), ("offence", "s444(1)")),
+                            models.Q(("fine__lte", 250000), ("offence", "s444(1A)")),
+                            _connector="OR",
+                        ),
+                        name="fine_within_its_level",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("offence", "s444(1A)"),
+                            models.Q(("sentence__in", ("prison", "suspended")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="prison_for_the_knowing_offence_alone",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("single_justice", False), ("offence", "s444(1)"), _connector="OR"
+                        ),
+                        name="single_justice_without_prison",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "draft")),
+                        fields=("pupil", "parent"),
+                        name="one_draft_charge_at_a_time",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ChargedSession",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField()),
+                ("session", models.PositiveSmallIntegerField()),
+                ("code", models.CharField(max_length=2)),
+                ("is_live", models.BooleanField(default=False)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="attendance.parent"
+                    ),
+                ),
+                (
+                    "pupil",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="attendance.pupil"
+                    ),
+                ),
+                (
+                    "prosecution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sessions",
+                        to="enforcement.prosecution",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_live", True)),
+                        fields=("parent", "pupil", "on", "session"),
+                        name="one_charge_a_session",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("prosecution", "on", "session"), name="one_session_once_in_a_charge"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("session__in", (0, 1))), name="charged_session_in_the_day"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="CourtPaper",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("certificate", "Certificate of attendance"),
+                            ("statement", "Section 9 statement"),
+                            ("exhibits", "List of exhibits"),
+                            ("register", "Register of the year"),
+                            ("chronology", "Chronology"),
+                            ("letters", "Letters to this parent"),
+                            ("unused", "Schedule of unused material"),
+                            ("costs", "Schedule of costs"),
+                            ("charges", "Schedule of charged sessions"),
+                        ],
+                        max_length=11,
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("on", models.DateField()),
+                ("file", models.CharField(max_length=60)),
+                ("digest", models.CharField(max_length=64)),
+                ("size", models.PositiveIntegerField()),
+                ("basis", models.JSONField(blank=True, default=dict)),
+                ("signed_on", models.DateField(blank=True, null=True)),
+                ("signed_by", models.CharField(blank=True, max_length=120)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "prosecution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="papers",
+                        to="enforcement.prosecution",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("prosecution", "kind", "number"), name="one_paper_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("signed_on__isnull", True),
+                            models.Q(
+                                models.Q(("signed_by", ""), _negated=True), ("signed_on__gte", models.F("on"))
+                            ),
+                            _connector="OR",
+                        ),
+                        name="signed_by_somebody",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Interview",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("invited_on", models.DateField()),
+                ("planned_on", models.DateField()),
+                ("place", models.CharField(max_length=200)),
+                ("held_on", models.DateField(blank=True, null=True)),
+                ("cautioned", models.BooleanField(default=False)),
+                ("present", models.CharField(blank=True, max_length=300)),
+                ("record", models.TextField(blank=True)),
+                ("not_held_because", models.TextField(blank=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "prosecution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="interviews",
+                        to="enforcement.prosecution",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("planned_on__gte", models.F("invited_on"))),
+                        name="interview_after_its_invitation",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("held_on__isnull", True),
+                            models.Q(("cautioned", True), ("held_on__gte", models.F("invited_on"))),
+                            _connector="OR",
+                        ),
+                        name="no_interview_without_caution",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="InterviewEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("invited_on", models.DateField()),
+                ("planned_on", models.DateField()),
+                ("place", models.CharField(max_length=200)),
+                ("held_on", models.DateField(blank=True, null=True)),
+                ("cautioned", models.BooleanField(default=False)),
+                ("present", models.CharField(blank=True, max_length=300)),
+                ("record", models.TextField(blank=True)),
+                ("not_held_because", models.TextField(blank=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        related_query_name="+",
+                        to="enforcement.interview",
+                    ),
+                ),
+                (
+                    "prosecution",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="enforcement.prosecution",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="PackItem",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("exhibit", "Exhibit"), ("unused", "Unused material"), ("cost", "Costs")],
+                        max_length=7,
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("on", models.DateField(blank=True, null=True)),
+                ("what", models.CharField(max_length=300)),
+                ("is_sensitive", models.BooleanField(default=False)),
+                ("helps_defence", models.BooleanField(default=False)),
+                ("amount", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="exhibited",
+                        to="cases.document",
+                    ),
+                ),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="exhibited",
+                        to="enforcement.letter",
+                    ),
+                ),
+                (
+                    "prosecution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="enforcement.prosecution",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("prosecution", "kind", "number"), name="one_number_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "cost"), _negated=True),
+                            ("amount__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="costs_have_their_amount",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PackItemEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("exhibit", "Exhibit"), ("unused", "Unused material"), ("cost", "Costs")],
+                        max_length=7,
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("on", models.DateField(blank=True, null=True)),
+                ("what", models.CharField(max_length=300)),
+                ("is_sensitive", models.BooleanField(default=False)),
+                ("helps_defence", models.BooleanField(default=False)),
+                ("amount", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.document",
+                    ),
+                ),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="enforcement.letter",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        related_query_name="+",
+                        to="enforcement.packitem",
+                    ),
+                ),
+                (
+                    "prosecution",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="enforcement.prosecution",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="ParentingOrder",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "ref",
+                    models.CharField(
+                        default=attendance.models.pupil.new_ref, editable=False, max_length=10, unique=True
+                    ),
+                ),
+                ("drafted_at", models.DateTimeField(auto_now_add=True)),
+                ("equality_considered_on", models.DateField(blank=True, null=True)),
+                ("equality_note", models.TextField(blank=True)),
+                ("support_unsuitable_because", models.TextField(blank=True)),
+                ("support_enough_because", models.TextField(blank=True)),
+                ("below_because", models.TextField(blank=True)),
+                ("signed_off", models.JSONField(blank=True, default=list)),
+                ("ended_because", models.TextField(blank=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Being prepared"),
+                            ("dropped", "Decided not to ask for it"),
+                            ("asked", "Asked for"),
+                            ("refused", "No order was made"),
+                            ("made", "Order made"),
+                            ("ended", "Order ended"),
+                        ],
+                        default=enforcement.workflow.orders.ParentingState["DRAFT"],
+                        max_length=7,
+                    ),
+                ),
+                ("months", models.PositiveSmallIntegerField()),
+                ("programme_months", models.PositiveSmallIntegerField(default=0)),
+                ("earlier_order", models.BooleanField(default=False)),
+                ("arrangements_in_area", models.BooleanField(default=False)),
+                ("circumstances", models.TextField(blank=True)),
+                ("requirements", models.TextField(blank=True)),
+                ("responsible_officer", models.CharField(blank=True, max_length=120)),
+                ("asked_on", models.DateField(blank=True, null=True)),
+                ("made_on", models.DateField(blank=True, null=True)),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                ("programme_ends_on", models.DateField(blank=True, null=True)),
+                ("ended_on", models.DateField(blank=True, null=True)),
+                (
+                    "address",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="attendance.address",
+                    ),
+                ),
+                (
+                    "address_opened_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "checked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decision",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)s",
+                        to="enforcement.decision",
+                    ),
+                ),
+                (
+                    "drafted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="attendance.parent",
+                    ),
+                ),
+                (
+                    "pupil",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="attendance.pupil",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="attendance.school"
+                    ),
+                ),
+                (
+                    "prosecution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parenting_orders",
+                        to="enforcement.prosecution",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ("asked", "made", "ended")), _negated=True),
+                            models.Q(
+                                ("asked_on__isnull", False),
+                                ("checked_by__isnull", False),
+                                ("decision__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="parenting_order_was_decided",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ("draft", "dropped")),
+                            models.Q(
+                                ("months__gte", 1),
+                                ("months__lte", 12),
+                                (
+                                    "programme_months__lt",
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("months"), "+", models.Value(1)
+                                    ),
+                                ),
+                                ("programme_months__lte", 3),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="parenting_order_in_its_months",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ("made", "ended")), _negated=True),
+                            models.Q(
+                                ("ends_on__gte", models.F("made_on")), ("made_on__gte", models.F("asked_on"))
+                            ),
+                            _connector="OR",
+                        ),
+                        name="parenting_order_has_its_days",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("checked_by__isnull", True),
+                            models.Q(("checked_by", models.F("drafted_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="parenting_order_checked_by_another",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("draft", "asked", "made"))),
+                        fields=("prosecution",),
+                        name="one_parenting_order_a_conviction",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ParentingOrderEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                (
+                    "ref",
+                    models.CharField(default=attendance.models.pupil.new_ref, editable=False, max_length=10),
+                ),
+                ("drafted_at", models.DateTimeField(auto_now_add=True)),
+                ("equality_considered_on", models.DateField(blank=True, null=True)),
+                ("equality_note", models.TextField(blank=True)),
+                ("support_unsuitable_because", models.TextField(blank=True)),
+                ("support_enough_because", models.TextField(blank=True)),
+                ("below_because", models.TextField(blank=True)),
+                ("signed_off", models.JSONField(blank=True, default=list)),
+                ("ended_because", models.TextField(blank=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Being prepared"),
+                            ("dropped", "Decided not to ask for it"),
+                            ("asked", "Asked for"),
+                            ("refused", "No order was made"),
+                            ("made", "Order made"),
+                            ("ended", "Order ended"),
+                        ],
+                        default=enforcement.workflow.orders.ParentingState["DRAFT"],
+                        max_length=7,
+                    ),
+                ),
+                ("months", models.PositiveSmallIntegerField()),
+                ("programme_months", models.PositiveSmallIntegerField(default=0)),
+                ("earlier_order", models.BooleanField(default=False)),
+                ("arrangements_in_area", models.BooleanField(default=False)),
+                ("circumstances", models.TextField(blank=True)),
+                ("requirements", models.TextField(blank=True)),
+                ("responsible_officer", models.CharField(blank=True, max_length=120)),
+                ("asked_on", models.DateField(blank=True, null=True)),
+                ("made_on", models.DateField(blank=True, null=True)),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                ("programme_ends_on", models.DateField(blank=True, null=True)),
+                ("ended_on", models.DateField(blank=True, null=True)),
+                (
+                    "address",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="attendance.address",
+                    ),
+                ),
+                (
+                    "address_opened_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="agencies.agency",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "checked_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="enforcement.decision",
+                    ),
+                ),
+                (
+                    "drafted_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="attendance.parent",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        related_query_name="+",
+                        to="enforcement.parentingorder",
+                    ),
+                ),
+                (
+                    "pupil",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="attendance.pupil",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="attendance.school",
+                    ),
+                ),
+                (
+                    "prosecution",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="enforcement.prosecution",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
         ),
         migrations.CreateModel(
             name="ProsecutionEvent",
@@ -973,6 +2259,134 @@ class Migration(migrations.Migration):
                 ("direction_due_on", models.DateField(blank=True, null=True)),
                 ("direction_answered_on", models.DateField(blank=True, null=True)),
                 ("direction_answer", models.TextField(blank=True)),
+                (
+                    "address",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="attendance.address",
+                    ),
+                ),
+                (
+                    "address_opened_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="agencies.agency",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "checked_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="enforcement.decision",
+                    ),
+                ),
+                (
+                    "drafted_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="attendance.parent",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        related_query_name="+",
+                        to="enforcement.prosecution",
+                    ),
+                ),
+                (
+                    "pupil",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="attendance.pupil",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="attendance.school",
+                    ),
+                ),
+                (
+                    "consideration",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="enforcement.supervisionconsideration",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
@@ -992,6 +2406,22 @@ class Migration(migrations.Migration):
                 ("text", models.TextField()),
                 ("signed_on", models.DateField(blank=True, null=True)),
                 ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "prosecution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="statements",
+                        to="enforcement.prosecution",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
@@ -1008,35 +2438,40 @@ class Migration(migrations.Migration):
                 ("text", models.TextField()),
                 ("signed_on", models.DateField(blank=True, null=True)),
                 ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        related_query_name="+",
+                        to="enforcement.statement",
+                    ),
+                ),
+                (
+                    "prosecution",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="enforcement.prosecution",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
             },
-        ),
-        migrations.CreateModel(
-            name="SupervisionConsideration",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("on", models.DateField()),
-                (
-                    "decision",
-                    models.CharField(
-                        choices=[
-                            ("instead", "Apply for an order instead of prosecuting"),
-                            ("as_well", "Apply for an order as well as prosecuting"),
-                            ("not", "Do not apply for an order"),
-                        ],
-                        max_length=7,
-                    ),
-                ),
-                ("reason", models.TextField()),
-                ("at", models.DateTimeField(auto_now_add=True)),
-            ],
         ),
         migrations.CreateModel(
             name="SupervisionOrder",
@@ -1101,7 +2536,711 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
+                (
+                    "address",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="attendance.address",
+                    ),
+                ),
+                (
+                    "address_opened_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "checked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decision",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)s",
+                        to="enforcement.decision",
+                    ),
+                ),
+                (
+                    "drafted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="attendance.parent",
+                    ),
+                ),
+                (
+                    "pupil",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="attendance.pupil",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="attendance.school"
+                    ),
+                ),
+                (
+                    "supervisor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "made")),
+                        fields=["expires_on"],
+                        name="supervisions_running",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ("draft", "dropped")),
+                            models.Q(
+                                ("applied_on__isnull", False),
+                                ("checked_by__isnull", False),
+                                ("decision__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="supervision_was_decided",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ("draft", "dropped")),
+                            ("consulted_on__lte", models.F("applied_on")),
+                            _connector="OR",
+                        ),
+                        name="supervision_consulted_first",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("checked_by__isnull", True),
+                            models.Q(("checked_by", models.F("drafted_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="supervision_checked_by_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ("made", "ended")), _negated=True),
+                            models.Q(
+                                ("expires_on__gte", models.F("made_on")),
+                                ("made_on__gte", models.F("applied_on")),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="orders_have_their_term",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "ended"), _negated=True),
+                            models.Q(
+                                ("ended_on__gte", models.F("made_on")),
+                                models.Q(("ending", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="ended_orders_say_how",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("draft", "applied", "made"))),
+                        fields=("pupil",),
+                        name="one_supervision_at_a_time",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Breach",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField()),
+                ("what", models.TextField()),
+                ("explanation", models.TextField(blank=True)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "attendance",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="breaches",
+                        to="enforcement.attendanceorder",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="breaches", to="cases.case"
+                    ),
+                ),
+                (
+                    "pupil",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="breaches",
+                        to="attendance.pupil",
+                    ),
+                ),
+                (
+                    "contract",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="breaches",
+                        to="enforcement.parentingcontract",
+                    ),
+                ),
+                (
+                    "parenting",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="breaches",
+                        to="enforcement.parentingorder",
+                    ),
+                ),
+                (
+                    "supervision",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="breaches",
+                        to="enforcement.supervisionorder",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("attendance", None),
+                                ("contract__isnull", False),
+                                ("parenting", None),
+                                ("supervision", None),
+                            ),
+                            models.Q(
+                                ("attendance", None),
+                                ("contract", None),
+                                ("parenting__isnull", False),
+                                ("supervision", None),
+                            ),
+                            models.Q(
+                                ("attendance", None),
+                                ("contract", None),
+                                ("parenting", None),
+                                ("supervision__isnull", False),
+                            ),
+                            models.Q(
+                                ("attendance__isnull", False),
+                                ("contract", None),
+                                ("parenting", None),
+                                ("supervision", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_breach_of_one_thing",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Direction",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField()),
+                (
+                    "to",
+                    models.CharField(
+                        choices=[
+                            ("child", "The child"),
+                            ("parents", "The parents"),
+                            ("both", "The child and the parents"),
+                        ],
+                        max_length=7,
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("wishes_heard", models.TextField()),
+                ("lifted_on", models.DateField(blank=True, null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "supervision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="directions",
+                        to="enforcement.supervisionorder",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="DirectionEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("on", models.DateField()),
+                (
+                    "to",
+                    models.CharField(
+                        choices=[
+                            ("child", "The child"),
+                            ("parents", "The parents"),
+                            ("both", "The child and the parents"),
+                        ],
+                        max_length=7,
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("wishes_heard", models.TextField()),
+                ("lifted_on", models.DateField(blank=True, null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        related_query_name="+",
+                        to="enforcement.direction",
+                    ),
+                ),
+                (
+                    "supervision",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="enforcement.supervisionorder",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Extension",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("applied_on", models.DateField()),
+                ("until", models.DateField()),
+                ("before", models.DateField()),
+                ("decided_on", models.DateField(blank=True, null=True)),
+                ("granted", models.BooleanField(blank=True, null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "supervision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="extensions",
+                        to="enforcement.supervisionorder",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("applied_on__lte", models.F("before")), ("until__gt", models.F("before"))
+                        ),
+                        name="extensions_extend",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("decided_on__isnull", True)),
+                        fields=("supervision",),
+                        name="one_extension_asked",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ExtensionEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("applied_on", models.DateField()),
+                ("until", models.DateField()),
+                ("before", models.DateField()),
+                ("decided_on", models.DateField(blank=True, null=True)),
+                ("granted", models.BooleanField(blank=True, null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        related_query_name="+",
+                        to="enforcement.extension",
+                    ),
+                ),
+                (
+                    "supervision",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="enforcement.supervisionorder",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Hearing",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField()),
+                ("at", models.TimeField(blank=True, null=True)),
+                ("court", models.CharField(max_length=120)),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("first", "First hearing"),
+                            ("trial", "Trial"),
+                            ("sentence", "Sentence"),
+                            ("single", "On the papers, before a single justice"),
+                            ("application", "Application for an order"),
+                            ("extension", "Extension or discharge of an order"),
+                        ],
+                        max_length=11,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("listed", "Listed"),
+                            ("heard", "Heard"),
+                            ("adjourned", "Adjourned"),
+                            ("vacated", "Taken out of the list"),
+                        ],
+                        default=enforcement.workflow.court.HearingState["LISTED"],
+                        max_length=9,
+                    ),
+                ),
+                ("result", models.TextField(blank=True)),
+                (
+                    "adjourned_from",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="adjourned_to",
+                        to="enforcement.hearing",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="hearings", to="cases.case"
+                    ),
+                ),
+                (
+                    "pupil",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="hearings",
+                        to="attendance.pupil",
+                    ),
+                ),
+                (
+                    "prosecution",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="hearings",
+                        to="enforcement.prosecution",
+                    ),
+                ),
+                (
+                    "supervision",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="hearings",
+                        to="enforcement.supervisionorder",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "listed")), fields=["on"], name="hearings_listed"
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("prosecution__isnull", False), ("supervision", None)),
+                            models.Q(("prosecution", None), ("supervision__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="a_hearing_of_one_thing",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "listed"), models.Q(("result", ""), _negated=True), _connector="OR"
+                        ),
+                        name="past_hearings_have_their_result",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="HearingEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("on", models.DateField()),
+                ("at", models.TimeField(blank=True, null=True)),
+                ("court", models.CharField(max_length=120)),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("first", "First hearing"),
+                            ("trial", "Trial"),
+                            ("sentence", "Sentence"),
+                            ("single", "On the papers, before a single justice"),
+                            ("application", "Application for an order"),
+                            ("extension", "Extension or discharge of an order"),
+                        ],
+                        max_length=11,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("listed", "Listed"),
+                            ("heard", "Heard"),
+                            ("adjourned", "Adjourned"),
+                            ("vacated", "Taken out of the list"),
+                        ],
+                        default=enforcement.workflow.court.HearingState["LISTED"],
+                        max_length=9,
+                    ),
+                ),
+                ("result", models.TextField(blank=True)),
+                (
+                    "adjourned_from",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="enforcement.hearing",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        related_query_name="+",
+                        to="enforcement.hearing",
+                    ),
+                ),
+                (
+                    "pupil",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="attendance.pupil",
+                    ),
+                ),
+                (
+                    "prosecution",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="enforcement.prosecution",
+                    ),
+                ),
+                (
+                    "supervision",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="enforcement.supervisionorder",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
         ),
         migrations.CreateModel(
             name="SupervisionOrderEvent",
@@ -1164,6 +3303,134 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
+                (
+                    "address",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="attendance.address",
+                    ),
+                ),
+                (
+                    "address_opened_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="agencies.agency",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "checked_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="enforcement.decision",
+                    ),
+                ),
+                (
+                    "drafted_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="attendance.parent",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        related_query_name="+",
+                        to="enforcement.supervisionorder",
+                    ),
+                ),
+                (
+                    "pupil",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="attendance.pupil",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="attendance.school",
+                    ),
+                ),
+                (
+                    "supervisor",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
@@ -1181,7 +3448,32 @@ class Migration(migrations.Migration):
                 ("due_on", models.DateField()),
                 ("held_on", models.DateField(blank=True, null=True)),
                 ("text", models.TextField(blank=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "supervision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews",
+                        to="enforcement.supervisionorder",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("held_on__isnull", True)),
+                        fields=("supervision",),
+                        name="one_review_ahead",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SupervisionReviewEvent",
@@ -1195,6 +3487,36 @@ class Migration(migrations.Migration):
                 ("due_on", models.DateField()),
                 ("held_on", models.DateField(blank=True, null=True)),
                 ("text", models.TextField(blank=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        related_query_name="+",
+                        to="enforcement.supervisionreview",
+                    ),
+                ),
+                (
+                    "supervision",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="enforcement.supervisionorder",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
@@ -1215,7 +3537,34 @@ class Migration(migrations.Migration):
                 ("due_on", models.DateField()),
                 ("done_on", models.DateField(blank=True, null=True)),
                 ("note", models.TextField(blank=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "track",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="steps",
+                        to="enforcement.fasttrack",
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("done_on__isnull", True)),
+                        fields=["due_on"],
+                        name="track_steps_to_do",
+                    )
+                ],
+                "constraints": [models.UniqueConstraint(fields=("track", "key"), name="one_step_once")],
+            },
         ),
         migrations.CreateModel(
             name="TrackStepEvent",
@@ -1232,6 +3581,37 @@ class Migration(migrations.Migration):
                 ("due_on", models.DateField()),
                 ("done_on", models.DateField(blank=True, null=True)),
                 ("note", models.TextField(blank=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        related_query_name="+",
+                        to="enforcement.trackstep",
+                    ),
+                ),
+                (
+                    "track",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="enforcement.fasttrack",
+                    ),
+                ),
             ],
             options={
                 "abstract": False,
@@ -1249,3785 +3629,1210 @@ class Migration(migrations.Migration):
                 ("on", models.DateField()),
                 ("because", models.TextField()),
                 ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="variations",
+                        to="enforcement.attendanceorder",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="attendance.school"
+                    ),
+                ),
+                (
+                    "was",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="attendance.school"
+                    ),
+                ),
             ],
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="noticesession",
-            trigger=pgtrigger.compiler.Trigger(
-                name="session_not_charged_before",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (NEW."is_live")',
-                    func="\n        IF TG_OP = 'UPDATE' THEN IF OLD.is_live THEN RETURN NULL; END IF; END IF;\n        IF EXISTS (SELECT FROM enforcement_chargedsession c WHERE c.is_live AND c.parent_id = NEW.parent_id\n                     AND c.pupil_id = NEW.pupil_id AND c.on = NEW.on AND c.session = NEW.session)\n        THEN RAISE EXCEPTION 'the session is charged in court' USING ERRCODE = 'check_violation';\n        END IF;\n        RETURN NULL;\n    ",
-                    hash="a7c3f9681474a53669573f2b5584da1ff96a9500",
-                    operation='INSERT OR UPDATE OF "is_live"',
-                    pgid="pgtrigger_session_not_charged_before_98456",
-                    table="enforcement_noticesession",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="attendanceorder",
-            name="address",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="attendance.address",
-            ),
-        ),
-        migrations.AddField(
-            model_name="attendanceorder",
-            name="address_opened_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="attendanceorder",
-            name="agency",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
-            ),
-        ),
-        migrations.AddField(
-            model_name="attendanceorder",
-            name="case",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="%(class)ss", to="cases.case"
-            ),
-        ),
-        migrations.AddField(
-            model_name="attendanceorder",
-            name="checked_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="attendanceorder",
-            name="decision",
-            field=models.OneToOneField(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="%(class)s",
-                to="enforcement.decision",
-            ),
-        ),
-        migrations.AddField(
-            model_name="attendanceorder",
-            name="drafted_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="attendanceorder",
-            name="intended_school",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="attendance.school",
-            ),
-        ),
-        migrations.AddField(
-            model_name="attendanceorder",
-            name="named_school",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="attendance.school",
-            ),
-        ),
-        migrations.AddField(
-            model_name="attendanceorder",
-            name="parent",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="%(class)ss", to="attendance.parent"
-            ),
-        ),
-        migrations.AddField(
-            model_name="attendanceorder",
-            name="pupil",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="%(class)ss", to="attendance.pupil"
-            ),
-        ),
-        migrations.AddField(
-            model_name="attendanceorder",
-            name="school",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="attendance.school"
-            ),
-        ),
-        migrations.AddField(
-            model_name="attendanceorderevent",
-            name="address",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="attendance.address",
-            ),
-        ),
-        migrations.AddField(
-            model_name="attendanceorderevent",
-            name="address_opened_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="attendanceorderevent",
-            name="agency",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="agencies.agency",
-            ),
-        ),
-        migrations.AddField(
-            model_name="attendanceorderevent",
-            name="case",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="cases.case",
-            ),
-        ),
-        migrations.AddField(
-            model_name="attendanceorderevent",
-            name="checked_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="attendanceorderevent",
-            name="decision",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="enforcement.decision",
-            ),
-        ),
-        migrations.AddField(
-            model_name="attendanceorderevent",
-            name="drafted_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="attendanceorderevent",
-            name="intended_school",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="attendance.school",
-            ),
-        ),
-        migrations.AddField(
-            model_name="attendanceorderevent",
-            name="named_school",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="attendance.school",
-            ),
-        ),
-        migrations.AddField(
-            model_name="attendanceorderevent",
-            name="parent",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="attendance.parent",
-            ),
-        ),
-        migrations.AddField(
-            model_name="attendanceorderevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="+",
-                to="enforcement.attendanceorder",
-            ),
-        ),
-        migrations.AddField(
-            model_name="attendanceorderevent",
-            name="pupil",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="attendance.pupil",
-            ),
-        ),
-        migrations.AddField(
-            model_name="attendanceorderevent",
-            name="school",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="attendance.school",
-            ),
-        ),
-        migrations.AddField(
-            model_name="breach",
-            name="attendance",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="breaches",
-                to="enforcement.attendanceorder",
-            ),
-        ),
-        migrations.AddField(
-            model_name="breach",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="breach",
-            name="case",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="breaches", to="cases.case"
-            ),
-        ),
-        migrations.AddField(
-            model_name="breach",
-            name="pupil",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="breaches", to="attendance.pupil"
-            ),
-        ),
-        migrations.AddField(
-            model_name="chargedsession",
-            name="parent",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="attendance.parent"
-            ),
-        ),
-        migrations.AddField(
-            model_name="chargedsession",
-            name="pupil",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="attendance.pupil"
-            ),
-        ),
-        migrations.AddField(
-            model_name="courtpaper",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="direction",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="directionevent",
-            name="by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="directionevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="+",
-                to="enforcement.direction",
-            ),
-        ),
-        migrations.AddField(
-            model_name="extension",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="extensionevent",
-            name="by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="extensionevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="+",
-                to="enforcement.extension",
-            ),
-        ),
-        migrations.AddField(
-            model_name="fasttrack",
-            name="address",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="attendance.address",
-            ),
-        ),
-        migrations.AddField(
-            model_name="fasttrack",
-            name="address_opened_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="fasttrack",
-            name="agency",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
-            ),
-        ),
-        migrations.AddField(
-            model_name="fasttrack",
-            name="case",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="%(class)ss", to="cases.case"
-            ),
-        ),
-        migrations.AddField(
-            model_name="fasttrack",
-            name="checked_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="fasttrack",
-            name="decision",
-            field=models.OneToOneField(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="%(class)s",
-                to="enforcement.decision",
-            ),
-        ),
-        migrations.AddField(
-            model_name="fasttrack",
-            name="drafted_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="fasttrack",
-            name="parent",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="%(class)ss", to="attendance.parent"
-            ),
-        ),
-        migrations.AddField(
-            model_name="fasttrack",
-            name="pupil",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="%(class)ss", to="attendance.pupil"
-            ),
-        ),
-        migrations.AddField(
-            model_name="fasttrack",
-            name="school",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="attendance.school"
-            ),
-        ),
-        migrations.AddField(
-            model_name="fasttrackevent",
-            name="address",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="attendance.address",
-            ),
-        ),
-        migrations.AddField(
-            model_name="fasttrackevent",
-            name="address_opened_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="fasttrackevent",
-            name="agency",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="agencies.agency",
-            ),
-        ),
-        migrations.AddField(
-            model_name="fasttrackevent",
-            name="case",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="cases.case",
-            ),
-        ),
-        migrations.AddField(
-            model_name="fasttrackevent",
-            name="checked_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="fasttrackevent",
-            name="decision",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="enforcement.decision",
-            ),
-        ),
-        migrations.AddField(
-            model_name="fasttrackevent",
-            name="drafted_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="fasttrackevent",
-            name="parent",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="attendance.parent",
-            ),
-        ),
-        migrations.AddField(
-            model_name="fasttrackevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="+",
-                to="enforcement.fasttrack",
-            ),
-        ),
-        migrations.AddField(
-            model_name="fasttrackevent",
-            name="pupil",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="attendance.pupil",
-            ),
-        ),
-        migrations.AddField(
-            model_name="fasttrackevent",
-            name="school",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="attendance.school",
-            ),
-        ),
-        migrations.AddField(
-            model_name="hearing",
-            name="adjourned_from",
-            field=models.OneToOneField(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="adjourned_to",
-                to="enforcement.hearing",
-            ),
-        ),
-        migrations.AddField(
-            model_name="hearing",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="hearing",
-            name="case",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="hearings", to="cases.case"
-            ),
-        ),
-        migrations.AddField(
-            model_name="hearing",
-            name="pupil",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="hearings", to="attendance.pupil"
-            ),
-        ),
-        migrations.AddField(
-            model_name="hearingevent",
-            name="adjourned_from",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="enforcement.hearing",
-            ),
-        ),
-        migrations.AddField(
-            model_name="hearingevent",
-            name="by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="hearingevent",
-            name="case",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="cases.case",
-            ),
-        ),
-        migrations.AddField(
-            model_name="hearingevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="+",
-                to="enforcement.hearing",
-            ),
-        ),
-        migrations.AddField(
-            model_name="hearingevent",
-            name="pupil",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="attendance.pupil",
-            ),
-        ),
-        migrations.AddField(
-            model_name="interview",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="interviewevent",
-            name="by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="interviewevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="+",
-                to="enforcement.interview",
-            ),
-        ),
-        migrations.AddField(
-            model_name="packitem",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="packitem",
-            name="document",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="exhibited",
-                to="cases.document",
-            ),
-        ),
-        migrations.AddField(
-            model_name="packitem",
-            name="letter",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="exhibited",
-                to="enforcement.letter",
-            ),
-        ),
-        migrations.AddField(
-            model_name="packitemevent",
-            name="by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="packitemevent",
-            name="document",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="cases.document",
-            ),
-        ),
-        migrations.AddField(
-            model_name="packitemevent",
-            name="letter",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="enforcement.letter",
-            ),
-        ),
-        migrations.AddField(
-            model_name="packitemevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="+",
-                to="enforcement.packitem",
-            ),
-        ),
-        migrations.AddField(
-            model_name="parentingcontract",
-            name="address",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="attendance.address",
-            ),
-        ),
-        migrations.AddField(
-            model_name="parentingcontract",
-            name="address_opened_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="parentingcontract",
-            name="agency",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
-            ),
-        ),
-        migrations.AddField(
-            model_name="parentingcontract",
-            name="case",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="%(class)ss", to="cases.case"
-            ),
-        ),
-        migrations.AddField(
-            model_name="parentingcontract",
-            name="checked_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="parentingcontract",
-            name="decision",
-            field=models.OneToOneField(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="%(class)s",
-                to="enforcement.decision",
-            ),
-        ),
-        migrations.AddField(
-            model_name="parentingcontract",
-            name="drafted_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="parentingcontract",
-            name="parent",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="%(class)ss", to="attendance.parent"
-            ),
-        ),
-        migrations.AddField(
-            model_name="parentingcontract",
-            name="pupil",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="%(class)ss", to="attendance.pupil"
-            ),
-        ),
-        migrations.AddField(
-            model_name="parentingcontract",
-            name="school",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="attendance.school"
-            ),
-        ),
-        migrations.AddField(
-            model_name="breach",
-            name="contract",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="breaches",
-                to="enforcement.parentingcontract",
-            ),
-        ),
-        migrations.AddField(
-            model_name="parentingcontractevent",
-            name="address",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="attendance.address",
-            ),
-        ),
-        migrations.AddField(
-            model_name="parentingcontractevent",
-            name="address_opened_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="parentingcontractevent",
-            name="agency",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="agencies.agency",
-            ),
-        ),
-        migrations.AddField(
-            model_name="parentingcontractevent",
-            name="case",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="cases.case",
-            ),
-        ),
-        migrations.AddField(
-            model_name="parentingcontractevent",
-            name="checked_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="parentingcontractevent",
-            name="decision",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="enforcement.decision",
-            ),
-        ),
-        migrations.AddField(
-            model_name="parentingcontractevent",
-            name="drafted_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="parentingcontractevent",
-            name="parent",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="attendance.parent",
-            ),
-        ),
-        migrations.AddField(
-            model_name="parentingcontractevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="+",
-                to="enforcement.parentingcontract",
-            ),
-        ),
-        migrations.AddField(
-            model_name="parentingcontractevent",
-            name="pupil",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="attendance.pupil",
-            ),
-        ),
-        migrations.AddField(
-            model_name="parentingcontractevent",
-            name="school",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="attendance.school",
-            ),
-        ),
-        migrations.AddField(
-            model_name="parentingorder",
-            name="address",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="attendance.address",
-            ),
-        ),
-        migrations.AddField(
-            model_name="parentingorder",
-            name="address_opened_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="parentingorder",
-            name="agency",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
-            ),
-        ),
-        migrations.AddField(
-            model_name="parentingorder",
-            name="case",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="%(class)ss", to="cases.case"
-            ),
-        ),
-        migrations.AddField(
-            model_name="parentingorder",
-            name="checked_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="parentingorder",
-            name="decision",
-            field=models.OneToOneField(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="%(class)s",
-                to="enforcement.decision",
-            ),
-        ),
-        migrations.AddField(
-            model_name="parentingorder",
-            name="drafted_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="parentingorder",
-            name="parent",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="%(class)ss", to="attendance.parent"
-            ),
-        ),
-        migrations.AddField(
-            model_name="parentingorder",
-            name="pupil",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="%(class)ss", to="attendance.pupil"
-            ),
-        ),
-        migrations.AddField(
-            model_name="parentingorder",
-            name="school",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="attendance.school"
-            ),
-        ),
-        migrations.AddField(
-            model_name="breach",
-            name="parenting",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="breaches",
-                to="enforcement.parentingorder",
-            ),
-        ),
-        migrations.AddField(
-            model_name="parentingorderevent",
-            name="address",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="attendance.address",
-            ),
-        ),
-        migrations.AddField(
-            model_name="parentingorderevent",
-            name="address_opened_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="parentingorderevent",
-            name="agency",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="agencies.agency",
-            ),
-        ),
-        migrations.AddField(
-            model_name="parentingorderevent",
-            name="case",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="cases.case",
-            ),
-        ),
-        migrations.AddField(
-            model_name="parentingorderevent",
-            name="checked_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="parentingorderevent",
-            name="decision",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="enforcement.decision",
-            ),
-        ),
-        migrations.AddField(
-            model_name="parentingorderevent",
-            name="drafted_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="parentingorderevent",
-            name="parent",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="attendance.parent",
-            ),
-        ),
-        migrations.AddField(
-            model_name="parentingorderevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="+",
-                to="enforcement.parentingorder",
-            ),
-        ),
-        migrations.AddField(
-            model_name="parentingorderevent",
-            name="pupil",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="attendance.pupil",
-            ),
-        ),
-        migrations.AddField(
-            model_name="parentingorderevent",
-            name="school",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="attendance.school",
-            ),
-        ),
-        migrations.AddField(
-            model_name="prosecution",
-            name="address",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="attendance.address",
-            ),
-        ),
-        migrations.AddField(
-            model_name="prosecution",
-            name="address_opened_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="prosecution",
-            name="agency",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
-            ),
-        ),
-        migrations.AddField(
-            model_name="prosecution",
-            name="case",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="%(class)ss", to="cases.case"
-            ),
-        ),
-        migrations.AddField(
-            model_name="prosecution",
-            name="checked_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="prosecution",
-            name="decision",
-            field=models.OneToOneField(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="%(class)s",
-                to="enforcement.decision",
-            ),
-        ),
-        migrations.AddField(
-            model_name="prosecution",
-            name="drafted_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="prosecution",
-            name="parent",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="%(class)ss", to="attendance.parent"
-            ),
-        ),
-        migrations.AddField(
-            model_name="prosecution",
-            name="pupil",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="%(class)ss", to="attendance.pupil"
-            ),
-        ),
-        migrations.AddField(
-            model_name="prosecution",
-            name="school",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="attendance.school"
-            ),
-        ),
-        migrations.AddField(
-            model_name="parentingorderevent",
-            name="prosecution",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="enforcement.prosecution",
-            ),
-        ),
-        migrations.AddField(
-            model_name="parentingorder",
-            name="prosecution",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="parenting_orders",
-                to="enforcement.prosecution",
-            ),
-        ),
-        migrations.AddField(
-            model_name="packitemevent",
-            name="prosecution",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="enforcement.prosecution",
-            ),
-        ),
-        migrations.AddField(
-            model_name="packitem",
-            name="prosecution",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="items",
-                to="enforcement.prosecution",
-            ),
-        ),
-        migrations.AddField(
-            model_name="interviewevent",
-            name="prosecution",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="enforcement.prosecution",
-            ),
-        ),
-        migrations.AddField(
-            model_name="interview",
-            name="prosecution",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="interviews",
-                to="enforcement.prosecution",
-            ),
-        ),
-        migrations.AddField(
-            model_name="hearingevent",
-            name="prosecution",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="enforcement.prosecution",
-            ),
-        ),
-        migrations.AddField(
-            model_name="hearing",
-            name="prosecution",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="hearings",
-                to="enforcement.prosecution",
-            ),
-        ),
-        migrations.AddField(
-            model_name="courtpaper",
-            name="prosecution",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="papers",
-                to="enforcement.prosecution",
-            ),
-        ),
-        migrations.AddField(
-            model_name="chargedsession",
-            name="prosecution",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="sessions",
-                to="enforcement.prosecution",
-            ),
-        ),
-        migrations.AddField(
-            model_name="prosecutionevent",
-            name="address",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="attendance.address",
-            ),
-        ),
-        migrations.AddField(
-            model_name="prosecutionevent",
-            name="address_opened_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="prosecutionevent",
-            name="agency",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="agencies.agency",
-            ),
-        ),
-        migrations.AddField(
-            model_name="prosecutionevent",
-            name="case",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="cases.case",
-            ),
-        ),
-        migrations.AddField(
-            model_name="prosecutionevent",
-            name="checked_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="prosecutionevent",
-            name="decision",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="enforcement.decision",
-            ),
-        ),
-        migrations.AddField(
-            model_name="prosecutionevent",
-            name="drafted_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="prosecutionevent",
-            name="parent",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="attendance.parent",
-            ),
-        ),
-        migrations.AddField(
-            model_name="prosecutionevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="+",
-                to="enforcement.prosecution",
-            ),
-        ),
-        migrations.AddField(
-            model_name="prosecutionevent",
-            name="pupil",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="attendance.pupil",
-            ),
-        ),
-        migrations.AddField(
-            model_name="prosecutionevent",
-            name="school",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="attendance.school",
-            ),
-        ),
-        migrations.AddField(
-            model_name="statement",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="statement",
-            name="prosecution",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="statements",
-                to="enforcement.prosecution",
-            ),
-        ),
-        migrations.AddField(
-            model_name="statementevent",
-            name="by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="statementevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="+",
-                to="enforcement.statement",
-            ),
-        ),
-        migrations.AddField(
-            model_name="statementevent",
-            name="prosecution",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="enforcement.prosecution",
-            ),
-        ),
-        migrations.AddField(
-            model_name="supervisionconsideration",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="supervisionconsideration",
-            name="case",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="considerations", to="cases.case"
-            ),
-        ),
-        migrations.AddField(
-            model_name="supervisionconsideration",
-            name="pupil",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="considerations",
-                to="attendance.pupil",
-            ),
-        ),
-        migrations.AddField(
-            model_name="prosecutionevent",
-            name="consideration",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="enforcement.supervisionconsideration",
-            ),
-        ),
-        migrations.AddField(
-            model_name="prosecution",
-            name="consideration",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="prosecutions",
-                to="enforcement.supervisionconsideration",
-            ),
-        ),
-        migrations.AddField(
-            model_name="supervisionorder",
-            name="address",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="attendance.address",
-            ),
-        ),
-        migrations.AddField(
-            model_name="supervisionorder",
-            name="address_opened_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="supervisionorder",
-            name="agency",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
-            ),
-        ),
-        migrations.AddField(
-            model_name="supervisionorder",
-            name="case",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="%(class)ss", to="cases.case"
-            ),
-        ),
-        migrations.AddField(
-            model_name="supervisionorder",
-            name="checked_by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="supervisionorder",
-            name="decision",
-            field=models.OneToOneField(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="%(class)s",
-                to="enforcement.decision",
-            ),
-        ),
-        migrations.AddField(
-            model_name="supervisionorder",
-            name="drafted_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="supervisionorder",
-            name="parent",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="%(class)ss", to="attendance.parent"
-            ),
-        ),
-        migrations.AddField(
-            model_name="supervisionorder",
-            name="pupil",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="%(class)ss", to="attendance.pupil"
-            ),
-        ),
-        migrations.AddField(
-            model_name="supervisionorder",
-            name="school",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="attendance.school"
-            ),
-        ),
-        migrations.AddField(
-            model_name="supervisionorder",
-            name="supervisor",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="hearingevent",
-            name="supervision",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="enforcement.supervisionorder",
-            ),
-        ),
-        migrations.AddField(
-            model_name="hearing",
-            name="supervision",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="hearings",
-                to="enforcement.supervisionorder",
-            ),
-        ),
-        migrations.AddField(
-            model_name="extensionevent",
-            name="supervision",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="enforcement.supervisionorder",
-            ),
-        ),
-        migrations.AddField(
-            model_name="extension",
-            name="supervision",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="extensions",
-                to="enforcement.supervisionorder",
-            ),
-        ),
-        migrations.AddField(
-            model_name="directionevent",
-            name="supervision",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="enforcement.supervisionorder",
-            ),
-        ),
-        migrations.AddField(
-            model_name="direction",
-            name="supervision",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="directions",
-                to="enforcement.supervisionorder",
-            ),
-        ),
-        migrations.AddField(
-            model_name="breach",
-            name="supervision",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="breaches",
-                to="enforcement.supervisionorder",
-            ),
-        ),
-        migrations.AddField(
-            model_name="supervisionorderevent",
-            name="address",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="attendance.address",
-            ),
-        ),
-        migrations.AddField(
-            model_name="supervisionorderevent",
-            name="address_opened_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="supervisionorderevent",
-            name="agency",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="agencies.agency",
-            ),
-        ),
-        migrations.AddField(
-            model_name="supervisionorderevent",
-            name="case",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="cases.case",
-            ),
-        ),
-        migrations.AddField(
-            model_name="supervisionorderevent",
-            name="checked_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="supervisionorderevent",
-            name="decision",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="enforcement.decision",
-            ),
-        ),
-        migrations.AddField(
-            model_name="supervisionorderevent",
-            name="drafted_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="supervisionorderevent",
-            name="parent",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="attendance.parent",
-            ),
-        ),
-        migrations.AddField(
-            model_name="supervisionorderevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="+",
-                to="enforcement.supervisionorder",
-            ),
-        ),
-        migrations.AddField(
-            model_name="supervisionorderevent",
-            name="pupil",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="attendance.pupil",
-            ),
-        ),
-        migrations.AddField(
-            model_name="supervisionorderevent",
-            name="school",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="attendance.school",
-            ),
-        ),
-        migrations.AddField(
-            model_name="supervisionorderevent",
-            name="supervisor",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="supervisionreview",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="supervisionreview",
-            name="supervision",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="reviews",
-                to="enforcement.supervisionorder",
-            ),
-        ),
-        migrations.AddField(
-            model_name="supervisionreviewevent",
-            name="by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="supervisionreviewevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="+",
-                to="enforcement.supervisionreview",
-            ),
-        ),
-        migrations.AddField(
-            model_name="supervisionreviewevent",
-            name="supervision",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="enforcement.supervisionorder",
-            ),
-        ),
-        migrations.AddField(
-            model_name="trackstep",
-            name="by",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="trackstep",
-            name="track",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="enforcement.fasttrack"
-            ),
-        ),
-        migrations.AddField(
-            model_name="trackstepevent",
-            name="by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="trackstepevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="+",
-                to="enforcement.trackstep",
-            ),
-        ),
-        migrations.AddField(
-            model_name="trackstepevent",
-            name="track",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="enforcement.fasttrack",
-            ),
-        ),
-        migrations.AddField(
-            model_name="variation",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="variation",
-            name="order",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="variations",
-                to="enforcement.attendanceorder",
-            ),
-        ),
-        migrations.AddField(
-            model_name="variation",
-            name="school",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="attendance.school"
-            ),
-        ),
-        migrations.AddField(
-            model_name="variation",
-            name="was",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="attendance.school"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendanceorder",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("notice_days__gte", 15)), name="not_less_than_15_days"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendanceorder",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ("made", "ended")), _negated=True),
-                    models.Q(
-                        ("checked_by__isnull", False),
-                        ("decision__isnull", False),
-                        ("intended_served_on__gte", models.F("notice_served_on")),
-                        ("made_on__gt", models.F("intended_served_on")),
-                        ("named_school__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="attendance_order_was_decided",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendanceorder",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("checked_by__isnull", True),
-                    models.Q(("checked_by", models.F("drafted_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="attendance_order_checked_by_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendanceorder",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "ended"), _negated=True),
-                    models.Q(("ended_on__gte", models.F("made_on")), models.Q(("ending", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="ended_attendance_orders_say_how",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendanceorder",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ("draft", "noticed", "intended", "made"))),
-                fields=("pupil", "parent"),
-                name="one_attendance_order_at_a_time",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="attendanceorder",
-            trigger=pgtrigger.compiler.Trigger(
-                name="attendance_moves",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    declare="DECLARE _is_valid_transition BOOLEAN;",
-                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{draft:dropped,draft:noticed,draft:satisfied,intended:dropped,intended:made,intended:satisfied,made:ended,noticed:dropped,noticed:intended,noticed:satisfied}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
-                    hash="69b18a0a49cb220046df12bd3a96b416bd227a27",
-                    operation="UPDATE",
-                    pgid="pgtrigger_attendance_moves_01ce7",
-                    table="enforcement_attendanceorder",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="attendanceorder",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_attendanceorderevent" ("address_id", "address_opened_by_id", "agency_id", "below_because", "case_id", "checked_by_id", "decision_id", "drafted_at", "drafted_by_id", "ended_because", "ended_on", "ending", "equality_considered_on", "equality_note", "expedient_because", "id", "intended_school_id", "intended_served_on", "made_on", "named_school_id", "notice_days", "notice_served_on", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "ref", "school_id", "signed_off", "state", "support_enough_because", "support_unsuitable_because", "unsuitable_because", "version") SELECT new_values."address_id", new_values."address_opened_by_id", new_values."agency_id", new_values."below_because", new_values."case_id", new_values."checked_by_id", new_values."decision_id", new_values."drafted_at", new_values."drafted_by_id", new_values."ended_because", new_values."ended_on", new_values."ending", new_values."equality_considered_on", new_values."equality_note", new_values."expedient_because", new_values."id", new_values."intended_school_id", new_values."intended_served_on", new_values."made_on", new_values."named_school_id", new_values."notice_days", new_values."notice_served_on", new_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."pupil_id", new_values."ref", new_values."school_id", new_values."signed_off", new_values."state", new_values."support_enough_because", new_values."support_unsuitable_because", new_values."unsuitable_because", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="f50aed913864e1bb911df24ff6bb90738b7e6357",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_0c774",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="enforcement_attendanceorder",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="attendanceorder",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_attendanceorderevent" ("address_id", "address_opened_by_id", "agency_id", "below_because", "case_id", "checked_by_id", "decision_id", "drafted_at", "drafted_by_id", "ended_because", "ended_on", "ending", "equality_considered_on", "equality_note", "expedient_because", "id", "intended_school_id", "intended_served_on", "made_on", "named_school_id", "notice_days", "notice_served_on", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "ref", "school_id", "signed_off", "state", "support_enough_because", "support_unsuitable_because", "unsuitable_because", "version") SELECT new_values."address_id", new_values."address_opened_by_id", new_values."agency_id", new_values."below_because", new_values."case_id", new_values."checked_by_id", new_values."decision_id", new_values."drafted_at", new_values."drafted_by_id", new_values."ended_because", new_values."ended_on", new_values."ending", new_values."equality_considered_on", new_values."equality_note", new_values."expedient_because", new_values."id", new_values."intended_school_id", new_values."intended_served_on", new_values."made_on", new_values."named_school_id", new_values."notice_days", new_values."notice_served_on", new_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."pupil_id", new_values."ref", new_values."school_id", new_values."signed_off", new_values."state", new_values."support_enough_because", new_values."support_unsuitable_because", new_values."unsuitable_because", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="07d9719e59eb3eecca96a1830bc8449500066f95",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_9c597",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="enforcement_attendanceorder",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="attendanceorder",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_attendanceorderevent" ("address_id", "address_opened_by_id", "agency_id", "below_because", "case_id", "checked_by_id", "decision_id", "drafted_at", "drafted_by_id", "ended_because", "ended_on", "ending", "equality_considered_on", "equality_note", "expedient_because", "id", "intended_school_id", "intended_served_on", "made_on", "named_school_id", "notice_days", "notice_served_on", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "ref", "school_id", "signed_off", "state", "support_enough_because", "support_unsuitable_because", "unsuitable_because", "version") SELECT old_values."address_id", old_values."address_opened_by_id", old_values."agency_id", old_values."below_because", old_values."case_id", old_values."checked_by_id", old_values."decision_id", old_values."drafted_at", old_values."drafted_by_id", old_values."ended_because", old_values."ended_on", old_values."ending", old_values."equality_considered_on", old_values."equality_note", old_values."expedient_because", old_values."id", old_values."intended_school_id", old_values."intended_served_on", old_values."made_on", old_values."named_school_id", old_values."notice_days", old_values."notice_served_on", old_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."pupil_id", old_values."ref", old_values."school_id", old_values."signed_off", old_values."state", old_values."support_enough_because", old_values."support_unsuitable_because", old_values."unsuitable_because", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="e374fc179f483350709ec46ebe08098db13ec46f",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_bcec1",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="enforcement_attendanceorder",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="attendanceorderevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="9f559d79bb06e6c965a5712ae4aae5f9915d852f",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_aee9f",
-                    table="enforcement_attendanceorderevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fasttrack",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ("draft", "dropped")),
-                    models.Q(
-                        ("checked_by__isnull", False),
-                        ("decision__isnull", False),
-                        ("entered_on__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="fast_track_was_decided",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fasttrack",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("checked_by__isnull", True),
-                    models.Q(("checked_by", models.F("drafted_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="fast_track_checked_by_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fasttrack",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ("draft", "running", "court"))),
-                fields=("pupil", "parent"),
-                name="one_fast_track_at_a_time",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="fasttrack",
-            trigger=pgtrigger.compiler.Trigger(
-                name="fast_track_moves",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    declare="DECLARE _is_valid_transition BOOLEAN;",
-                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{court:stopped,draft:dropped,draft:running,running:court,running:improved,running:stopped}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
-                    hash="c24c13f41eced7aadc2c5a0cca626cf168e16781",
-                    operation="UPDATE",
-                    pgid="pgtrigger_fast_track_moves_2da0e",
-                    table="enforcement_fasttrack",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="fasttrack",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_fasttrackevent" ("address_id", "address_opened_by_id", "agency_id", "below_because", "case_id", "checked_by_id", "decision_id", "drafted_at", "drafted_by_id", "ended_because", "ended_on", "entered_on", "equality_considered_on", "equality_note", "id", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "ref", "school_id", "signed_off", "state", "support_enough_because", "support_unsuitable_because", "version") SELECT new_values."address_id", new_values."address_opened_by_id", new_values."agency_id", new_values."below_because", new_values."case_id", new_values."checked_by_id", new_values."decision_id", new_values."drafted_at", new_values."drafted_by_id", new_values."ended_because", new_values."ended_on", new_values."entered_on", new_values."equality_considered_on", new_values."equality_note", new_values."id", new_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."pupil_id", new_values."ref", new_values."school_id", new_values."signed_off", new_values."state", new_values."support_enough_because", new_values."support_unsuitable_because", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="5b7bbdd9cc35364f0e56db1a647b878f2fddb4fa",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_79533",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="enforcement_fasttrack",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="fasttrack",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_fasttrackevent" ("address_id", "address_opened_by_id", "agency_id", "below_because", "case_id", "checked_by_id", "decision_id", "drafted_at", "drafted_by_id", "ended_because", "ended_on", "entered_on", "equality_considered_on", "equality_note", "id", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "ref", "school_id", "signed_off", "state", "support_enough_because", "support_unsuitable_because", "version") SELECT new_values."address_id", new_values."address_opened_by_id", new_values."agency_id", new_values."below_because", new_values."case_id", new_values."checked_by_id", new_values."decision_id", new_values."drafted_at", new_values."drafted_by_id", new_values."ended_because", new_values."ended_on", new_values."entered_on", new_values."equality_considered_on", new_values."equality_note", new_values."id", new_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."pupil_id", new_values."ref", new_values."school_id", new_values."signed_off", new_values."state", new_values."support_enough_because", new_values."support_unsuitable_because", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="45224f24e81bbe603bee751f3a75fe51558923f3",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_c101a",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="enforcement_fasttrack",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="fasttrack",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_fasttrackevent" ("address_id", "address_opened_by_id", "agency_id", "below_because", "case_id", "checked_by_id", "decision_id", "drafted_at", "drafted_by_id", "ended_because", "ended_on", "entered_on", "equality_considered_on", "equality_note", "id", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "ref", "school_id", "signed_off", "state", "support_enough_because", "support_unsuitable_because", "version") SELECT old_values."address_id", old_values."address_opened_by_id", old_values."agency_id", old_values."below_because", old_values."case_id", old_values."checked_by_id", old_values."decision_id", old_values."drafted_at", old_values."drafted_by_id", old_values."ended_because", old_values."ended_on", old_values."entered_on", old_values."equality_considered_on", old_values."equality_note", old_values."id", old_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."pupil_id", old_values."ref", old_values."school_id", old_values."signed_off", old_values."state", old_values."support_enough_because", old_values."support_unsuitable_because", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="0d5da1690c7d6f4ef85057f91aa9dcca95ce06ef",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_23e71",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="enforcement_fasttrack",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="fasttrackevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="f9720d0492df21738943b904f27e15047ba97979",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_4cc6c",
-                    table="enforcement_fasttrackevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="parentingcontract",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ("signed", "kept", "broken")), _negated=True),
-                    models.Q(
-                        ("checked_by__isnull", False),
-                        ("decision__isnull", False),
-                        ("other_signed_on__isnull", False),
-                        ("parent_signed_on__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="contracts_are_signed_by_both",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="parentingcontract",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("runs_to__gte", models.F("runs_from"))), name="contract_days_in_order"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="parentingcontract",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("checked_by__isnull", True),
-                    models.Q(("checked_by", models.F("drafted_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="contract_checked_by_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="parentingcontract",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ("draft", "signed"))),
-                fields=("pupil", "parent"),
-                name="one_contract_at_a_time",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="parentingcontract",
-            trigger=pgtrigger.compiler.Trigger(
-                name="contract_moves",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    declare="DECLARE _is_valid_transition BOOLEAN;",
-                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{draft:declined,draft:signed,signed:broken,signed:kept}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
-                    hash="b091f74ad65c981d08b70095a4cd28ecd0c74698",
-                    operation="UPDATE",
-                    pgid="pgtrigger_contract_moves_bb977",
-                    table="enforcement_parentingcontract",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="parentingcontract",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_parentingcontractevent" ("address_id", "address_opened_by_id", "agency_id", "below_because", "case_id", "checked_by_id", "decision_id", "drafted_at", "drafted_by_id", "ended_because", "ended_on", "equality_considered_on", "equality_note", "id", "other_signed_by", "other_signed_on", "parent_id", "parent_signed_on", "parent_statement", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "ref", "runs_from", "runs_to", "school_id", "signed_off", "state", "support_enough_because", "support_statement", "support_unsuitable_because", "version") SELECT new_values."address_id", new_values."address_opened_by_id", new_values."agency_id", new_values."below_because", new_values."case_id", new_values."checked_by_id", new_values."decision_id", new_values."drafted_at", new_values."drafted_by_id", new_values."ended_because", new_values."ended_on", new_values."equality_considered_on", new_values."equality_note", new_values."id", new_values."other_signed_by", new_values."other_signed_on", new_values."parent_id", new_values."parent_signed_on", new_values."parent_statement", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."pupil_id", new_values."ref", new_values."runs_from", new_values."runs_to", new_values."school_id", new_values."signed_off", new_values."state", new_values."support_enough_because", new_values."support_statement", new_values."support_unsuitable_because", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="bd8cb9fe3367f0288927a69e6391fdf037a7c9f1",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_a8e23",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="enforcement_parentingcontract",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="parentingcontract",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_parentingcontractevent" ("address_id", "address_opened_by_id", "agency_id", "below_because", "case_id", "checked_by_id", "decision_id", "drafted_at", "drafted_by_id", "ended_because", "ended_on", "equality_considered_on", "equality_note", "id", "other_signed_by", "other_signed_on", "parent_id", "parent_signed_on", "parent_statement", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "ref", "runs_from", "runs_to", "school_id", "signed_off", "state", "support_enough_because", "support_statement", "support_unsuitable_because", "version") SELECT new_values."address_id", new_values."address_opened_by_id", new_values."agency_id", new_values."below_because", new_values."case_id", new_values."checked_by_id", new_values."decision_id", new_values."drafted_at", new_values."drafted_by_id", new_values."ended_because", new_values."ended_on", new_values."equality_considered_on", new_values."equality_note", new_values."id", new_values."other_signed_by", new_values."other_signed_on", new_values."parent_id", new_values."parent_signed_on", new_values."parent_statement", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."pupil_id", new_values."ref", new_values."runs_from", new_values."runs_to", new_values."school_id", new_values."signed_off", new_values."state", new_values."support_enough_because", new_values."support_statement", new_values."support_unsuitable_because", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="8721745e95599b7095f2eedc1b77d60743dd6bb9",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_f3d92",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="enforcement_parentingcontract",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="parentingcontract",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_parentingcontractevent" ("address_id", "address_opened_by_id", "agency_id", "below_because", "case_id", "checked_by_id", "decision_id", "drafted_at", "drafted_by_id", "ended_because", "ended_on", "equality_considered_on", "equality_note", "id", "other_signed_by", "other_signed_on", "parent_id", "parent_signed_on", "parent_statement", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "ref", "runs_from", "runs_to", "school_id", "signed_off", "state", "support_enough_because", "support_statement", "support_unsuitable_because", "version") SELECT old_values."address_id", old_values."address_opened_by_id", old_values."agency_id", old_values."below_because", old_values."case_id", old_values."checked_by_id", old_values."decision_id", old_values."drafted_at", old_values."drafted_by_id", old_values."ended_because", old_values."ended_on", old_values."equality_considered_on", old_values."equality_note", old_values."id", old_values."other_signed_by", old_values."other_signed_on", old_values."parent_id", old_values."parent_signed_on", old_values."parent_statement", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."pupil_id", old_values."ref", old_values."runs_from", old_values."runs_to", old_values."school_id", old_values."signed_off", old_values."state", old_values."support_enough_because", old_values."support_statement", old_values."support_unsuitable_because", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="faea991677315886ae6ec543426e157839655b24",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_58d18",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="enforcement_parentingcontract",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="parentingcontractevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="d97716fe784dda8a3c220a47d55c94179adf7585",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_36ff6",
-                    table="enforcement_parentingcontractevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="parentingorderevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="f5b9d1d60a8059e47e357caa67f64c1ce89b4b23",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_4f633",
-                    table="enforcement_parentingorderevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="parentingorder",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ("asked", "made", "ended")), _negated=True),
-                    models.Q(
-                        ("asked_on__isnull", False),
-                        ("checked_by__isnull", False),
-                        ("decision__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="parenting_order_was_decided",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="parentingorder",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ("draft", "dropped")),
-                    models.Q(
-                        ("months__gte", 1),
-                        ("months__lte", 12),
-                        (
-                            "programme_months__lt",
-                            django.db.models.expressions.CombinedExpression(
-                                models.F("months"), "+", models.Value(1)
-                            ),
+        agencies.migrating.AddTriggers(
+            triggers=[
+                (
+                    "noticesession",
+                    pgtrigger.compiler.Trigger(
+                        name="session_not_charged_before",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (NEW."is_live")',
+                            func="\n        IF TG_OP = 'UPDATE' THEN IF OLD.is_live THEN RETURN NULL; END IF; END IF;\n        IF EXISTS (SELECT FROM enforcement_chargedsession c WHERE c.is_live AND c.parent_id = NEW.parent_id\n                     AND c.pupil_id = NEW.pupil_id AND c.on = NEW.on AND c.session = NEW.session)\n        THEN RAISE EXCEPTION 'the session is charged in court' USING ERRCODE = 'check_violation';\n        END IF;\n        RETURN NULL;\n    ",
+                            hash="a7c3f9681474a53669573f2b5584da1ff96a9500",
+                            operation='INSERT OR UPDATE OF "is_live"',
+                            pgid="pgtrigger_session_not_charged_before_98456",
+                            table="enforcement_noticesession",
+                            when="AFTER",
                         ),
-                        ("programme_months__lte", 3),
                     ),
-                    _connector="OR",
                 ),
-                name="parenting_order_in_its_months",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="parentingorder",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ("made", "ended")), _negated=True),
-                    models.Q(("ends_on__gte", models.F("made_on")), ("made_on__gte", models.F("asked_on"))),
-                    _connector="OR",
-                ),
-                name="parenting_order_has_its_days",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="parentingorder",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("checked_by__isnull", True),
-                    models.Q(("checked_by", models.F("drafted_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="parenting_order_checked_by_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="parentingorder",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ("draft", "asked", "made"))),
-                fields=("prosecution",),
-                name="one_parenting_order_a_conviction",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="parentingorder",
-            trigger=pgtrigger.compiler.Trigger(
-                name="parenting_moves",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    declare="DECLARE _is_valid_transition BOOLEAN;",
-                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{asked:made,asked:refused,draft:asked,draft:dropped,made:ended}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
-                    hash="794d92d2627778dfc77d4bccc0e10b38ad89485a",
-                    operation="UPDATE",
-                    pgid="pgtrigger_parenting_moves_797e5",
-                    table="enforcement_parentingorder",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="parentingorder",
-            trigger=pgtrigger.compiler.Trigger(
-                name="parenting_order_on_conviction",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n        IF NEW.state IN ('asked', 'made', 'ended') AND NOT EXISTS (\n            SELECT FROM enforcement_prosecution p WHERE p.id = NEW.prosecution_id AND p.state = 'convicted'\n               AND p.parent_id = NEW.parent_id)\n        THEN RAISE EXCEPTION 'a parenting order follows a conviction' USING ERRCODE = 'check_violation';\n        END IF;\n        RETURN NEW;\n    ",
-                    hash="6fdfc903759eb461db57c72fff3c3f76671ef249",
-                    operation='INSERT OR UPDATE OF "state", "prosecution_id"',
-                    pgid="pgtrigger_parenting_order_on_conviction_c5245",
-                    table="enforcement_parentingorder",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="parentingorder",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_parentingorderevent" ("address_id", "address_opened_by_id", "agency_id", "arrangements_in_area", "asked_on", "below_because", "case_id", "checked_by_id", "circumstances", "decision_id", "drafted_at", "drafted_by_id", "earlier_order", "ended_because", "ended_on", "ends_on", "equality_considered_on", "equality_note", "id", "made_on", "months", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_ends_on", "programme_months", "prosecution_id", "pupil_id", "ref", "requirements", "responsible_officer", "school_id", "signed_off", "state", "support_enough_because", "support_unsuitable_because", "version") SELECT new_values."address_id", new_values."address_opened_by_id", new_values."agency_id", new_values."arrangements_in_area", new_values."asked_on", new_values."below_because", new_values."case_id", new_values."checked_by_id", new_values."circumstances", new_values."decision_id", new_values."drafted_at", new_values."drafted_by_id", new_values."earlier_order", new_values."ended_because", new_values."ended_on", new_values."ends_on", new_values."equality_considered_on", new_values."equality_note", new_values."id", new_values."made_on", new_values."months", new_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."programme_ends_on", new_values."programme_months", new_values."prosecution_id", new_values."pupil_id", new_values."ref", new_values."requirements", new_values."responsible_officer", new_values."school_id", new_values."signed_off", new_values."state", new_values."support_enough_because", new_values."support_unsuitable_because", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="498f889c54cfc26252f82a8da2d02dab761681db",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_6a6e3",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="enforcement_parentingorder",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="parentingorder",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_parentingorderevent" ("address_id", "address_opened_by_id", "agency_id", "arrangements_in_area", "asked_on", "below_because", "case_id", "checked_by_id", "circumstances", "decision_id", "drafted_at", "drafted_by_id", "earlier_order", "ended_because", "ended_on", "ends_on", "equality_considered_on", "equality_note", "id", "made_on", "months", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_ends_on", "programme_months", "prosecution_id", "pupil_id", "ref", "requirements", "responsible_officer", "school_id", "signed_off", "state", "support_enough_because", "support_unsuitable_because", "version") SELECT new_values."address_id", new_values."address_opened_by_id", new_values."agency_id", new_values."arrangements_in_area", new_values."asked_on", new_values."below_because", new_values."case_id", new_values."checked_by_id", new_values."circumstances", new_values."decision_id", new_values."drafted_at", new_values."drafted_by_id", new_values."earlier_order", new_values."ended_because", new_values."ended_on", new_values."ends_on", new_values."equality_considered_on", new_values."equality_note", new_values."id", new_values."made_on", new_values."months", new_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."programme_ends_on", new_values."programme_months", new_values."prosecution_id", new_values."pupil_id", new_values."ref", new_values."requirements", new_values."responsible_officer", new_values."school_id", new_values."signed_off", new_values."state", new_values."support_enough_because", new_values."support_unsuitable_because", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="1bfbec341b102cc54aa8794f1655bcea3f706f3b",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_ea1dd",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="enforcement_parentingorder",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="parentingorder",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_parentingorderevent" ("address_id", "address_opened_by_id", "agency_id", "arrangements_in_area", "asked_on", "below_because", "case_id", "checked_by_id", "circumstances", "decision_id", "drafted_at", "drafted_by_id", "earlier_order", "ended_because", "ended_on", "ends_on", "equality_considered_on", "equality_note", "id", "made_on", "months", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_ends_on", "programme_months", "prosecution_id", "pupil_id", "ref", "requirements", "responsible_officer", "school_id", "signed_off", "state", "support_enough_because", "support_unsuitable_because", "version") SELECT old_values."address_id", old_values."address_opened_by_id", old_values."agency_id", old_values."arrangements_in_area", old_values."asked_on", old_values."below_because", old_values."case_id", old_values."checked_by_id", old_values."circumstances", old_values."decision_id", old_values."drafted_at", old_values."drafted_by_id", old_values."earlier_order", old_values."ended_because", old_values."ended_on", old_values."ends_on", old_values."equality_considered_on", old_values."equality_note", old_values."id", old_values."made_on", old_values."months", old_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."programme_ends_on", old_values."programme_months", old_values."prosecution_id", old_values."pupil_id", old_values."ref", old_values."requirements", old_values."responsible_officer", old_values."school_id", old_values."signed_off", old_values."state", old_values."support_enough_because", old_values."support_unsuitable_because", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="d55f12776752bb031efb7925b73f21d50a065d8d",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_b4bad",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="enforcement_parentingorder",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="packitemevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="f7234ef180f610056ccef37e58c5e88af887a930",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_05dbe",
-                    table="enforcement_packitemevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="packitem",
-            constraint=models.UniqueConstraint(
-                fields=("prosecution", "kind", "number"), name="one_number_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="packitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "cost"), _negated=True), ("amount__isnull", False), _connector="OR"
-                ),
-                name="costs_have_their_amount",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="packitem",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_packitemevent" ("amount", "by_id", "document_id", "helps_defence", "id", "is_sensitive", "kind", "letter_id", "number", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prosecution_id", "what") SELECT new_values."amount", new_values."by_id", new_values."document_id", new_values."helps_defence", new_values."id", new_values."is_sensitive", new_values."kind", new_values."letter_id", new_values."number", new_values."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."prosecution_id", new_values."what" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="ca5c41066e4426bfa4e79ffd0215f596c69cd1fd",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_8a412",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="enforcement_packitem",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="packitem",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_packitemevent" ("amount", "by_id", "document_id", "helps_defence", "id", "is_sensitive", "kind", "letter_id", "number", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prosecution_id", "what") SELECT new_values."amount", new_values."by_id", new_values."document_id", new_values."helps_defence", new_values."id", new_values."is_sensitive", new_values."kind", new_values."letter_id", new_values."number", new_values."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."prosecution_id", new_values."what" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="c155ea05456c778b6afa5c3b8c559947b7d379f9",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_3c249",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="enforcement_packitem",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="packitem",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_packitemevent" ("amount", "by_id", "document_id", "helps_defence", "id", "is_sensitive", "kind", "letter_id", "number", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prosecution_id", "what") SELECT old_values."amount", old_values."by_id", old_values."document_id", old_values."helps_defence", old_values."id", old_values."is_sensitive", old_values."kind", old_values."letter_id", old_values."number", old_values."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."prosecution_id", old_values."what" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="37f173745b41cfd88a4b260f65e1af376afbe7d0",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_d9bdc",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="enforcement_packitem",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="interviewevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="bb517512f38787c5d12daff91394915966caaa5c",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_20fb8",
-                    table="enforcement_interviewevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="interview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("planned_on__gte", models.F("invited_on"))),
-                name="interview_after_its_invitation",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="interview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("held_on__isnull", True),
-                    models.Q(("cautioned", True), ("held_on__gte", models.F("invited_on"))),
-                    _connector="OR",
-                ),
-                name="no_interview_without_caution",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="interview",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_interviewevent" ("by_id", "cautioned", "held_on", "id", "invited_on", "not_held_because", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "planned_on", "present", "prosecution_id", "record") SELECT new_values."by_id", new_values."cautioned", new_values."held_on", new_values."id", new_values."invited_on", new_values."not_held_because", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."place", new_values."planned_on", new_values."present", new_values."prosecution_id", new_values."record" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="0c069ac5c46a2787998db698c34c002f10e479b0",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_04e14",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="enforcement_interview",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="interview",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_interviewevent" ("by_id", "cautioned", "held_on", "id", "invited_on", "not_held_because", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "planned_on", "present", "prosecution_id", "record") SELECT new_values."by_id", new_values."cautioned", new_values."held_on", new_values."id", new_values."invited_on", new_values."not_held_because", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."place", new_values."planned_on", new_values."present", new_values."prosecution_id", new_values."record" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="eab585d1eb08342994a11412a601b3b7c253f689",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_ccfe8",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="enforcement_interview",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="interview",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_interviewevent" ("by_id", "cautioned", "held_on", "id", "invited_on", "not_held_because", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "planned_on", "present", "prosecution_id", "record") SELECT old_values."by_id", old_values."cautioned", old_values."held_on", old_values."id", old_values."invited_on", old_values."not_held_because", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."place", old_values."planned_on", old_values."present", old_values."prosecution_id", old_values."record" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="815a298c8d912cb8fe204eddac452507b3a12f40",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_301f9",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="enforcement_interview",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="courtpaper",
-            constraint=models.UniqueConstraint(
-                fields=("prosecution", "kind", "number"), name="one_paper_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="courtpaper",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("signed_on__isnull", True),
-                    models.Q(models.Q(("signed_by", ""), _negated=True), ("signed_on__gte", models.F("on"))),
-                    _connector="OR",
-                ),
-                name="signed_by_somebody",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="courtpaper",
-            trigger=pgtrigger.compiler.Trigger(
-                name="court_paper_stays_as_made",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n        IF TG_OP = 'DELETE' OR (OLD.file, OLD.digest, OLD.size, OLD.kind, OLD.basis, OLD.number, OLD.on)\n           IS DISTINCT FROM (NEW.file, NEW.digest, NEW.size, NEW.kind, NEW.basis, NEW.number, NEW.on)\n           OR (OLD.signed_on IS NOT NULL AND OLD.signed_on IS DISTINCT FROM NEW.signed_on)\n        THEN RAISE EXCEPTION 'a court paper that was made is not changed' USING ERRCODE = 'check_violation';\n        END IF;\n        RETURN NEW;\n    ",
-                    hash="7bf3f77099ef91d22e8bbd90493b1e5d7a1016ed",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_court_paper_stays_as_made_b486a",
-                    table="enforcement_courtpaper",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="chargedsession",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_live", True)),
-                fields=("parent", "pupil", "on", "session"),
-                name="one_charge_a_session",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="chargedsession",
-            constraint=models.UniqueConstraint(
-                fields=("prosecution", "on", "session"), name="one_session_once_in_a_charge"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="chargedsession",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("session__in", (0, 1))), name="charged_session_in_the_day"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="chargedsession",
-            trigger=pgtrigger.compiler.Trigger(
-                name="session_as_its_charge",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n        SELECT p.state NOT IN ('draft', 'dropped') INTO NEW.is_live\n          FROM enforcement_prosecution p WHERE p.id = NEW.prosecution_id;\n        IF TG_OP = 'INSERT' AND NEW.is_live\n        THEN RAISE EXCEPTION 'a charge that was laid is not changed' USING ERRCODE = 'check_violation';\n        END IF;\n        IF NEW.is_live AND EXISTS (\n            SELECT FROM enforcement_noticesession n JOIN enforcement_notice held ON held.id = n.notice_id\n             WHERE held.state = 'paid' AND n.parent_id = NEW.parent_id AND n.pupil_id = NEW.pupil_id\n               AND n.on = NEW.on AND n.session = NEW.session)\n        THEN RAISE EXCEPTION 'a notice for this session was paid' USING ERRCODE = 'check_violation';\n        END IF;\n        RETURN NEW;\n    ",
-                    hash="e6d391fb984cafda6aadfffd6c14cd754eef2ac7",
-                    operation='INSERT OR UPDATE OF "is_live", "prosecution_id"',
-                    pgid="pgtrigger_session_as_its_charge_21dd0",
-                    table="enforcement_chargedsession",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="chargedsession",
-            trigger=pgtrigger.compiler.Trigger(
-                name="charged_session_stays",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."is_live")',
-                    func="RAISE EXCEPTION 'a charge that was laid is not changed' USING ERRCODE = 'check_violation';",
-                    hash="2e5feb346699c69274474093d7b0e23d331579ec",
-                    operation="DELETE",
-                    pgid="pgtrigger_charged_session_stays_ede0f",
-                    table="enforcement_chargedsession",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="statement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_statementevent" ("by_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "post", "prosecution_id", "signed_on", "text", "version", "witness") SELECT new_values."by_id", new_values."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."post", new_values."prosecution_id", new_values."signed_on", new_values."text", new_values."version", new_values."witness" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="e94fa644add1057c924178720201d338dce7759c",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_9cdc2",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="enforcement_statement",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="statement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_statementevent" ("by_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "post", "prosecution_id", "signed_on", "text", "version", "witness") SELECT new_values."by_id", new_values."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."post", new_values."prosecution_id", new_values."signed_on", new_values."text", new_values."version", new_values."witness" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="d449dce657482bc70733861f4f9cc23f970625e0",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_42abb",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="enforcement_statement",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="statement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_statementevent" ("by_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "post", "prosecution_id", "signed_on", "text", "version", "witness") SELECT old_values."by_id", old_values."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."post", old_values."prosecution_id", old_values."signed_on", old_values."text", old_values."version", old_values."witness" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="fad8110a6429d9a974782f4697ecf4d8070a560e",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_41018",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="enforcement_statement",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="statementevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="c5a8e2420b92e1421fc19adaab97ba32e50737e6",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_52c93",
-                    table="enforcement_statementevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="supervisionconsideration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="consideration_has_a_reason"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="supervisionconsideration",
-            trigger=pgtrigger.compiler.Trigger(
-                name="consideration_stays",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
-                    hash="ca5f2ea55f94a01fc05d0fb656b1f2e50f0adb80",
-                    operation="DELETE",
-                    pgid="pgtrigger_consideration_stays_92969",
-                    table="enforcement_supervisionconsideration",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="supervisionconsideration",
-            trigger=pgtrigger.compiler.Trigger(
-                name="consideration_stands",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='RAISE EXCEPTION \'pgtrigger: Cannot update of "case_id", "on", "decision", "reason", "by_id", "at" rows from % table\', TG_TABLE_NAME;',
-                    hash="04eaf2a09e232cd91755896e83842025badf2da9",
-                    operation='UPDATE OF "case_id", "on", "decision", "reason", "by_id", "at"',
-                    pgid="pgtrigger_consideration_stands_94cb1",
-                    table="enforcement_supervisionconsideration",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="prosecutionevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="4cb55018508a8ac910d50617a003e26a3460531a",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_1944e",
-                    table="enforcement_prosecutionevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="prosecution",
-            index=models.Index(fields=["pupil", "parent"], name="charges_of_a_parent"),
-        ),
-        migrations.AddConstraint(
-            model_name="prosecution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        (
-                            "state__in",
-                            (
-                                enforcement.workflow.court.ChargeState["CHARGED"],
-                                enforcement.workflow.court.ChargeState["CONVICTED"],
-                                enforcement.workflow.court.ChargeState["ACQUITTED"],
-                                enforcement.workflow.court.ChargeState["DISCONTINUED"],
-                                enforcement.workflow.court.ChargeState["ABATED"],
-                            ),
+                (
+                    "attendanceorder",
+                    pgtrigger.compiler.Trigger(
+                        name="attendance_moves",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            declare="DECLARE _is_valid_transition BOOLEAN;",
+                            func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{draft:dropped,draft:noticed,draft:satisfied,intended:dropped,intended:made,intended:satisfied,made:ended,noticed:dropped,noticed:intended,noticed:satisfied}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                            hash="69b18a0a49cb220046df12bd3a96b416bd227a27",
+                            operation="UPDATE",
+                            pgid="pgtrigger_attendance_moves_01ce7",
+                            table="enforcement_attendanceorder",
+                            when="BEFORE",
                         ),
-                        _negated=True,
                     ),
-                    models.Q(
-                        ("charged_on__isnull", False),
-                        ("checked_by__isnull", False),
-                        ("consideration__isnull", False),
-                        ("decision__isnull", False),
+                ),
+                (
+                    "attendanceorder",
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_attendanceorderevent" ("address_id", "address_opened_by_id", "agency_id", "below_because", "case_id", "checked_by_id", "decision_id", "drafted_at", "drafted_by_id", "ended_because", "ended_on", "ending", "equality_considered_on", "equality_note", "expedient_because", "id", "intended_school_id", "intended_served_on", "made_on", "named_school_id", "notice_days", "notice_served_on", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "ref", "school_id", "signed_off", "state", "support_enough_because", "support_unsuitable_because", "unsuitable_because", "version") SELECT new_values."address_id", new_values."address_opened_by_id", new_values."agency_id", new_values."below_because", new_values."case_id", new_values."checked_by_id", new_values."decision_id", new_values."drafted_at", new_values."drafted_by_id", new_values."ended_because", new_values."ended_on", new_values."ending", new_values."equality_considered_on", new_values."equality_note", new_values."expedient_because", new_values."id", new_values."intended_school_id", new_values."intended_served_on", new_values."made_on", new_values."named_school_id", new_values."notice_days", new_values."notice_served_on", new_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."pupil_id", new_values."ref", new_values."school_id", new_values."signed_off", new_values."state", new_values."support_enough_because", new_values."support_unsuitable_because", new_values."unsuitable_because", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="f50aed913864e1bb911df24ff6bb90738b7e6357",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_0c774",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="enforcement_attendanceorder",
+                            when="AFTER",
+                        ),
                     ),
-                    _connector="OR",
                 ),
-                name="charges_were_decided",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="prosecution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("checked_by__isnull", True),
-                    models.Q(("checked_by", models.F("drafted_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="charge_checked_by_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="prosecution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ("convicted", "acquitted")), _negated=True),
-                    models.Q(("decided_on__gte", models.F("charged_on")), ("decided_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="verdicts_have_their_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="prosecution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sentence", ""), ("state", "convicted"), _connector="OR"),
-                name="sentenced_on_conviction",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="prosecution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("fine__isnull", True),
-                    models.Q(("fine__lte", 100000), ("offence", "s444(1)")),
-                    models.Q(("fine__lte", 250000), ("offence", "s444(1A)")),
-                    _connector="OR",
-                ),
-                name="fine_within_its_level",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="prosecution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("offence", "s444(1A)"),
-                    models.Q(("sentence__in", ("prison", "suspended")), _negated=True),
-                    _connector="OR",
-                ),
-                name="prison_for_the_knowing_offence_alone",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="prosecution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("single_justice", False), ("offence", "s444(1)"), _connector="OR"),
-                name="single_justice_without_prison",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="prosecution",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "draft")),
-                fields=("pupil", "parent"),
-                name="one_draft_charge_at_a_time",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="prosecution",
-            trigger=pgtrigger.compiler.Trigger(
-                name="charge_moves",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    declare="DECLARE _is_valid_transition BOOLEAN;",
-                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{charged:abated,charged:acquitted,charged:convicted,charged:discontinued,draft:charged,draft:dropped}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
-                    hash="d130f4b9bca354781ff8472a51a2769247dd2303",
-                    operation="UPDATE",
-                    pgid="pgtrigger_charge_moves_f7428",
-                    table="enforcement_prosecution",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="prosecution",
-            trigger=pgtrigger.compiler.Trigger(
-                name="charged_within_the_law",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n        IF NEW.state <> 'charged' THEN RETURN NEW; END IF;\n        IF NOT EXISTS (SELECT FROM enforcement_supervisionconsideration c WHERE c.id = NEW.consideration_id\n                         AND c.pupil_id = NEW.pupil_id AND c.on <= NEW.charged_on)\n        THEN RAISE EXCEPTION 'no supervision order was considered before the charge' USING ERRCODE = 'check_violation';\n        END IF;\n        IF COALESCE((SELECT max(s.on) + interval '6 months' FROM enforcement_chargedsession s\n                      WHERE s.prosecution_id = NEW.id), '-infinity') < NEW.charged_on\n        THEN RAISE EXCEPTION 'no session charged is within six months' USING ERRCODE = 'check_violation';\n        END IF;\n        RETURN NEW;\n    ",
-                    hash="3012f75e64f3b0da0c222807dc8d84e6223f2761",
-                    operation='INSERT OR UPDATE OF "state", "charged_on", "consideration_id"',
-                    pgid="pgtrigger_charged_within_the_law_00611",
-                    table="enforcement_prosecution",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="prosecution",
-            trigger=pgtrigger.compiler.Trigger(
-                name="charge_stands",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."charged_on" IS NOT NULL)',
-                    func="\n        IF TG_OP = 'DELETE' OR (OLD.offence, OLD.charged_on, OLD.consideration_id, OLD.decision_id, OLD.parent_id)\n           IS DISTINCT FROM (NEW.offence, NEW.charged_on, NEW.consideration_id, NEW.decision_id, NEW.parent_id)\n        THEN RAISE EXCEPTION 'a charge that was laid is not changed' USING ERRCODE = 'check_violation';\n        END IF;\n        RETURN NEW;\n    ",
-                    hash="3ec631c1e2bcb8b3a5cc3c37ae922c56d3221d9e",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_charge_stands_3b462",
-                    table="enforcement_prosecution",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="prosecution",
-            trigger=pgtrigger.compiler.Trigger(
-                name="sessions_follow_their_charge",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n        UPDATE enforcement_chargedsession SET is_live = NEW.state NOT IN ('draft', 'dropped')\n         WHERE prosecution_id = NEW.id;\n        RETURN NULL;\n    ",
-                    hash="343bc6edef63c3faac26590e297b9c4caefd4504",
-                    operation='UPDATE OF "state"',
-                    pgid="pgtrigger_sessions_follow_their_charge_1896d",
-                    table="enforcement_prosecution",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="prosecution",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_prosecutionevent" ("address_id", "address_opened_by_id", "agency_id", "asks_parenting_order", "below_because", "case_id", "charged_on", "checked_by_id", "code_test_note", "consideration_id", "costs_awarded", "court_reference", "decided_on", "decision_id", "directed_on", "direction_answer", "direction_answered_on", "direction_due_on", "drafted_at", "drafted_by_id", "ended_because", "equality_considered_on", "equality_note", "evidence_sufficient", "fine", "id", "in_public_interest", "knowledge", "no_interview_because", "offence", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plea", "pupil_id", "ref", "regime", "school_id", "sentence", "sentence_note", "signed_off", "single_justice", "state", "support_enough_because", "support_unsuitable_because", "surcharge", "version") SELECT new_values."address_id", new_values."address_opened_by_id", new_values."agency_id", new_values."asks_parenting_order", new_values."below_because", new_values."case_id", new_values."charged_on", new_values."checked_by_id", new_values."code_test_note", new_values."consideration_id", new_values."costs_awarded", new_values."court_reference", new_values."decided_on", new_values."decision_id", new_values."directed_on", new_values."direction_answer", new_values."direction_answered_on", new_values."direction_due_on", new_values."drafted_at", new_values."drafted_by_id", new_values."ended_because", new_values."equality_considered_on", new_values."equality_note", new_values."evidence_sufficient", new_values."fine", new_values."id", new_values."in_public_interest", new_values."knowledge", new_values."no_interview_because", new_values."offence", new_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."plea", new_values."pupil_id", new_values."ref", new_values."regime", new_values."school_id", new_values."sentence", new_values."sentence_note", new_values."signed_off", new_values."single_justice", new_values."state", new_values."support_enough_because", new_values."support_unsuitable_because", new_values."surcharge", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="96627a27dc1b172f26f340d105606a24c65bf6d2",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_7050b",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="enforcement_prosecution",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="prosecution",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_prosecutionevent" ("address_id", "address_opened_by_id", "agency_id", "asks_parenting_order", "below_because", "case_id", "charged_on", "checked_by_id", "code_test_note", "consideration_id", "costs_awarded", "court_reference", "decided_on", "decision_id", "directed_on", "direction_answer", "direction_answered_on", "direction_due_on", "drafted_at", "drafted_by_id", "ended_because", "equality_considered_on", "equality_note", "evidence_sufficient", "fine", "id", "in_public_interest", "knowledge", "no_interview_because", "offence", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plea", "pupil_id", "ref", "regime", "school_id", "sentence", "sentence_note", "signed_off", "single_justice", "state", "support_enough_because", "support_unsuitable_because", "surcharge", "version") SELECT new_values."address_id", new_values."address_opened_by_id", new_values."agency_id", new_values."asks_parenting_order", new_values."below_because", new_values."case_id", new_values."charged_on", new_values."checked_by_id", new_values."code_test_note", new_values."consideration_id", new_values."costs_awarded", new_values."court_reference", new_values."decided_on", new_values."decision_id", new_values."directed_on", new_values."direction_answer", new_values."direction_answered_on", new_values."direction_due_on", new_values."drafted_at", new_values."drafted_by_id", new_values."ended_because", new_values."equality_considered_on", new_values."equality_note", new_values."evidence_sufficient", new_values."fine", new_values."id", new_values."in_public_interest", new_values."knowledge", new_values."no_interview_because", new_values."offence", new_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."plea", new_values."pupil_id", new_values."ref", new_values."regime", new_values."school_id", new_values."sentence", new_values."sentence_note", new_values."signed_off", new_values."single_justice", new_values."state", new_values."support_enough_because", new_values."support_unsuitable_because", new_values."surcharge", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="596054969d54b106720c44bada1db46f843f8d5c",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_a1cc9",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="enforcement_prosecution",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="prosecution",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_prosecutionevent" ("address_id", "address_opened_by_id", "agency_id", "asks_parenting_order", "below_because", "case_id", "charged_on", "checked_by_id", "code_test_note", "consideration_id", "costs_awarded", "court_reference", "decided_on", "decision_id", "directed_on", "direction_answer", "direction_answered_on", "direction_due_on", "drafted_at", "drafted_by_id", "ended_because", "equality_considered_on", "equality_note", "evidence_sufficient", "fine", "id", "in_public_interest", "knowledge", "no_interview_because", "offence", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plea", "pupil_id", "ref", "regime", "school_id", "sentence", "sentence_note", "signed_off", "single_justice", "state", "support_enough_because", "support_unsuitable_because", "surcharge", "version") SELECT old_values."address_id", old_values."address_opened_by_id", old_values."agency_id", old_values."asks_parenting_order", old_values."below_because", old_values."case_id", old_values."charged_on", old_values."checked_by_id", old_values."code_test_note", old_values."consideration_id", old_values."costs_awarded", old_values."court_reference", old_values."decided_on", old_values."decision_id", old_values."directed_on", old_values."direction_answer", old_values."direction_answered_on", old_values."direction_due_on", old_values."drafted_at", old_values."drafted_by_id", old_values."ended_because", old_values."equality_considered_on", old_values."equality_note", old_values."evidence_sufficient", old_values."fine", old_values."id", old_values."in_public_interest", old_values."knowledge", old_values."no_interview_because", old_values."offence", old_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."plea", old_values."pupil_id", old_values."ref", old_values."regime", old_values."school_id", old_values."sentence", old_values."sentence_note", old_values."signed_off", old_values."single_justice", old_values."state", old_values."support_enough_because", old_values."support_unsuitable_because", old_values."surcharge", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="aeb5f161e87b0be4fba0ac61d3a55e86c7e5d1aa",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_78cc3",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="enforcement_prosecution",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="supervisionorder",
-            index=models.Index(
-                condition=models.Q(("state", "made")), fields=["expires_on"], name="supervisions_running"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="supervisionorder",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ("draft", "dropped")),
-                    models.Q(
-                        ("applied_on__isnull", False),
-                        ("checked_by__isnull", False),
-                        ("decision__isnull", False),
+                (
+                    "attendanceorder",
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_attendanceorderevent" ("address_id", "address_opened_by_id", "agency_id", "below_because", "case_id", "checked_by_id", "decision_id", "drafted_at", "drafted_by_id", "ended_because", "ended_on", "ending", "equality_considered_on", "equality_note", "expedient_because", "id", "intended_school_id", "intended_served_on", "made_on", "named_school_id", "notice_days", "notice_served_on", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "ref", "school_id", "signed_off", "state", "support_enough_because", "support_unsuitable_because", "unsuitable_because", "version") SELECT new_values."address_id", new_values."address_opened_by_id", new_values."agency_id", new_values."below_because", new_values."case_id", new_values."checked_by_id", new_values."decision_id", new_values."drafted_at", new_values."drafted_by_id", new_values."ended_because", new_values."ended_on", new_values."ending", new_values."equality_considered_on", new_values."equality_note", new_values."expedient_because", new_values."id", new_values."intended_school_id", new_values."intended_served_on", new_values."made_on", new_values."named_school_id", new_values."notice_days", new_values."notice_served_on", new_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."pupil_id", new_values."ref", new_values."school_id", new_values."signed_off", new_values."state", new_values."support_enough_because", new_values."support_unsuitable_because", new_values."unsuitable_because", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="07d9719e59eb3eecca96a1830bc8449500066f95",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_9c597",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="enforcement_attendanceorder",
+                            when="AFTER",
+                        ),
                     ),
-                    _connector="OR",
                 ),
-                name="supervision_was_decided",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="supervisionorder",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ("draft", "dropped")),
-                    ("consulted_on__lte", models.F("applied_on")),
-                    _connector="OR",
-                ),
-                name="supervision_consulted_first",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="supervisionorder",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("checked_by__isnull", True),
-                    models.Q(("checked_by", models.F("drafted_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="supervision_checked_by_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="supervisionorder",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ("made", "ended")), _negated=True),
-                    models.Q(
-                        ("expires_on__gte", models.F("made_on")), ("made_on__gte", models.F("applied_on"))
+                (
+                    "attendanceorder",
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_attendanceorderevent" ("address_id", "address_opened_by_id", "agency_id", "below_because", "case_id", "checked_by_id", "decision_id", "drafted_at", "drafted_by_id", "ended_because", "ended_on", "ending", "equality_considered_on", "equality_note", "expedient_because", "id", "intended_school_id", "intended_served_on", "made_on", "named_school_id", "notice_days", "notice_served_on", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "ref", "school_id", "signed_off", "state", "support_enough_because", "support_unsuitable_because", "unsuitable_because", "version") SELECT old_values."address_id", old_values."address_opened_by_id", old_values."agency_id", old_values."below_because", old_values."case_id", old_values."checked_by_id", old_values."decision_id", old_values."drafted_at", old_values."drafted_by_id", old_values."ended_because", old_values."ended_on", old_values."ending", old_values."equality_considered_on", old_values."equality_note", old_values."expedient_because", old_values."id", old_values."intended_school_id", old_values."intended_served_on", old_values."made_on", old_values."named_school_id", old_values."notice_days", old_values."notice_served_on", old_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."pupil_id", old_values."ref", old_values."school_id", old_values."signed_off", old_values."state", old_values."support_enough_because", old_values."support_unsuitable_because", old_values."unsuitable_because", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="e374fc179f483350709ec46ebe08098db13ec46f",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_bcec1",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="enforcement_attendanceorder",
+                            when="AFTER",
+                        ),
                     ),
-                    _connector="OR",
                 ),
-                name="orders_have_their_term",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="supervisionorder",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "ended"), _negated=True),
-                    models.Q(("ended_on__gte", models.F("made_on")), models.Q(("ending", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="ended_orders_say_how",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="supervisionorder",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ("draft", "applied", "made"))),
-                fields=("pupil",),
-                name="one_supervision_at_a_time",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="supervisionorder",
-            trigger=pgtrigger.compiler.Trigger(
-                name="supervision_moves",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    declare="DECLARE _is_valid_transition BOOLEAN;",
-                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{applied:made,applied:refused,draft:applied,draft:dropped,made:ended}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
-                    hash="7b66bd1d5c1b1378d5d3fb5cf89b1f0c86fde937",
-                    operation="UPDATE",
-                    pgid="pgtrigger_supervision_moves_8d7e7",
-                    table="enforcement_supervisionorder",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="supervisionorder",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_supervisionorderevent" ("address_id", "address_opened_by_id", "agency_id", "applied_on", "below_because", "case_id", "checked_by_id", "consultation", "consulted", "consulted_on", "court", "decision_id", "drafted_at", "drafted_by_id", "ended_because", "ended_on", "ending", "equality_considered_on", "equality_note", "expires_on", "id", "made_on", "not_educated_because", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "ref", "school_id", "signed_off", "state", "supervisor_id", "support_enough_because", "support_unsuitable_because", "terms", "version", "wishes") SELECT new_values."address_id", new_values."address_opened_by_id", new_values."agency_id", new_values."applied_on", new_values."below_because", new_values."case_id", new_values."checked_by_id", new_values."consultation", new_values."consulted", new_values."consulted_on", new_values."court", new_values."decision_id", new_values."drafted_at", new_values."drafted_by_id", new_values."ended_because", new_values."ended_on", new_values."ending", new_values."equality_considered_on", new_values."equality_note", new_values."expires_on", new_values."id", new_values."made_on", new_values."not_educated_because", new_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."pupil_id", new_values."ref", new_values."school_id", new_values."signed_off", new_values."state", new_values."supervisor_id", new_values."support_enough_because", new_values."support_unsuitable_because", new_values."terms", new_values."version", new_values."wishes" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="743bb4ad388cd38d93bf2e4f2c0dc79c46e52887",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_1ffcb",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="enforcement_supervisionorder",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="supervisionorder",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_supervisionorderevent" ("address_id", "address_opened_by_id", "agency_id", "applied_on", "below_because", "case_id", "checked_by_id", "consultation", "consulted", "consulted_on", "court", "decision_id", "drafted_at", "drafted_by_id", "ended_because", "ended_on", "ending", "equality_considered_on", "equality_note", "expires_on", "id", "made_on", "not_educated_because", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "ref", "school_id", "signed_off", "state", "supervisor_id", "support_enough_because", "support_unsuitable_because", "terms", "version", "wishes") SELECT new_values."address_id", new_values."address_opened_by_id", new_values."agency_id", new_values."applied_on", new_values."below_because", new_values."case_id", new_values."checked_by_id", new_values."consultation", new_values."consulted", new_values."consulted_on", new_values."court", new_values."decision_id", new_values."drafted_at", new_values."drafted_by_id", new_values."ended_because", new_values."ended_on", new_values."ending", new_values."equality_considered_on", new_values."equality_note", new_values."expires_on", new_values."id", new_values."made_on", new_values."not_educated_because", new_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."pupil_id", new_values."ref", new_values."school_id", new_values."signed_off", new_values."state", new_values."supervisor_id", new_values."support_enough_because", new_values."support_unsuitable_because", new_values."terms", new_values."version", new_values."wishes" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="ab64fd071a959682c6a1328551e6d657869bbb04",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_f9a07",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="enforcement_supervisionorder",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="supervisionorder",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_supervisionorderevent" ("address_id", "address_opened_by_id", "agency_id", "applied_on", "below_because", "case_id", "checked_by_id", "consultation", "consulted", "consulted_on", "court", "decision_id", "drafted_at", "drafted_by_id", "ended_because", "ended_on", "ending", "equality_considered_on", "equality_note", "expires_on", "id", "made_on", "not_educated_because", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "ref", "school_id", "signed_off", "state", "supervisor_id", "support_enough_because", "support_unsuitable_because", "terms", "version", "wishes") SELECT old_values."address_id", old_values."address_opened_by_id", old_values."agency_id", old_values."applied_on", old_values."below_because", old_values."case_id", old_values."checked_by_id", old_values."consultation", old_values."consulted", old_values."consulted_on", old_values."court", old_values."decision_id", old_values."drafted_at", old_values."drafted_by_id", old_values."ended_because", old_values."ended_on", old_values."ending", old_values."equality_considered_on", old_values."equality_note", old_values."expires_on", old_values."id", old_values."made_on", old_values."not_educated_because", old_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."pupil_id", old_values."ref", old_values."school_id", old_values."signed_off", old_values."state", old_values."supervisor_id", old_values."support_enough_because", old_values."support_unsuitable_because", old_values."terms", old_values."version", old_values."wishes" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="02d9155df0d2acd9006df90ab5a57ebff915f00f",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_ff908",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="enforcement_supervisionorder",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="hearingevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="9d268bc8a874eea90438b52d62c9d94f8021db25",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_14d3f",
-                    table="enforcement_hearingevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="hearing",
-            index=models.Index(
-                condition=models.Q(("state", "listed")), fields=["on"], name="hearings_listed"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hearing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("prosecution__isnull", False), ("supervision", None)),
-                    models.Q(("prosecution", None), ("supervision__isnull", False)),
-                    _connector="OR",
-                ),
-                name="a_hearing_of_one_thing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hearing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state", "listed"), models.Q(("result", ""), _negated=True), _connector="OR"
-                ),
-                name="past_hearings_have_their_result",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="hearing",
-            trigger=pgtrigger.compiler.Trigger(
-                name="hearing_moves",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    declare="DECLARE _is_valid_transition BOOLEAN;",
-                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{listed:adjourned,listed:heard,listed:vacated}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
-                    hash="8902ed1ba986bd44428eb8484d75839134c709f0",
-                    operation="UPDATE",
-                    pgid="pgtrigger_hearing_moves_17203",
-                    table="enforcement_hearing",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="hearing",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_hearingevent" ("adjourned_from_id", "at", "by_id", "case_id", "court", "id", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prosecution_id", "pupil_id", "purpose", "result", "state", "supervision_id") SELECT new_values."adjourned_from_id", new_values."at", new_values."by_id", new_values."case_id", new_values."court", new_values."id", new_values."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."prosecution_id", new_values."pupil_id", new_values."purpose", new_values."result", new_values."state", new_values."supervision_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="ae1cd6341f7cf82c0cb591c3254df93f3de3adb8",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_bfc3e",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="enforcement_hearing",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="hearing",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_hearingevent" ("adjourned_from_id", "at", "by_id", "case_id", "court", "id", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prosecution_id", "pupil_id", "purpose", "result", "state", "supervision_id") SELECT new_values."adjourned_from_id", new_values."at", new_values."by_id", new_values."case_id", new_values."court", new_values."id", new_values."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."prosecution_id", new_values."pupil_id", new_values."purpose", new_values."result", new_values."state", new_values."supervision_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="24479491a5ba85930bcd7fe82ec4ea7e5cec3356",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_305c4",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="enforcement_hearing",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="hearing",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_hearingevent" ("adjourned_from_id", "at", "by_id", "case_id", "court", "id", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prosecution_id", "pupil_id", "purpose", "result", "state", "supervision_id") SELECT old_values."adjourned_from_id", old_values."at", old_values."by_id", old_values."case_id", old_values."court", old_values."id", old_values."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."prosecution_id", old_values."pupil_id", old_values."purpose", old_values."result", old_values."state", old_values."supervision_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="07d7edf18aa1195721e353e5598daa224c1321f1",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_bd14b",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="enforcement_hearing",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="extensionevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="a2a92f30731665a8dbe938ce1746060fae03aeff",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_da058",
-                    table="enforcement_extensionevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="extension",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("applied_on__lte", models.F("before")), ("until__gt", models.F("before"))
-                ),
-                name="extensions_extend",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="extension",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("decided_on__isnull", True)),
-                fields=("supervision",),
-                name="one_extension_asked",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="extension",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_extensionevent" ("applied_on", "before", "by_id", "decided_on", "granted", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "supervision_id", "until") SELECT new_values."applied_on", new_values."before", new_values."by_id", new_values."decided_on", new_values."granted", new_values."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."supervision_id", new_values."until" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="f7b62a5c3f218ee9c51aec3d923aec01ef72622f",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_cc8e4",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="enforcement_extension",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="extension",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_extensionevent" ("applied_on", "before", "by_id", "decided_on", "granted", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "supervision_id", "until") SELECT new_values."applied_on", new_values."before", new_values."by_id", new_values."decided_on", new_values."granted", new_values."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."supervision_id", new_values."until" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="be61a0e0cf6ff72a3f45b20d87d9b7e9504d3338",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_0a747",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="enforcement_extension",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="extension",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_extensionevent" ("applied_on", "before", "by_id", "decided_on", "granted", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "supervision_id", "until") SELECT old_values."applied_on", old_values."before", old_values."by_id", old_values."decided_on", old_values."granted", old_values."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."supervision_id", old_values."until" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="57756a1ccba159b6c8eb09cab13c2ea041817b2c",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_eff42",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="enforcement_extension",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="directionevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="c179a14ff7e40088457c4b5046634ab881f5914c",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_aa341",
-                    table="enforcement_directionevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="direction",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_directionevent" ("by_id", "id", "lifted_on", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "supervision_id", "text", "to", "wishes_heard") SELECT new_values."by_id", new_values."id", new_values."lifted_on", new_values."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."supervision_id", new_values."text", new_values."to", new_values."wishes_heard" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="63d2c377bff9eadfd8beb1f12a0c215b94a4697a",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_1af8a",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="enforcement_direction",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="direction",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_directionevent" ("by_id", "id", "lifted_on", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "supervision_id", "text", "to", "wishes_heard") SELECT new_values."by_id", new_values."id", new_values."lifted_on", new_values."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."supervision_id", new_values."text", new_values."to", new_values."wishes_heard" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="939655db68926a03ad981ca21486ddb884dae417",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_9b88a",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="enforcement_direction",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="direction",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_directionevent" ("by_id", "id", "lifted_on", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "supervision_id", "text", "to", "wishes_heard") SELECT old_values."by_id", old_values."id", old_values."lifted_on", old_values."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."supervision_id", old_values."text", old_values."to", old_values."wishes_heard" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="68bdee7548f1292c0e00bbb914e72cccd59922a3",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_d03df",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="enforcement_direction",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="breach",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("attendance", None),
-                        ("contract__isnull", False),
-                        ("parenting", None),
-                        ("supervision", None),
+                (
+                    "attendanceorderevent",
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="9f559d79bb06e6c965a5712ae4aae5f9915d852f",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_aee9f",
+                            table="enforcement_attendanceorderevent",
+                            when="BEFORE",
+                        ),
                     ),
-                    models.Q(
-                        ("attendance", None),
-                        ("contract", None),
-                        ("parenting__isnull", False),
-                        ("supervision", None),
+                ),
+                (
+                    "fasttrack",
+                    pgtrigger.compiler.Trigger(
+                        name="fast_track_moves",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            declare="DECLARE _is_valid_transition BOOLEAN;",
+                            func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{court:stopped,draft:dropped,draft:running,running:court,running:improved,running:stopped}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                            hash="c24c13f41eced7aadc2c5a0cca626cf168e16781",
+                            operation="UPDATE",
+                            pgid="pgtrigger_fast_track_moves_2da0e",
+                            table="enforcement_fasttrack",
+                            when="BEFORE",
+                        ),
                     ),
-                    models.Q(
-                        ("attendance", None),
-                        ("contract", None),
-                        ("parenting", None),
-                        ("supervision__isnull", False),
+                ),
+                (
+                    "fasttrack",
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_fasttrackevent" ("address_id", "address_opened_by_id", "agency_id", "below_because", "case_id", "checked_by_id", "decision_id", "drafted_at", "drafted_by_id", "ended_because", "ended_on", "entered_on", "equality_considered_on", "equality_note", "id", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "ref", "school_id", "signed_off", "state", "support_enough_because", "support_unsuitable_because", "version") SELECT new_values."address_id", new_values."address_opened_by_id", new_values."agency_id", new_values."below_because", new_values."case_id", new_values."checked_by_id", new_values."decision_id", new_values."drafted_at", new_values."drafted_by_id", new_values."ended_because", new_values."ended_on", new_values."entered_on", new_values."equality_considered_on", new_values."equality_note", new_values."id", new_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."pupil_id", new_values."ref", new_values."school_id", new_values."signed_off", new_values."state", new_values."support_enough_because", new_values."support_unsuitable_because", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="5b7bbdd9cc35364f0e56db1a647b878f2fddb4fa",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_79533",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="enforcement_fasttrack",
+                            when="AFTER",
+                        ),
                     ),
-                    models.Q(
-                        ("attendance__isnull", False),
-                        ("contract", None),
-                        ("parenting", None),
-                        ("supervision", None),
+                ),
+                (
+                    "fasttrack",
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_fasttrackevent" ("address_id", "address_opened_by_id", "agency_id", "below_because", "case_id", "checked_by_id", "decision_id", "drafted_at", "drafted_by_id", "ended_because", "ended_on", "entered_on", "equality_considered_on", "equality_note", "id", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "ref", "school_id", "signed_off", "state", "support_enough_because", "support_unsuitable_because", "version") SELECT new_values."address_id", new_values."address_opened_by_id", new_values."agency_id", new_values."below_because", new_values."case_id", new_values."checked_by_id", new_values."decision_id", new_values."drafted_at", new_values."drafted_by_id", new_values."ended_because", new_values."ended_on", new_values."entered_on", new_values."equality_considered_on", new_values."equality_note", new_values."id", new_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."pupil_id", new_values."ref", new_values."school_id", new_values."signed_off", new_values."state", new_values."support_enough_because", new_values."support_unsuitable_because", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="45224f24e81bbe603bee751f3a75fe51558923f3",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_c101a",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="enforcement_fasttrack",
+                            when="AFTER",
+                        ),
                     ),
-                    _connector="OR",
                 ),
-                name="a_breach_of_one_thing",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="breach",
-            trigger=pgtrigger.compiler.Trigger(
-                name="breach_stays",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
-                    hash="c14ce9dbbdc51ec2d0e7a964d69cdcb55d52e51f",
-                    operation="DELETE",
-                    pgid="pgtrigger_breach_stays_79453",
-                    table="enforcement_breach",
-                    when="BEFORE",
+                (
+                    "fasttrack",
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_fasttrackevent" ("address_id", "address_opened_by_id", "agency_id", "below_because", "case_id", "checked_by_id", "decision_id", "drafted_at", "drafted_by_id", "ended_because", "ended_on", "entered_on", "equality_considered_on", "equality_note", "id", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "ref", "school_id", "signed_off", "state", "support_enough_because", "support_unsuitable_because", "version") SELECT old_values."address_id", old_values."address_opened_by_id", old_values."agency_id", old_values."below_because", old_values."case_id", old_values."checked_by_id", old_values."decision_id", old_values."drafted_at", old_values."drafted_by_id", old_values."ended_because", old_values."ended_on", old_values."entered_on", old_values."equality_considered_on", old_values."equality_note", old_values."id", old_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."pupil_id", old_values."ref", old_values."school_id", old_values."signed_off", old_values."state", old_values."support_enough_because", old_values."support_unsuitable_because", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="0d5da1690c7d6f4ef85057f91aa9dcca95ce06ef",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_23e71",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="enforcement_fasttrack",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="breach",
-            trigger=pgtrigger.compiler.Trigger(
-                name="breach_stands",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='RAISE EXCEPTION \'pgtrigger: Cannot update of "case_id", "on", "what", "explanation", "by_id", "at" rows from % table\', TG_TABLE_NAME;',
-                    hash="06ff1f30e90415428f6d2c2a1eb04d9212e09629",
-                    operation='UPDATE OF "case_id", "on", "what", "explanation", "by_id", "at"',
-                    pgid="pgtrigger_breach_stands_72a3a",
-                    table="enforcement_breach",
-                    when="BEFORE",
+                (
+                    "fasttrackevent",
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="f9720d0492df21738943b904f27e15047ba97979",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_4cc6c",
+                            table="enforcement_fasttrackevent",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="supervisionorderevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="3bde6c7bf49f4110558475424ab70de028619dc9",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_def8d",
-                    table="enforcement_supervisionorderevent",
-                    when="BEFORE",
+                (
+                    "parentingcontract",
+                    pgtrigger.compiler.Trigger(
+                        name="contract_moves",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            declare="DECLARE _is_valid_transition BOOLEAN;",
+                            func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{draft:declined,draft:signed,signed:broken,signed:kept}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                            hash="b091f74ad65c981d08b70095a4cd28ecd0c74698",
+                            operation="UPDATE",
+                            pgid="pgtrigger_contract_moves_bb977",
+                            table="enforcement_parentingcontract",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="supervisionreview",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("held_on__isnull", True)),
-                fields=("supervision",),
-                name="one_review_ahead",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="supervisionreview",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_supervisionreviewevent" ("by_id", "due_on", "held_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "supervision_id", "text") SELECT new_values."by_id", new_values."due_on", new_values."held_on", new_values."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."supervision_id", new_values."text" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="0ac6830c4e24a884cb673f7a6b92fe2b66ae15b8",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_aa68c",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="enforcement_supervisionreview",
-                    when="AFTER",
+                (
+                    "parentingcontract",
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_parentingcontractevent" ("address_id", "address_opened_by_id", "agency_id", "below_because", "case_id", "checked_by_id", "decision_id", "drafted_at", "drafted_by_id", "ended_because", "ended_on", "equality_considered_on", "equality_note", "id", "other_signed_by", "other_signed_on", "parent_id", "parent_signed_on", "parent_statement", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "ref", "runs_from", "runs_to", "school_id", "signed_off", "state", "support_enough_because", "support_statement", "support_unsuitable_because", "version") SELECT new_values."address_id", new_values."address_opened_by_id", new_values."agency_id", new_values."below_because", new_values."case_id", new_values."checked_by_id", new_values."decision_id", new_values."drafted_at", new_values."drafted_by_id", new_values."ended_because", new_values."ended_on", new_values."equality_considered_on", new_values."equality_note", new_values."id", new_values."other_signed_by", new_values."other_signed_on", new_values."parent_id", new_values."parent_signed_on", new_values."parent_statement", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."pupil_id", new_values."ref", new_values."runs_from", new_values."runs_to", new_values."school_id", new_values."signed_off", new_values."state", new_values."support_enough_because", new_values."support_statement", new_values."support_unsuitable_because", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="bd8cb9fe3367f0288927a69e6391fdf037a7c9f1",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_a8e23",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="enforcement_parentingcontract",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="supervisionreview",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_supervisionreviewevent" ("by_id", "due_on", "held_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "supervision_id", "text") SELECT new_values."by_id", new_values."due_on", new_values."held_on", new_values."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."supervision_id", new_values."text" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="dc884e943c8d31f2090e0a37c0b5e9c4c5e75ac6",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_6b189",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="enforcement_supervisionreview",
-                    when="AFTER",
+                (
+                    "parentingcontract",
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_parentingcontractevent" ("address_id", "address_opened_by_id", "agency_id", "below_because", "case_id", "checked_by_id", "decision_id", "drafted_at", "drafted_by_id", "ended_because", "ended_on", "equality_considered_on", "equality_note", "id", "other_signed_by", "other_signed_on", "parent_id", "parent_signed_on", "parent_statement", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "ref", "runs_from", "runs_to", "school_id", "signed_off", "state", "support_enough_because", "support_statement", "support_unsuitable_because", "version") SELECT new_values."address_id", new_values."address_opened_by_id", new_values."agency_id", new_values."below_because", new_values."case_id", new_values."checked_by_id", new_values."decision_id", new_values."drafted_at", new_values."drafted_by_id", new_values."ended_because", new_values."ended_on", new_values."equality_considered_on", new_values."equality_note", new_values."id", new_values."other_signed_by", new_values."other_signed_on", new_values."parent_id", new_values."parent_signed_on", new_values."parent_statement", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."pupil_id", new_values."ref", new_values."runs_from", new_values."runs_to", new_values."school_id", new_values."signed_off", new_values."state", new_values."support_enough_because", new_values."support_statement", new_values."support_unsuitable_because", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="8721745e95599b7095f2eedc1b77d60743dd6bb9",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_f3d92",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="enforcement_parentingcontract",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="supervisionreview",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_supervisionreviewevent" ("by_id", "due_on", "held_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "supervision_id", "text") SELECT old_values."by_id", old_values."due_on", old_values."held_on", old_values."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."supervision_id", old_values."text" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="26461f9bb0d19f11b27885ce4e8a1e76d5527c35",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_705fb",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="enforcement_supervisionreview",
-                    when="AFTER",
+                (
+                    "parentingcontract",
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_parentingcontractevent" ("address_id", "address_opened_by_id", "agency_id", "below_because", "case_id", "checked_by_id", "decision_id", "drafted_at", "drafted_by_id", "ended_because", "ended_on", "equality_considered_on", "equality_note", "id", "other_signed_by", "other_signed_on", "parent_id", "parent_signed_on", "parent_statement", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "ref", "runs_from", "runs_to", "school_id", "signed_off", "state", "support_enough_because", "support_statement", "support_unsuitable_because", "version") SELECT old_values."address_id", old_values."address_opened_by_id", old_values."agency_id", old_values."below_because", old_values."case_id", old_values."checked_by_id", old_values."decision_id", old_values."drafted_at", old_values."drafted_by_id", old_values."ended_because", old_values."ended_on", old_values."equality_considered_on", old_values."equality_note", old_values."id", old_values."other_signed_by", old_values."other_signed_on", old_values."parent_id", old_values."parent_signed_on", old_values."parent_statement", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."pupil_id", old_values."ref", old_values."runs_from", old_values."runs_to", old_values."school_id", old_values."signed_off", old_values."state", old_values."support_enough_because", old_values."support_statement", old_values."support_unsuitable_because", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="faea991677315886ae6ec543426e157839655b24",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_58d18",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="enforcement_parentingcontract",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="supervisionreviewevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="9aaa5608a6b375ebfa2d1b550c0070caf8d4945d",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_53e9a",
-                    table="enforcement_supervisionreviewevent",
-                    when="BEFORE",
+                (
+                    "parentingcontractevent",
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="d97716fe784dda8a3c220a47d55c94179adf7585",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_36ff6",
+                            table="enforcement_parentingcontractevent",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="trackstep",
-            index=models.Index(
-                condition=models.Q(("done_on__isnull", True)), fields=["due_on"], name="track_steps_to_do"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="trackstep",
-            constraint=models.UniqueConstraint(fields=("track", "key"), name="one_step_once"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="trackstep",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_trackstepevent" ("by_id", "done_on", "due_on", "id", "key", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "track_id", "week") SELECT new_values."by_id", new_values."done_on", new_values."due_on", new_values."id", new_values."key", new_values."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."title", new_values."track_id", new_values."week" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="4448e5ccbbbd1a36f5e858d4d3e8abc8d1316f6c",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_59b90",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="enforcement_trackstep",
-                    when="AFTER",
+                (
+                    "parentingorderevent",
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="f5b9d1d60a8059e47e357caa67f64c1ce89b4b23",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_4f633",
+                            table="enforcement_parentingorderevent",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="trackstep",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_trackstepevent" ("by_id", "done_on", "due_on", "id", "key", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "track_id", "week") SELECT new_values."by_id", new_values."done_on", new_values."due_on", new_values."id", new_values."key", new_values."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."title", new_values."track_id", new_values."week" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="f4ab58a3b0a1c33ee8d0975e3703e893540c0b8c",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_2f7ac",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="enforcement_trackstep",
-                    when="AFTER",
+                (
+                    "parentingorder",
+                    pgtrigger.compiler.Trigger(
+                        name="parenting_moves",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            declare="DECLARE _is_valid_transition BOOLEAN;",
+                            func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{asked:made,asked:refused,draft:asked,draft:dropped,made:ended}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                            hash="794d92d2627778dfc77d4bccc0e10b38ad89485a",
+                            operation="UPDATE",
+                            pgid="pgtrigger_parenting_moves_797e5",
+                            table="enforcement_parentingorder",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="trackstep",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_trackstepevent" ("by_id", "done_on", "due_on", "id", "key", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "track_id", "week") SELECT old_values."by_id", old_values."done_on", old_values."due_on", old_values."id", old_values."key", old_values."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."title", old_values."track_id", old_values."week" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="b1f4dedd937b31178823e9929524d7f344e77fc2",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_bcdff",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="enforcement_trackstep",
-                    when="AFTER",
+                (
+                    "parentingorder",
+                    pgtrigger.compiler.Trigger(
+                        name="parenting_order_on_conviction",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n        IF NEW.state IN ('asked', 'made', 'ended') AND NOT EXISTS (\n            SELECT FROM enforcement_prosecution p WHERE p.id = NEW.prosecution_id AND p.state = 'convicted'\n               AND p.parent_id = NEW.parent_id)\n        THEN RAISE EXCEPTION 'a parenting order follows a conviction' USING ERRCODE = 'check_violation';\n        END IF;\n        RETURN NEW;\n    ",
+                            hash="6fdfc903759eb461db57c72fff3c3f76671ef249",
+                            operation='INSERT OR UPDATE OF "state", "prosecution_id"',
+                            pgid="pgtrigger_parenting_order_on_conviction_c5245",
+                            table="enforcement_parentingorder",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="trackstepevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="4b42c9791ff51446ad992100490f8449e53f219b",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_d05fe",
-                    table="enforcement_trackstepevent",
-                    when="BEFORE",
+                (
+                    "parentingorder",
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_parentingorderevent" ("address_id", "address_opened_by_id", "agency_id", "arrangements_in_area", "asked_on", "below_because", "case_id", "checked_by_id", "circumstances", "decision_id", "drafted_at", "drafted_by_id", "earlier_order", "ended_because", "ended_on", "ends_on", "equality_considered_on", "equality_note", "id", "made_on", "months", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_ends_on", "programme_months", "prosecution_id", "pupil_id", "ref", "requirements", "responsible_officer", "school_id", "signed_off", "state", "support_enough_because", "support_unsuitable_because", "version") SELECT new_values."address_id", new_values."address_opened_by_id", new_values."agency_id", new_values."arrangements_in_area", new_values."asked_on", new_values."below_because", new_values."case_id", new_values."checked_by_id", new_values."circumstances", new_values."decision_id", new_values."drafted_at", new_values."drafted_by_id", new_values."earlier_order", new_values."ended_because", new_values."ended_on", new_values."ends_on", new_values."equality_considered_on", new_values."equality_note", new_values."id", new_values."made_on", new_values."months", new_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."programme_ends_on", new_values."programme_months", new_values."prosecution_id", new_values."pupil_id", new_values."ref", new_values."requirements", new_values."responsible_officer", new_values."school_id", new_values."signed_off", new_values."state", new_values."support_enough_because", new_values."support_unsuitable_because", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="498f889c54cfc26252f82a8da2d02dab761681db",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_6a6e3",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="enforcement_parentingorder",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="variation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="variation_stays",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
-                    hash="03e4e1fafd10219a587313ebaaa1461d055075c7",
-                    operation="DELETE",
-                    pgid="pgtrigger_variation_stays_c84e1",
-                    table="enforcement_variation",
-                    when="BEFORE",
+                (
+                    "parentingorder",
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_parentingorderevent" ("address_id", "address_opened_by_id", "agency_id", "arrangements_in_area", "asked_on", "below_because", "case_id", "checked_by_id", "circumstances", "decision_id", "drafted_at", "drafted_by_id", "earlier_order", "ended_because", "ended_on", "ends_on", "equality_considered_on", "equality_note", "id", "made_on", "months", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_ends_on", "programme_months", "prosecution_id", "pupil_id", "ref", "requirements", "responsible_officer", "school_id", "signed_off", "state", "support_enough_because", "support_unsuitable_because", "version") SELECT new_values."address_id", new_values."address_opened_by_id", new_values."agency_id", new_values."arrangements_in_area", new_values."asked_on", new_values."below_because", new_values."case_id", new_values."checked_by_id", new_values."circumstances", new_values."decision_id", new_values."drafted_at", new_values."drafted_by_id", new_values."earlier_order", new_values."ended_because", new_values."ended_on", new_values."ends_on", new_values."equality_considered_on", new_values."equality_note", new_values."id", new_values."made_on", new_values."months", new_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."programme_ends_on", new_values."programme_months", new_values."prosecution_id", new_values."pupil_id", new_values."ref", new_values."requirements", new_values."responsible_officer", new_values."school_id", new_values."signed_off", new_values."state", new_values."support_enough_because", new_values."support_unsuitable_because", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="1bfbec341b102cc54aa8794f1655bcea3f706f3b",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_ea1dd",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="enforcement_parentingorder",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="variation",
-            trigger=pgtrigger.compiler.Trigger(
-                name="variation_stands",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='RAISE EXCEPTION \'pgtrigger: Cannot update of "order_id", "on", "was_id", "school_id", "because", "by_id", "at" rows from % table\', TG_TABLE_NAME;',
-                    hash="fe9a79a7ce70808ed10c90c1afc28509ac83714c",
-                    operation='UPDATE OF "order_id", "on", "was_id", "school_id", "because", "by_id", "at"',
-                    pgid="pgtrigger_variation_stands_9236c",
-                    table="enforcement_variation",
-                    when="BEFORE",
+                (
+                    "parentingorder",
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_parentingorderevent" ("address_id", "address_opened_by_id", "agency_id", "arrangements_in_area", "asked_on", "below_because", "case_id", "checked_by_id", "circumstances", "decision_id", "drafted_at", "drafted_by_id", "earlier_order", "ended_because", "ended_on", "ends_on", "equality_considered_on", "equality_note", "id", "made_on", "months", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_ends_on", "programme_months", "prosecution_id", "pupil_id", "ref", "requirements", "responsible_officer", "school_id", "signed_off", "state", "support_enough_because", "support_unsuitable_because", "version") SELECT old_values."address_id", old_values."address_opened_by_id", old_values."agency_id", old_values."arrangements_in_area", old_values."asked_on", old_values."below_because", old_values."case_id", old_values."checked_by_id", old_values."circumstances", old_values."decision_id", old_values."drafted_at", old_values."drafted_by_id", old_values."earlier_order", old_values."ended_because", old_values."ended_on", old_values."ends_on", old_values."equality_considered_on", old_values."equality_note", old_values."id", old_values."made_on", old_values."months", old_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."programme_ends_on", old_values."programme_months", old_values."prosecution_id", old_values."pupil_id", old_values."ref", old_values."requirements", old_values."responsible_officer", old_values."school_id", old_values."signed_off", old_values."state", old_values."support_enough_because", old_values."support_unsuitable_because", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="d55f12776752bb031efb7925b73f21d50a065d8d",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_b4bad",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="enforcement_parentingorder",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
+                (
+                    "packitemevent",
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="f7234ef180f610056ccef37e58c5e88af887a930",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_05dbe",
+                            table="enforcement_packitemevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                (
+                    "packitem",
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_packitemevent" ("amount", "by_id", "document_id", "helps_defence", "id", "is_sensitive", "kind", "letter_id", "number", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prosecution_id", "what") SELECT new_values."amount", new_values."by_id", new_values."document_id", new_values."helps_defence", new_values."id", new_values."is_sensitive", new_values."kind", new_values."letter_id", new_values."number", new_values."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."prosecution_id", new_values."what" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="ca5c41066e4426bfa4e79ffd0215f596c69cd1fd",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_8a412",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="enforcement_packitem",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                (
+                    "packitem",
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_packitemevent" ("amount", "by_id", "document_id", "helps_defence", "id", "is_sensitive", "kind", "letter_id", "number", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prosecution_id", "what") SELECT new_values."amount", new_values."by_id", new_values."document_id", new_values."helps_defence", new_values."id", new_values."is_sensitive", new_values."kind", new_values."letter_id", new_values."number", new_values."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."prosecution_id", new_values."what" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="c155ea05456c778b6afa5c3b8c559947b7d379f9",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_3c249",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="enforcement_packitem",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                (
+                    "packitem",
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_packitemevent" ("amount", "by_id", "document_id", "helps_defence", "id", "is_sensitive", "kind", "letter_id", "number", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prosecution_id", "what") SELECT old_values."amount", old_values."by_id", old_values."document_id", old_values."helps_defence", old_values."id", old_values."is_sensitive", old_values."kind", old_values."letter_id", old_values."number", old_values."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."prosecution_id", old_values."what" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="37f173745b41cfd88a4b260f65e1af376afbe7d0",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_d9bdc",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="enforcement_packitem",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                (
+                    "interviewevent",
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="bb517512f38787c5d12daff91394915966caaa5c",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_20fb8",
+                            table="enforcement_interviewevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                (
+                    "interview",
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_interviewevent" ("by_id", "cautioned", "held_on", "id", "invited_on", "not_held_because", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "planned_on", "present", "prosecution_id", "record") SELECT new_values."by_id", new_values."cautioned", new_values."held_on", new_values."id", new_values."invited_on", new_values."not_held_because", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."place", new_values."planned_on", new_values."present", new_values."prosecution_id", new_values."record" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="0c069ac5c46a2787998db698c34c002f10e479b0",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_04e14",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="enforcement_interview",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                (
+                    "interview",
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_interviewevent" ("by_id", "cautioned", "held_on", "id", "invited_on", "not_held_because", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "planned_on", "present", "prosecution_id", "record") SELECT new_values."by_id", new_values."cautioned", new_values."held_on", new_values."id", new_values."invited_on", new_values."not_held_because", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."place", new_values."planned_on", new_values."present", new_values."prosecution_id", new_values."record" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="eab585d1eb08342994a11412a601b3b7c253f689",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_ccfe8",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="enforcement_interview",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                (
+                    "interview",
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_interviewevent" ("by_id", "cautioned", "held_on", "id", "invited_on", "not_held_because", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "planned_on", "present", "prosecution_id", "record") SELECT old_values."by_id", old_values."cautioned", old_values."held_on", old_values."id", old_values."invited_on", old_values."not_held_because", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."place", old_values."planned_on", old_values."present", old_values."prosecution_id", old_values."record" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="815a298c8d912cb8fe204eddac452507b3a12f40",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_301f9",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="enforcement_interview",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                (
+                    "courtpaper",
+                    pgtrigger.compiler.Trigger(
+                        name="court_paper_stays_as_made",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n        IF TG_OP = 'DELETE' OR (OLD.file, OLD.digest, OLD.size, OLD.kind, OLD.basis, OLD.number, OLD.on)\n           IS DISTINCT FROM (NEW.file, NEW.digest, NEW.size, NEW.kind, NEW.basis, NEW.number, NEW.on)\n           OR (OLD.signed_on IS NOT NULL AND OLD.signed_on IS DISTINCT FROM NEW.signed_on)\n        THEN RAISE EXCEPTION 'a court paper that was made is not changed' USING ERRCODE = 'check_violation';\n        END IF;\n        RETURN NEW;\n    ",
+                            hash="7bf3f77099ef91d22e8bbd90493b1e5d7a1016ed",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_court_paper_stays_as_made_b486a",
+                            table="enforcement_courtpaper",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                (
+                    "chargedsession",
+                    pgtrigger.compiler.Trigger(
+                        name="session_as_its_charge",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n        SELECT p.state NOT IN ('draft', 'dropped') INTO NEW.is_live\n          FROM enforcement_prosecution p WHERE p.id = NEW.prosecution_id;\n        IF TG_OP = 'INSERT' AND NEW.is_live\n        THEN RAISE EXCEPTION 'a charge that was laid is not changed' USING ERRCODE = 'check_violation';\n        END IF;\n        IF NEW.is_live AND EXISTS (\n            SELECT FROM enforcement_noticesession n JOIN enforcement_notice held ON held.id = n.notice_id\n             WHERE held.state = 'paid' AND n.parent_id = NEW.parent_id AND n.pupil_id = NEW.pupil_id\n               AND n.on = NEW.on AND n.session = NEW.session)\n        THEN RAISE EXCEPTION 'a notice for this session was paid' USING ERRCODE = 'check_violation';\n        END IF;\n        RETURN NEW;\n    ",
+                            hash="e6d391fb984cafda6aadfffd6c14cd754eef2ac7",
+                            operation='INSERT OR UPDATE OF "is_live", "prosecution_id"',
+                            pgid="pgtrigger_session_as_its_charge_21dd0",
+                            table="enforcement_chargedsession",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                (
+                    "chargedsession",
+                    pgtrigger.compiler.Trigger(
+                        name="charged_session_stays",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."is_live")',
+                            func="RAISE EXCEPTION 'a charge that was laid is not changed' USING ERRCODE = 'check_violation';",
+                            hash="2e5feb346699c69274474093d7b0e23d331579ec",
+                            operation="DELETE",
+                            pgid="pgtrigger_charged_session_stays_ede0f",
+                            table="enforcement_chargedsession",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                (
+                    "statement",
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_statementevent" ("by_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "post", "prosecution_id", "signed_on", "text", "version", "witness") SELECT new_values."by_id", new_values."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."post", new_values."prosecution_id", new_values."signed_on", new_values."text", new_values."version", new_values."witness" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="e94fa644add1057c924178720201d338dce7759c",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_9cdc2",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="enforcement_statement",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                (
+                    "statement",
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_statementevent" ("by_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "post", "prosecution_id", "signed_on", "text", "version", "witness") SELECT new_values."by_id", new_values."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."post", new_values."prosecution_id", new_values."signed_on", new_values."text", new_values."version", new_values."witness" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="d449dce657482bc70733861f4f9cc23f970625e0",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_42abb",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="enforcement_statement",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                (
+                    "statement",
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_statementevent" ("by_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "post", "prosecution_id", "signed_on", "text", "version", "witness") SELECT old_values."by_id", old_values."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."post", old_values."prosecution_id", old_values."signed_on", old_values."text", old_values."version", old_values."witness" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="fad8110a6429d9a974782f4697ecf4d8070a560e",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_41018",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="enforcement_statement",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                (
+                    "statementevent",
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="c5a8e2420b92e1421fc19adaab97ba32e50737e6",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_52c93",
+                            table="enforcement_statementevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                (
+                    "supervisionconsideration",
+                    pgtrigger.compiler.Trigger(
+                        name="consideration_stays",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                            hash="ca5f2ea55f94a01fc05d0fb656b1f2e50f0adb80",
+                            operation="DELETE",
+                            pgid="pgtrigger_consideration_stays_92969",
+                            table="enforcement_supervisionconsideration",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                (
+                    "supervisionconsideration",
+                    pgtrigger.compiler.Trigger(
+                        name="consideration_stands",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='RAISE EXCEPTION \'pgtrigger: Cannot update of "case_id", "on", "decision", "reason", "by_id", "at" rows from % table\', TG_TABLE_NAME;',
+                            hash="04eaf2a09e232cd91755896e83842025badf2da9",
+                            operation='UPDATE OF "case_id", "on", "decision", "reason", "by_id", "at"',
+                            pgid="pgtrigger_consideration_stands_94cb1",
+                            table="enforcement_supervisionconsideration",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                (
+                    "prosecutionevent",
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="4cb55018508a8ac910d50617a003e26a3460531a",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_1944e",
+                            table="enforcement_prosecutionevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                (
+                    "prosecution",
+                    pgtrigger.compiler.Trigger(
+                        name="charge_moves",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            declare="DECLARE _is_valid_transition BOOLEAN;",
+                            func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{charged:abated,charged:acquitted,charged:convicted,charged:discontinued,draft:charged,draft:dropped}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                            hash="d130f4b9bca354781ff8472a51a2769247dd2303",
+                            operation="UPDATE",
+                            pgid="pgtrigger_charge_moves_f7428",
+                            table="enforcement_prosecution",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                (
+                    "prosecution",
+                    pgtrigger.compiler.Trigger(
+                        name="charged_within_the_law",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n        IF NEW.state <> 'charged' THEN RETURN NEW; END IF;\n        IF NOT EXISTS (SELECT FROM enforcement_supervisionconsideration c WHERE c.id = NEW.consideration_id\n                         AND c.pupil_id = NEW.pupil_id AND c.on <= NEW.charged_on)\n        THEN RAISE EXCEPTION 'no supervision order was considered before the charge' USING ERRCODE = 'check_violation';\n        END IF;\n        IF COALESCE((SELECT max(s.on) + interval '6 months' FROM enforcement_chargedsession s\n                      WHERE s.prosecution_id = NEW.id), '-infinity') < NEW.charged_on\n        THEN RAISE EXCEPTION 'no session charged is within six months' USING ERRCODE = 'check_violation';\n        END IF;\n        RETURN NEW;\n    ",
+                            hash="3012f75e64f3b0da0c222807dc8d84e6223f2761",
+                            operation='INSERT OR UPDATE OF "state", "charged_on", "consideration_id"',
+                            pgid="pgtrigger_charged_within_the_law_00611",
+                            table="enforcement_prosecution",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                (
+                    "prosecution",
+                    pgtrigger.compiler.Trigger(
+                        name="charge_stands",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."charged_on" IS NOT NULL)',
+                            func="\n        IF TG_OP = 'DELETE' OR (OLD.offence, OLD.charged_on, OLD.consideration_id, OLD.decision_id, OLD.parent_id)\n           IS DISTINCT FROM (NEW.offence, NEW.charged_on, NEW.consideration_id, NEW.decision_id, NEW.parent_id)\n        THEN RAISE EXCEPTION 'a charge that was laid is not changed' USING ERRCODE = 'check_violation';\n        END IF;\n        RETURN NEW;\n    ",
+                            hash="3ec631c1e2bcb8b3a5cc3c37ae922c56d3221d9e",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_charge_stands_3b462",
+                            table="enforcement_prosecution",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                (
+                    "prosecution",
+                    pgtrigger.compiler.Trigger(
+                        name="sessions_follow_their_charge",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n        UPDATE enforcement_chargedsession SET is_live = NEW.state NOT IN ('draft', 'dropped')\n         WHERE prosecution_id = NEW.id;\n        RETURN NULL;\n    ",
+                            hash="343bc6edef63c3faac26590e297b9c4caefd4504",
+                            operation='UPDATE OF "state"',
+                            pgid="pgtrigger_sessions_follow_their_charge_1896d",
+                            table="enforcement_prosecution",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                (
+                    "prosecution",
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_prosecutionevent" ("address_id", "address_opened_by_id", "agency_id", "asks_parenting_order", "below_because", "case_id", "charged_on", "checked_by_id", "code_test_note", "consideration_id", "costs_awarded", "court_reference", "decided_on", "decision_id", "directed_on", "direction_answer", "direction_answered_on", "direction_due_on", "drafted_at", "drafted_by_id", "ended_because", "equality_considered_on", "equality_note", "evidence_sufficient", "fine", "id", "in_public_interest", "knowledge", "no_interview_because", "offence", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plea", "pupil_id", "ref", "regime", "school_id", "sentence", "sentence_note", "signed_off", "single_justice", "state", "support_enough_because", "support_unsuitable_because", "surcharge", "version") SELECT new_values."address_id", new_values."address_opened_by_id", new_values."agency_id", new_values."asks_parenting_order", new_values."below_because", new_values."case_id", new_values."charged_on", new_values."checked_by_id", new_values."code_test_note", new_values."consideration_id", new_values."costs_awarded", new_values."court_reference", new_values."decided_on", new_values."decision_id", new_values."directed_on", new_values."direction_answer", new_values."direction_answered_on", new_values."direction_due_on", new_values."drafted_at", new_values."drafted_by_id", new_values."ended_because", new_values."equality_considered_on", new_values."equality_note", new_values."evidence_sufficient", new_values."fine", new_values."id", new_values."in_public_interest", new_values."knowledge", new_values."no_interview_because", new_values."offence", new_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."plea", new_values."pupil_id", new_values."ref", new_values."regime", new_values."school_id", new_values."sentence", new_values."sentence_note", new_values."signed_off", new_values."single_justice", new_values."state", new_values."support_enough_because", new_values."support_unsuitable_because", new_values."surcharge", new_values."version" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="96627a27dc1b172f26f340d105606a24c65bf6d2",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_7050b",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="enforcement_prosecution",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                (
+                    "prosecution",
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_prosecutionevent" ("address_id", "address_opened_by_id", "agency_id", "asks_parenting_order", "below_because", "case_id", "charged_on", "checked_by_id", "code_test_note", "consideration_id", "costs_awarded", "court_reference", "decided_on", "decision_id", "directed_on", "direction_answer", "direction_answered_on", "direction_due_on", "drafted_at", "drafted_by_id", "ended_because", "equality_considered_on", "equality_note", "evidence_sufficient", "fine", "id", "in_public_interest", "knowledge", "no_interview_because", "offence", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plea", "pupil_id", "ref", "regime", "school_id", "sentence", "sentence_note", "signed_off", "single_justice", "state", "support_enough_because", "support_unsuitable_because", "surcharge", "version") SELECT new_values."address_id", new_values."address_opened_by_id", new_values."agency_id", new_values."asks_parenting_order", new_values."below_because", new_values."case_id", new_values."charged_on", new_values."checked_by_id", new_values."code_test_note", new_values."consideration_id", new_values."costs_awarded", new_values."court_reference", new_values."decided_on", new_values."decision_id", new_values."directed_on", new_values."direction_answer", new_values."direction_answered_on", new_values."direction_due_on", new_values."drafted_at", new_values."drafted_by_id", new_values."ended_because", new_values."equality_considered_on", new_values."equality_note", new_values."evidence_sufficient", new_values."fine", new_values."id", new_values."in_public_interest", new_values."knowledge", new_values."no_interview_because", new_values."offence", new_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."plea", new_values."pupil_id", new_values."ref", new_values."regime", new_values."school_id", new_values."sentence", new_values."sentence_note", new_values."signed_off", new_values."single_justice", new_values."state", new_values."support_enough_because", new_values."support_unsuitable_because", new_values."surcharge", new_values."version" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="596054969d54b106720c44bada1db46f843f8d5c",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_a1cc9",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="enforcement_prosecution",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                (
+                    "prosecution",
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_prosecutionevent" ("address_id", "address_opened_by_id", "agency_id", "asks_parenting_order", "below_because", "case_id", "charged_on", "checked_by_id", "code_test_note", "consideration_id", "costs_awarded", "court_reference", "decided_on", "decision_id", "directed_on", "direction_answer", "direction_answered_on", "direction_due_on", "drafted_at", "drafted_by_id", "ended_because", "equality_considered_on", "equality_note", "evidence_sufficient", "fine", "id", "in_public_interest", "knowledge", "no_interview_because", "offence", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plea", "pupil_id", "ref", "regime", "school_id", "sentence", "sentence_note", "signed_off", "single_justice", "state", "support_enough_because", "support_unsuitable_because", "surcharge", "version") SELECT old_values."address_id", old_values."address_opened_by_id", old_values."agency_id", old_values."asks_parenting_order", old_values."below_because", old_values."case_id", old_values."charged_on", old_values."checked_by_id", old_values."code_test_note", old_values."consideration_id", old_values."costs_awarded", old_values."court_reference", old_values."decided_on", old_values."decision_id", old_values."directed_on", old_values."direction_answer", old_values."direction_answered_on", old_values."direction_due_on", old_values."drafted_at", old_values."drafted_by_id", old_values."ended_because", old_values."equality_considered_on", old_values."equality_note", old_values."evidence_sufficient", old_values."fine", old_values."id", old_values."in_public_interest", old_values."knowledge", old_values."no_interview_because", old_values."offence", old_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."plea", old_values."pupil_id", old_values."ref", old_values."regime", old_values."school_id", old_values."sentence", old_values."sentence_note", old_values."signed_off", old_values."single_justice", old_values."state", old_values."support_enough_because", old_values."support_unsuitable_because", old_values."surcharge", old_values."version" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="aeb5f161e87b0be4fba0ac61d3a55e86c7e5d1aa",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_78cc3",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="enforcement_prosecution",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                (
+                    "supervisionorder",
+                    pgtrigger.compiler.Trigger(
+                        name="supervision_moves",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            declare="DECLARE _is_valid_transition BOOLEAN;",
+                            func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{applied:made,applied:refused,draft:applied,draft:dropped,made:ended}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                            hash="7b66bd1d5c1b1378d5d3fb5cf89b1f0c86fde937",
+                            operation="UPDATE",
+                            pgid="pgtrigger_supervision_moves_8d7e7",
+                            table="enforcement_supervisionorder",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                (
+                    "supervisionorder",
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_supervisionorderevent" ("address_id", "address_opened_by_id", "agency_id", "applied_on", "below_because", "case_id", "checked_by_id", "consultation", "consulted", "consulted_on", "court", "decision_id", "drafted_at", "drafted_by_id", "ended_because", "ended_on", "ending", "equality_considered_on", "equality_note", "expires_on", "id", "made_on", "not_educated_because", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "ref", "school_id", "signed_off", "state", "supervisor_id", "support_enough_because", "support_unsuitable_because", "terms", "version", "wishes") SELECT new_values."address_id", new_values."address_opened_by_id", new_values."agency_id", new_values."applied_on", new_values."below_because", new_values."case_id", new_values."checked_by_id", new_values."consultation", new_values."consulted", new_values."consulted_on", new_values."court", new_values."decision_id", new_values."drafted_at", new_values."drafted_by_id", new_values."ended_because", new_values."ended_on", new_values."ending", new_values."equality_considered_on", new_values."equality_note", new_values."expires_on", new_values."id", new_values."made_on", new_values."not_educated_because", new_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."pupil_id", new_values."ref", new_values."school_id", new_values."signed_off", new_values."state", new_values."supervisor_id", new_values."support_enough_because", new_values."support_unsuitable_because", new_values."terms", new_values."version", new_values."wishes" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="743bb4ad388cd38d93bf2e4f2c0dc79c46e52887",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_1ffcb",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="enforcement_supervisionorder",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                (
+                    "supervisionorder",
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_supervisionorderevent" ("address_id", "address_opened_by_id", "agency_id", "applied_on", "below_because", "case_id", "checked_by_id", "consultation", "consulted", "consulted_on", "court", "decision_id", "drafted_at", "drafted_by_id", "ended_because", "ended_on", "ending", "equality_considered_on", "equality_note", "expires_on", "id", "made_on", "not_educated_because", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "ref", "school_id", "signed_off", "state", "supervisor_id", "support_enough_because", "support_unsuitable_because", "terms", "version", "wishes") SELECT new_values."address_id", new_values."address_opened_by_id", new_values."agency_id", new_values."applied_on", new_values."below_because", new_values."case_id", new_values."checked_by_id", new_values."consultation", new_values."consulted", new_values."consulted_on", new_values."court", new_values."decision_id", new_values."drafted_at", new_values."drafted_by_id", new_values."ended_because", new_values."ended_on", new_values."ending", new_values."equality_considered_on", new_values."equality_note", new_values."expires_on", new_values."id", new_values."made_on", new_values."not_educated_because", new_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."pupil_id", new_values."ref", new_values."school_id", new_values."signed_off", new_values."state", new_values."supervisor_id", new_values."support_enough_because", new_values."support_unsuitable_because", new_values."terms", new_values."version", new_values."wishes" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="ab64fd071a959682c6a1328551e6d657869bbb04",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_f9a07",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="enforcement_supervisionorder",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                (
+                    "supervisionorder",
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_supervisionorderevent" ("address_id", "address_opened_by_id", "agency_id", "applied_on", "below_because", "case_id", "checked_by_id", "consultation", "consulted", "consulted_on", "court", "decision_id", "drafted_at", "drafted_by_id", "ended_because", "ended_on", "ending", "equality_considered_on", "equality_note", "expires_on", "id", "made_on", "not_educated_because", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "ref", "school_id", "signed_off", "state", "supervisor_id", "support_enough_because", "support_unsuitable_because", "terms", "version", "wishes") SELECT old_values."address_id", old_values."address_opened_by_id", old_values."agency_id", old_values."applied_on", old_values."below_because", old_values."case_id", old_values."checked_by_id", old_values."consultation", old_values."consulted", old_values."consulted_on", old_values."court", old_values."decision_id", old_values."drafted_at", old_values."drafted_by_id", old_values."ended_because", old_values."ended_on", old_values."ending", old_values."equality_considered_on", old_values."equality_note", old_values."expires_on", old_values."id", old_values."made_on", old_values."not_educated_because", old_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."pupil_id", old_values."ref", old_values."school_id", old_values."signed_off", old_values."state", old_values."supervisor_id", old_values."support_enough_because", old_values."support_unsuitable_because", old_values."terms", old_values."version", old_values."wishes" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="02d9155df0d2acd9006df90ab5a57ebff915f00f",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_ff908",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="enforcement_supervisionorder",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                (
+                    "hearingevent",
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="9d268bc8a874eea90438b52d62c9d94f8021db25",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_14d3f",
+                            table="enforcement_hearingevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                (
+                    "hearing",
+                    pgtrigger.compiler.Trigger(
+                        name="hearing_moves",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            declare="DECLARE _is_valid_transition BOOLEAN;",
+                            func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{listed:adjourned,listed:heard,listed:vacated}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                            hash="8902ed1ba986bd44428eb8484d75839134c709f0",
+                            operation="UPDATE",
+                            pgid="pgtrigger_hearing_moves_17203",
+                            table="enforcement_hearing",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                (
+                    "hearing",
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_hearingevent" ("adjourned_from_id", "at", "by_id", "case_id", "court", "id", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prosecution_id", "pupil_id", "purpose", "result", "state", "supervision_id") SELECT new_values."adjourned_from_id", new_values."at", new_values."by_id", new_values."case_id", new_values."court", new_values."id", new_values."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."prosecution_id", new_values."pupil_id", new_values."purpose", new_values."result", new_values."state", new_values."supervision_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="ae1cd6341f7cf82c0cb591c3254df93f3de3adb8",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_bfc3e",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="enforcement_hearing",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                (
+                    "hearing",
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_hearingevent" ("adjourned_from_id", "at", "by_id", "case_id", "court", "id", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prosecution_id", "pupil_id", "purpose", "result", "state", "supervision_id") SELECT new_values."adjourned_from_id", new_values."at", new_values."by_id", new_values."case_id", new_values."court", new_values."id", new_values."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."prosecution_id", new_values."pupil_id", new_values."purpose", new_values."result", new_values."state", new_values."supervision_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="24479491a5ba85930bcd7fe82ec4ea7e5cec3356",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_305c4",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="enforcement_hearing",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                (
+                    "hearing",
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_hearingevent" ("adjourned_from_id", "at", "by_id", "case_id", "court", "id", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prosecution_id", "pupil_id", "purpose", "result", "state", "supervision_id") SELECT old_values."adjourned_from_id", old_values."at", old_values."by_id", old_values."case_id", old_values."court", old_values."id", old_values."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."prosecution_id", old_values."pupil_id", old_values."purpose", old_values."result", old_values."state", old_values."supervision_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="07d7edf18aa1195721e353e5598daa224c1321f1",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_bd14b",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="enforcement_hearing",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                (
+                    "extensionevent",
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="a2a92f30731665a8dbe938ce1746060fae03aeff",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_da058",
+                            table="enforcement_extensionevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                (
+                    "extension",
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_extensionevent" ("applied_on", "before", "by_id", "decided_on", "granted", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "supervision_id", "until") SELECT new_values."applied_on", new_values."before", new_values."by_id", new_values."decided_on", new_values."granted", new_values."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."supervision_id", new_values."until" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="f7b62a5c3f218ee9c51aec3d923aec01ef72622f",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_cc8e4",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="enforcement_extension",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                (
+                    "extension",
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_extensionevent" ("applied_on", "before", "by_id", "decided_on", "granted", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "supervision_id", "until") SELECT new_values."applied_on", new_values."before", new_values."by_id", new_values."decided_on", new_values."granted", new_values."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."supervision_id", new_values."until" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="be61a0e0cf6ff72a3f45b20d87d9b7e9504d3338",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_0a747",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="enforcement_extension",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                (
+                    "extension",
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_extensionevent" ("applied_on", "before", "by_id", "decided_on", "granted", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "supervision_id", "until") SELECT old_values."applied_on", old_values."before", old_values."by_id", old_values."decided_on", old_values."granted", old_values."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."supervision_id", old_values."until" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="57756a1ccba159b6c8eb09cab13c2ea041817b2c",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_eff42",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="enforcement_extension",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                (
+                    "directionevent",
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="c179a14ff7e40088457c4b5046634ab881f5914c",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_aa341",
+                            table="enforcement_directionevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                (
+                    "direction",
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_directionevent" ("by_id", "id", "lifted_on", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "supervision_id", "text", "to", "wishes_heard") SELECT new_values."by_id", new_values."id", new_values."lifted_on", new_values."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."supervision_id", new_values."text", new_values."to", new_values."wishes_heard" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="63d2c377bff9eadfd8beb1f12a0c215b94a4697a",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_1af8a",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="enforcement_direction",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                (
+                    "direction",
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_directionevent" ("by_id", "id", "lifted_on", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "supervision_id", "text", "to", "wishes_heard") SELECT new_values."by_id", new_values."id", new_values."lifted_on", new_values."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."supervision_id", new_values."text", new_values."to", new_values."wishes_heard" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="939655db68926a03ad981ca21486ddb884dae417",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_9b88a",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="enforcement_direction",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                (
+                    "direction",
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_directionevent" ("by_id", "id", "lifted_on", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "supervision_id", "text", "to", "wishes_heard") SELECT old_values."by_id", old_values."id", old_values."lifted_on", old_values."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."supervision_id", old_values."text", old_values."to", old_values."wishes_heard" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="68bdee7548f1292c0e00bbb914e72cccd59922a3",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_d03df",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="enforcement_direction",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                (
+                    "breach",
+                    pgtrigger.compiler.Trigger(
+                        name="breach_stays",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                            hash="c14ce9dbbdc51ec2d0e7a964d69cdcb55d52e51f",
+                            operation="DELETE",
+                            pgid="pgtrigger_breach_stays_79453",
+                            table="enforcement_breach",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                (
+                    "breach",
+                    pgtrigger.compiler.Trigger(
+                        name="breach_stands",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='RAISE EXCEPTION \'pgtrigger: Cannot update of "case_id", "on", "what", "explanation", "by_id", "at" rows from % table\', TG_TABLE_NAME;',
+                            hash="06ff1f30e90415428f6d2c2a1eb04d9212e09629",
+                            operation='UPDATE OF "case_id", "on", "what", "explanation", "by_id", "at"',
+                            pgid="pgtrigger_breach_stands_72a3a",
+                            table="enforcement_breach",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                (
+                    "supervisionorderevent",
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="3bde6c7bf49f4110558475424ab70de028619dc9",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_def8d",
+                            table="enforcement_supervisionorderevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                (
+                    "supervisionreview",
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_supervisionreviewevent" ("by_id", "due_on", "held_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "supervision_id", "text") SELECT new_values."by_id", new_values."due_on", new_values."held_on", new_values."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."supervision_id", new_values."text" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="0ac6830c4e24a884cb673f7a6b92fe2b66ae15b8",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_aa68c",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="enforcement_supervisionreview",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                (
+                    "supervisionreview",
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_supervisionreviewevent" ("by_id", "due_on", "held_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "supervision_id", "text") SELECT new_values."by_id", new_values."due_on", new_values."held_on", new_values."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."supervision_id", new_values."text" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="dc884e943c8d31f2090e0a37c0b5e9c4c5e75ac6",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_6b189",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="enforcement_supervisionreview",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                (
+                    "supervisionreview",
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_supervisionreviewevent" ("by_id", "due_on", "held_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "supervision_id", "text") SELECT old_values."by_id", old_values."due_on", old_values."held_on", old_values."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."supervision_id", old_values."text" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="26461f9bb0d19f11b27885ce4e8a1e76d5527c35",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_705fb",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="enforcement_supervisionreview",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                (
+                    "supervisionreviewevent",
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="9aaa5608a6b375ebfa2d1b550c0070caf8d4945d",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_53e9a",
+                            table="enforcement_supervisionreviewevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                (
+                    "trackstep",
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_trackstepevent" ("by_id", "done_on", "due_on", "id", "key", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "track_id", "week") SELECT new_values."by_id", new_values."done_on", new_values."due_on", new_values."id", new_values."key", new_values."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."title", new_values."track_id", new_values."week" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="4448e5ccbbbd1a36f5e858d4d3e8abc8d1316f6c",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_59b90",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="enforcement_trackstep",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                (
+                    "trackstep",
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_trackstepevent" ("by_id", "done_on", "due_on", "id", "key", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "track_id", "week") SELECT new_values."by_id", new_values."done_on", new_values."due_on", new_values."id", new_values."key", new_values."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."title", new_values."track_id", new_values."week" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="f4ab58a3b0a1c33ee8d0975e3703e893540c0b8c",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_2f7ac",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="enforcement_trackstep",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                (
+                    "trackstep",
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_trackstepevent" ("by_id", "done_on", "due_on", "id", "key", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title", "track_id", "week") SELECT old_values."by_id", old_values."done_on", old_values."due_on", old_values."id", old_values."key", old_values."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."title", old_values."track_id", old_values."week" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="b1f4dedd937b31178823e9929524d7f344e77fc2",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_bcdff",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="enforcement_trackstep",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                (
+                    "trackstepevent",
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="4b42c9791ff51446ad992100490f8449e53f219b",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_d05fe",
+                            table="enforcement_trackstepevent",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                (
+                    "variation",
+                    pgtrigger.compiler.Trigger(
+                        name="variation_stays",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                            hash="03e4e1fafd10219a587313ebaaa1461d055075c7",
+                            operation="DELETE",
+                            pgid="pgtrigger_variation_stays_c84e1",
+                            table="enforcement_variation",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                (
+                    "variation",
+                    pgtrigger.compiler.Trigger(
+                        name="variation_stands",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='RAISE EXCEPTION \'pgtrigger: Cannot update of "order_id", "on", "was_id", "school_id", "because", "by_id", "at" rows from % table\', TG_TABLE_NAME;',
+                            hash="fe9a79a7ce70808ed10c90c1afc28509ac83714c",
+                            operation='UPDATE OF "order_id", "on", "was_id", "school_id", "because", "by_id", "at"',
+                            pgid="pgtrigger_variation_stands_9236c",
+                            table="enforcement_variation",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+            ],
         ),
     ]

@@ -6,14 +6,16 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+import agencies.migrating
+
 
 class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0004_messages"),
+        ("agencies", "__first__"),
         ("attendance", "0013_indexes_for_narrow_lists"),
         ("cases", "0008_questionnaires"),
         ("enforcement", "0002_court_and_orders"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -28,7 +30,28 @@ class Migration(migrations.Migration):
                 ),
                 ("name", models.CharField(max_length=80)),
                 ("mapping", models.JSONField()),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="agencies.localauthority",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("authority", "name"), name="one_bank_mapping_per_name")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Letterhead",
@@ -43,7 +66,28 @@ class Migration(migrations.Migration):
                 ("sender", models.TextField()),
                 ("how_to_pay", models.TextField()),
                 ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="letterheads",
+                        to="agencies.localauthority",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["authority", "-began_on", "-id"], name="letterheads_by_day")
+                ],
+            },
         ),
         pgtrigger.migrations.RemoveTrigger(
             model_name="letter",
@@ -213,117 +257,6 @@ class Migration(migrations.Migration):
                 name="money_to_refund",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="letter",
-            trigger=pgtrigger.compiler.Trigger(
-                name="letter_stays_as_sent",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (NOT (OLD.\"file\" = ''))",
-                    func="\n        IF TG_OP = 'DELETE' OR (OLD.file, OLD.digest, OLD.size, OLD.notice_id, OLD.warning_id, OLD.address_id, OLD.kind,\n                                OLD.parent_id, OLD.pupil_id, OLD.own_words, OLD.on)\n           IS DISTINCT FROM (NEW.file, NEW.digest, NEW.size, NEW.notice_id, NEW.warning_id, NEW.address_id, NEW.kind,\n                             NEW.parent_id, NEW.pupil_id, NEW.own_words, NEW.on)\n        THEN RAISE EXCEPTION 'a letter that was made is not changed' USING ERRCODE = 'check_violation';\n        END IF;\n        RETURN NEW;\n    ",
-                    hash="b5947167dbf148ef87ec4947e216689abb006e5c",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_letter_stays_as_sent_5dd10",
-                    table="enforcement_letter",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="letter",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_letterevent" ("address_id", "at", "by_id", "came_back_on", "cannot_because", "case_id", "digest", "file", "id", "kind", "notice_id", "number", "on", "own_words", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "ref", "run_id", "sent_on", "size", "version", "warning_id") SELECT new_values."address_id", new_values."at", new_values."by_id", new_values."came_back_on", new_values."cannot_because", new_values."case_id", new_values."digest", new_values."file", new_values."id", new_values."kind", new_values."notice_id", new_values."number", new_values."on", new_values."own_words", new_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."pupil_id", new_values."ref", new_values."run_id", new_values."sent_on", new_values."size", new_values."version", new_values."warning_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="465d3764f8934483fff64686143524514bfd9d24",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_2c348",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="enforcement_letter",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="letter",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_letterevent" ("address_id", "at", "by_id", "came_back_on", "cannot_because", "case_id", "digest", "file", "id", "kind", "notice_id", "number", "on", "own_words", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "ref", "run_id", "sent_on", "size", "version", "warning_id") SELECT new_values."address_id", new_values."at", new_values."by_id", new_values."came_back_on", new_values."cannot_because", new_values."case_id", new_values."digest", new_values."file", new_values."id", new_values."kind", new_values."notice_id", new_values."number", new_values."on", new_values."own_words", new_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."pupil_id", new_values."ref", new_values."run_id", new_values."sent_on", new_values."size", new_values."version", new_values."warning_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="62916afdff266589fddf5da61797a5f7b1e869e4",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_befc9",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="enforcement_letter",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="letter",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_letterevent" ("address_id", "at", "by_id", "came_back_on", "cannot_because", "case_id", "digest", "file", "id", "kind", "notice_id", "number", "on", "own_words", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "ref", "run_id", "sent_on", "size", "version", "warning_id") SELECT old_values."address_id", old_values."at", old_values."by_id", old_values."came_back_on", old_values."cannot_because", old_values."case_id", old_values."digest", old_values."file", old_values."id", old_values."kind", old_values."notice_id", old_values."number", old_values."on", old_values."own_words", old_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."pupil_id", old_values."ref", old_values."run_id", old_values."sent_on", old_values."size", old_values."version", old_values."warning_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="b1711eda80c94bc7d355e0babc274bf66688a08e",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_0c407",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="enforcement_letter",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="payment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_paymentevent" ("amount", "at", "authority_id", "by_id", "decided_by_id", "decided_on", "decision", "discharged", "file_id", "held", "id", "is_disputed", "key", "line", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_on", "ref", "refund", "refunded", "refunded_on", "text", "version", "way") SELECT new_values."amount", new_values."at", new_values."authority_id", new_values."by_id", new_values."decided_by_id", new_values."decided_on", new_values."decision", new_values."discharged", new_values."file_id", new_values."held", new_values."id", new_values."is_disputed", new_values."key", new_values."line", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."received_on", new_values."ref", new_values."refund", new_values."refunded", new_values."refunded_on", new_values."text", new_values."version", new_values."way" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="0c6217bf278fc4d1fb91fdf148fd597a37b5854e",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_11438",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="enforcement_payment",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="payment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_paymentevent" ("amount", "at", "authority_id", "by_id", "decided_by_id", "decided_on", "decision", "discharged", "file_id", "held", "id", "is_disputed", "key", "line", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_on", "ref", "refund", "refunded", "refunded_on", "text", "version", "way") SELECT new_values."amount", new_values."at", new_values."authority_id", new_values."by_id", new_values."decided_by_id", new_values."decided_on", new_values."decision", new_values."discharged", new_values."file_id", new_values."held", new_values."id", new_values."is_disputed", new_values."key", new_values."line", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."received_on", new_values."ref", new_values."refund", new_values."refunded", new_values."refunded_on", new_values."text", new_values."version", new_values."way" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="f9a54150f868ee3fafddae5a829b89d1c4f806dd",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_adcf8",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="enforcement_payment",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="payment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_paymentevent" ("amount", "at", "authority_id", "by_id", "decided_by_id", "decided_on", "decision", "discharged", "file_id", "held", "id", "is_disputed", "key", "line", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_on", "ref", "refund", "refunded", "refunded_on", "text", "version", "way") SELECT old_values."amount", old_values."at", old_values."authority_id", old_values."by_id", old_values."decided_by_id", old_values."decided_on", old_values."decision", old_values."discharged", old_values."file_id", old_values."held", old_values."id", old_values."is_disputed", old_values."key", old_values."line", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."received_on", old_values."ref", old_values."refund", old_values."refunded", old_values."refunded_on", old_values."text", old_values."version", old_values."way" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="091e58aeb497145e508a4fdf23964e969a95d4a0",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_e3b85",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="enforcement_payment",
-                    when="AFTER",
-                ),
-            ),
-        ),
         migrations.AddConstraint(
             model_name="letter",
             constraint=models.CheckConstraint(
@@ -341,58 +274,133 @@ class Migration(migrations.Migration):
                 condition=models.Q(("refunded__lte", models.F("refund"))), name="no_more_refunded_than_owed"
             ),
         ),
-        migrations.AddField(
-            model_name="bankmapping",
-            name="authority",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="agencies.localauthority"
-            ),
-        ),
-        migrations.AddField(
-            model_name="bankmapping",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="letterhead",
-            name="authority",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="letterheads",
-                to="agencies.localauthority",
-            ),
-        ),
-        migrations.AddField(
-            model_name="letterhead",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bankmapping",
-            constraint=models.UniqueConstraint(
-                fields=("authority", "name"), name="one_bank_mapping_per_name"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="letterhead",
-            index=models.Index(fields=["authority", "-began_on", "-id"], name="letterheads_by_day"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="letterhead",
-            trigger=pgtrigger.compiler.Trigger(
-                name="letterhead_stands",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="befdd49d4681e875fc34b6f57a67096fe24e22b3",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_letterhead_stands_8e3fb",
-                    table="enforcement_letterhead",
-                    when="BEFORE",
+        agencies.migrating.AddTriggers(
+            triggers=[
+                (
+                    "letter",
+                    pgtrigger.compiler.Trigger(
+                        name="letter_stays_as_sent",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (NOT (OLD.\"file\" = ''))",
+                            func="\n        IF TG_OP = 'DELETE' OR (OLD.file, OLD.digest, OLD.size, OLD.notice_id, OLD.warning_id, OLD.address_id, OLD.kind,\n                                OLD.parent_id, OLD.pupil_id, OLD.own_words, OLD.on)\n           IS DISTINCT FROM (NEW.file, NEW.digest, NEW.size, NEW.notice_id, NEW.warning_id, NEW.address_id, NEW.kind,\n                             NEW.parent_id, NEW.pupil_id, NEW.own_words, NEW.on)\n        THEN RAISE EXCEPTION 'a letter that was made is not changed' USING ERRCODE = 'check_violation';\n        END IF;\n        RETURN NEW;\n    ",
+                            hash="b5947167dbf148ef87ec4947e216689abb006e5c",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_letter_stays_as_sent_5dd10",
+                            table="enforcement_letter",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
+                (
+                    "letter",
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_letterevent" ("address_id", "at", "by_id", "came_back_on", "cannot_because", "case_id", "digest", "file", "id", "kind", "notice_id", "number", "on", "own_words", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "ref", "run_id", "sent_on", "size", "version", "warning_id") SELECT new_values."address_id", new_values."at", new_values."by_id", new_values."came_back_on", new_values."cannot_because", new_values."case_id", new_values."digest", new_values."file", new_values."id", new_values."kind", new_values."notice_id", new_values."number", new_values."on", new_values."own_words", new_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."pupil_id", new_values."ref", new_values."run_id", new_values."sent_on", new_values."size", new_values."version", new_values."warning_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="465d3764f8934483fff64686143524514bfd9d24",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_2c348",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="enforcement_letter",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                (
+                    "letter",
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_letterevent" ("address_id", "at", "by_id", "came_back_on", "cannot_because", "case_id", "digest", "file", "id", "kind", "notice_id", "number", "on", "own_words", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "ref", "run_id", "sent_on", "size", "version", "warning_id") SELECT new_values."address_id", new_values."at", new_values."by_id", new_values."came_back_on", new_values."cannot_because", new_values."case_id", new_values."digest", new_values."file", new_values."id", new_values."kind", new_values."notice_id", new_values."number", new_values."on", new_values."own_words", new_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."pupil_id", new_values."ref", new_values."run_id", new_values."sent_on", new_values."size", new_values."version", new_values."warning_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="62916afdff266589fddf5da61797a5f7b1e869e4",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_befc9",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="enforcement_letter",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                (
+                    "letter",
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_letterevent" ("address_id", "at", "by_id", "came_back_on", "cannot_because", "case_id", "digest", "file", "id", "kind", "notice_id", "number", "on", "own_words", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "ref", "run_id", "sent_on", "size", "version", "warning_id") SELECT old_values."address_id", old_values."at", old_values."by_id", old_values."came_back_on", old_values."cannot_because", old_values."case_id", old_values."digest", old_values."file", old_values."id", old_values."kind", old_values."notice_id", old_values."number", old_values."on", old_values."own_words", old_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."pupil_id", old_values."ref", old_values."run_id", old_values."sent_on", old_values."size", old_values."version", old_values."warning_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="b1711eda80c94bc7d355e0babc274bf66688a08e",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_0c407",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="enforcement_letter",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                (
+                    "payment",
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_paymentevent" ("amount", "at", "authority_id", "by_id", "decided_by_id", "decided_on", "decision", "discharged", "file_id", "held", "id", "is_disputed", "key", "line", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_on", "ref", "refund", "refunded", "refunded_on", "text", "version", "way") SELECT new_values."amount", new_values."at", new_values."authority_id", new_values."by_id", new_values."decided_by_id", new_values."decided_on", new_values."decision", new_values."discharged", new_values."file_id", new_values."held", new_values."id", new_values."is_disputed", new_values."key", new_values."line", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."received_on", new_values."ref", new_values."refund", new_values."refunded", new_values."refunded_on", new_values."text", new_values."version", new_values."way" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="0c6217bf278fc4d1fb91fdf148fd597a37b5854e",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_11438",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="enforcement_payment",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                (
+                    "payment",
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_paymentevent" ("amount", "at", "authority_id", "by_id", "decided_by_id", "decided_on", "decision", "discharged", "file_id", "held", "id", "is_disputed", "key", "line", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_on", "ref", "refund", "refunded", "refunded_on", "text", "version", "way") SELECT new_values."amount", new_values."at", new_values."authority_id", new_values."by_id", new_values."decided_by_id", new_values."decided_on", new_values."decision", new_values."discharged", new_values."file_id", new_values."held", new_values."id", new_values."is_disputed", new_values."key", new_values."line", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."received_on", new_values."ref", new_values."refund", new_values."refunded", new_values."refunded_on", new_values."text", new_values."version", new_values."way" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="f9a54150f868ee3fafddae5a829b89d1c4f806dd",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_adcf8",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="enforcement_payment",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                (
+                    "payment",
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_paymentevent" ("amount", "at", "authority_id", "by_id", "decided_by_id", "decided_on", "decision", "discharged", "file_id", "held", "id", "is_disputed", "key", "line", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_on", "ref", "refund", "refunded", "refunded_on", "text", "version", "way") SELECT old_values."amount", old_values."at", old_values."authority_id", old_values."by_id", old_values."decided_by_id", old_values."decided_on", old_values."decision", old_values."discharged", old_values."file_id", old_values."held", old_values."id", old_values."is_disputed", old_values."key", old_values."line", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."received_on", old_values."ref", old_values."refund", old_values."refunded", old_values."refunded_on", old_values."text", old_values."version", old_values."way" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="091e58aeb497145e508a4fdf23964e969a95d4a0",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_e3b85",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="enforcement_payment",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                (
+                    "letterhead",
+                    pgtrigger.compiler.Trigger(
+                        name="letterhead_stands",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="befdd49d4681e875fc34b6f57a67096fe24e22b3",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_letterhead_stands_8e3fb",
+                            table="enforcement_letterhead",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+            ],
         ),
     ]

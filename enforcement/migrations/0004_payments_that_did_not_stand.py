@@ -3,15 +3,16 @@
 import django.db.models.expressions
 import pgtrigger.compiler
 import pgtrigger.migrations
-from django.conf import settings
 from django.db import migrations, models
+
+import agencies.migrating
 
 
 class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0005_scopes_of_casework"),
+        ("agencies", "__first__"),
         ("enforcement", "0003_letterheads_and_money"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -129,117 +130,6 @@ class Migration(migrations.Migration):
                 max_length=10,
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="notice",
-            trigger=pgtrigger.compiler.Trigger(
-                name="notice_moves",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    declare="DECLARE _is_valid_transition BOOLEAN;",
-                    func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{charged:served,draft:dropped,draft:issued,issued:served,issued:withdrawn,paid:served,paid:withdrawn,served:charged,served:issued,served:paid,served:withdrawn}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
-                    hash="9aab31e81f1b2aee673ff74764946a17aa27f347",
-                    operation="UPDATE",
-                    pgid="pgtrigger_notice_moves_8c1c4",
-                    table="enforcement_notice",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="notice",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_noticeevent" ("about", "address_id", "address_opened_by_id", "agency_id", "below_because", "case_id", "checked_by_id", "decision_id", "doubt_answer", "doubted_at", "drafted_at", "drafted_by_id", "ended_because", "equality_considered_on", "equality_note", "fresh_for_id", "full_amount", "full_days", "full_until", "ground", "id", "is_old_law", "is_presumed", "issued_on", "issuer", "issuer_is_authorised", "lower_amount", "lower_days", "lower_until", "method", "no_charge_until", "occasion", "paid_amount", "paid_on", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "received_on", "recount", "ref", "reference", "regime", "request_id", "reversed_on", "school_id", "seen", "sent_on", "signed_off", "state", "support_enough_because", "support_unsuitable_because", "times_served", "version", "warning_skipped_because", "withdrawn_on") SELECT new_values."about", new_values."address_id", new_values."address_opened_by_id", new_values."agency_id", new_values."below_because", new_values."case_id", new_values."checked_by_id", new_values."decision_id", new_values."doubt_answer", new_values."doubted_at", new_values."drafted_at", new_values."drafted_by_id", new_values."ended_because", new_values."equality_considered_on", new_values."equality_note", new_values."fresh_for_id", new_values."full_amount", new_values."full_days", new_values."full_until", new_values."ground", new_values."id", new_values."is_old_law", new_values."is_presumed", new_values."issued_on", new_values."issuer", new_values."issuer_is_authorised", new_values."lower_amount", new_values."lower_days", new_values."lower_until", new_values."method", new_values."no_charge_until", new_values."occasion", new_values."paid_amount", new_values."paid_on", new_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."pupil_id", new_values."received_on", new_values."recount", new_values."ref", new_values."reference", new_values."regime", new_values."request_id", new_values."reversed_on", new_values."school_id", new_values."seen", new_values."sent_on", new_values."signed_off", new_values."state", new_values."support_enough_because", new_values."support_unsuitable_because", new_values."times_served", new_values."version", new_values."warning_skipped_because", new_values."withdrawn_on" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="69cd03ac8e2f7ead108af8f529f49ff99d40369a",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_2e277",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="enforcement_notice",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="notice",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_noticeevent" ("about", "address_id", "address_opened_by_id", "agency_id", "below_because", "case_id", "checked_by_id", "decision_id", "doubt_answer", "doubted_at", "drafted_at", "drafted_by_id", "ended_because", "equality_considered_on", "equality_note", "fresh_for_id", "full_amount", "full_days", "full_until", "ground", "id", "is_old_law", "is_presumed", "issued_on", "issuer", "issuer_is_authorised", "lower_amount", "lower_days", "lower_until", "method", "no_charge_until", "occasion", "paid_amount", "paid_on", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "received_on", "recount", "ref", "reference", "regime", "request_id", "reversed_on", "school_id", "seen", "sent_on", "signed_off", "state", "support_enough_because", "support_unsuitable_because", "times_served", "version", "warning_skipped_because", "withdrawn_on") SELECT new_values."about", new_values."address_id", new_values."address_opened_by_id", new_values."agency_id", new_values."below_because", new_values."case_id", new_values."checked_by_id", new_values."decision_id", new_values."doubt_answer", new_values."doubted_at", new_values."drafted_at", new_values."drafted_by_id", new_values."ended_because", new_values."equality_considered_on", new_values."equality_note", new_values."fresh_for_id", new_values."full_amount", new_values."full_days", new_values."full_until", new_values."ground", new_values."id", new_values."is_old_law", new_values."is_presumed", new_values."issued_on", new_values."issuer", new_values."issuer_is_authorised", new_values."lower_amount", new_values."lower_days", new_values."lower_until", new_values."method", new_values."no_charge_until", new_values."occasion", new_values."paid_amount", new_values."paid_on", new_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."pupil_id", new_values."received_on", new_values."recount", new_values."ref", new_values."reference", new_values."regime", new_values."request_id", new_values."reversed_on", new_values."school_id", new_values."seen", new_values."sent_on", new_values."signed_off", new_values."state", new_values."support_enough_because", new_values."support_unsuitable_because", new_values."times_served", new_values."version", new_values."warning_skipped_because", new_values."withdrawn_on" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="d498ddce7b18d13353df4807defa6bf6e92c1083",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_349fe",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="enforcement_notice",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="notice",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_noticeevent" ("about", "address_id", "address_opened_by_id", "agency_id", "below_because", "case_id", "checked_by_id", "decision_id", "doubt_answer", "doubted_at", "drafted_at", "drafted_by_id", "ended_because", "equality_considered_on", "equality_note", "fresh_for_id", "full_amount", "full_days", "full_until", "ground", "id", "is_old_law", "is_presumed", "issued_on", "issuer", "issuer_is_authorised", "lower_amount", "lower_days", "lower_until", "method", "no_charge_until", "occasion", "paid_amount", "paid_on", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "received_on", "recount", "ref", "reference", "regime", "request_id", "reversed_on", "school_id", "seen", "sent_on", "signed_off", "state", "support_enough_because", "support_unsuitable_because", "times_served", "version", "warning_skipped_because", "withdrawn_on") SELECT old_values."about", old_values."address_id", old_values."address_opened_by_id", old_values."agency_id", old_values."below_because", old_values."case_id", old_values."checked_by_id", old_values."decision_id", old_values."doubt_answer", old_values."doubted_at", old_values."drafted_at", old_values."drafted_by_id", old_values."ended_because", old_values."equality_considered_on", old_values."equality_note", old_values."fresh_for_id", old_values."full_amount", old_values."full_days", old_values."full_until", old_values."ground", old_values."id", old_values."is_old_law", old_values."is_presumed", old_values."issued_on", old_values."issuer", old_values."issuer_is_authorised", old_values."lower_amount", old_values."lower_days", old_values."lower_until", old_values."method", old_values."no_charge_until", old_values."occasion", old_values."paid_amount", old_values."paid_on", old_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."pupil_id", old_values."received_on", old_values."recount", old_values."ref", old_values."reference", old_values."regime", old_values."request_id", old_values."reversed_on", old_values."school_id", old_values."seen", old_values."sent_on", old_values."signed_off", old_values."state", old_values."support_enough_because", old_values."support_unsuitable_because", old_values."times_served", old_values."version", old_values."warning_skipped_because", old_values."withdrawn_on" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="c6fe92082709ebe3bf1df015e48c3f32f1e72b3f",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_46760",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="enforcement_notice",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="payment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_paymentevent" ("amount", "at", "authority_id", "by_id", "decided_by_id", "decided_on", "decision", "discharged", "file_id", "held", "id", "is_disputed", "key", "line", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_on", "ref", "refund", "refunded", "refunded_on", "reversed", "text", "version", "way") SELECT new_values."amount", new_values."at", new_values."authority_id", new_values."by_id", new_values."decided_by_id", new_values."decided_on", new_values."decision", new_values."discharged", new_values."file_id", new_values."held", new_values."id", new_values."is_disputed", new_values."key", new_values."line", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."received_on", new_values."ref", new_values."refund", new_values."refunded", new_values."refunded_on", new_values."reversed", new_values."text", new_values."version", new_values."way" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="60c5d3a3d589be8170d8f4111af83b4e79a5d16c",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_11438",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="enforcement_payment",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="payment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_paymentevent" ("amount", "at", "authority_id", "by_id", "decided_by_id", "decided_on", "decision", "discharged", "file_id", "held", "id", "is_disputed", "key", "line", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_on", "ref", "refund", "refunded", "refunded_on", "reversed", "text", "version", "way") SELECT new_values."amount", new_values."at", new_values."authority_id", new_values."by_id", new_values."decided_by_id", new_values."decided_on", new_values."decision", new_values."discharged", new_values."file_id", new_values."held", new_values."id", new_values."is_disputed", new_values."key", new_values."line", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."received_on", new_values."ref", new_values."refund", new_values."refunded", new_values."refunded_on", new_values."reversed", new_values."text", new_values."version", new_values."way" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="048d87e9545d12f427cc13825ba77d8b92ebc322",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_adcf8",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="enforcement_payment",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="payment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_paymentevent" ("amount", "at", "authority_id", "by_id", "decided_by_id", "decided_on", "decision", "discharged", "file_id", "held", "id", "is_disputed", "key", "line", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_on", "ref", "refund", "refunded", "refunded_on", "reversed", "text", "version", "way") SELECT old_values."amount", old_values."at", old_values."authority_id", old_values."by_id", old_values."decided_by_id", old_values."decided_on", old_values."decision", old_values."discharged", old_values."file_id", old_values."held", old_values."id", old_values."is_disputed", old_values."key", old_values."line", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."received_on", old_values."ref", old_values."refund", old_values."refunded", old_values."refunded_on", old_values."reversed", old_values."text", old_values."version", old_values."way" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="7b56433d496fabcc28d57e5088e606d31a6a3d7e",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_e3b85",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="enforcement_payment",
-                    when="AFTER",
-                ),
-            ),
-        ),
         migrations.AddConstraint(
             model_name="payment",
             constraint=models.CheckConstraint(
@@ -261,5 +151,120 @@ class Migration(migrations.Migration):
                 ),
                 name="payment_adds_up",
             ),
+        ),
+        agencies.migrating.AddTriggers(
+            triggers=[
+                (
+                    "notice",
+                    pgtrigger.compiler.Trigger(
+                        name="notice_moves",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            declare="DECLARE _is_valid_transition BOOLEAN;",
+                            func='SELECT CONCAT(OLD."state", \':\', NEW."state") = ANY(\'{charged:served,draft:dropped,draft:issued,issued:served,issued:withdrawn,paid:served,paid:withdrawn,served:charged,served:issued,served:paid,served:withdrawn}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."state" IS DISTINCT FROM NEW."state") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "state" from "%" to "%" on table %\', OLD."state", NEW."state", TG_TABLE_NAME; ELSE RETURN NEW; END IF;',
+                            hash="9aab31e81f1b2aee673ff74764946a17aa27f347",
+                            operation="UPDATE",
+                            pgid="pgtrigger_notice_moves_8c1c4",
+                            table="enforcement_notice",
+                            when="BEFORE",
+                        ),
+                    ),
+                ),
+                (
+                    "notice",
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_noticeevent" ("about", "address_id", "address_opened_by_id", "agency_id", "below_because", "case_id", "checked_by_id", "decision_id", "doubt_answer", "doubted_at", "drafted_at", "drafted_by_id", "ended_because", "equality_considered_on", "equality_note", "fresh_for_id", "full_amount", "full_days", "full_until", "ground", "id", "is_old_law", "is_presumed", "issued_on", "issuer", "issuer_is_authorised", "lower_amount", "lower_days", "lower_until", "method", "no_charge_until", "occasion", "paid_amount", "paid_on", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "received_on", "recount", "ref", "reference", "regime", "request_id", "reversed_on", "school_id", "seen", "sent_on", "signed_off", "state", "support_enough_because", "support_unsuitable_because", "times_served", "version", "warning_skipped_because", "withdrawn_on") SELECT new_values."about", new_values."address_id", new_values."address_opened_by_id", new_values."agency_id", new_values."below_because", new_values."case_id", new_values."checked_by_id", new_values."decision_id", new_values."doubt_answer", new_values."doubted_at", new_values."drafted_at", new_values."drafted_by_id", new_values."ended_because", new_values."equality_considered_on", new_values."equality_note", new_values."fresh_for_id", new_values."full_amount", new_values."full_days", new_values."full_until", new_values."ground", new_values."id", new_values."is_old_law", new_values."is_presumed", new_values."issued_on", new_values."issuer", new_values."issuer_is_authorised", new_values."lower_amount", new_values."lower_days", new_values."lower_until", new_values."method", new_values."no_charge_until", new_values."occasion", new_values."paid_amount", new_values."paid_on", new_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."pupil_id", new_values."received_on", new_values."recount", new_values."ref", new_values."reference", new_values."regime", new_values."request_id", new_values."reversed_on", new_values."school_id", new_values."seen", new_values."sent_on", new_values."signed_off", new_values."state", new_values."support_enough_because", new_values."support_unsuitable_because", new_values."times_served", new_values."version", new_values."warning_skipped_because", new_values."withdrawn_on" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="69cd03ac8e2f7ead108af8f529f49ff99d40369a",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_2e277",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="enforcement_notice",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                (
+                    "notice",
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_noticeevent" ("about", "address_id", "address_opened_by_id", "agency_id", "below_because", "case_id", "checked_by_id", "decision_id", "doubt_answer", "doubted_at", "drafted_at", "drafted_by_id", "ended_because", "equality_considered_on", "equality_note", "fresh_for_id", "full_amount", "full_days", "full_until", "ground", "id", "is_old_law", "is_presumed", "issued_on", "issuer", "issuer_is_authorised", "lower_amount", "lower_days", "lower_until", "method", "no_charge_until", "occasion", "paid_amount", "paid_on", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "received_on", "recount", "ref", "reference", "regime", "request_id", "reversed_on", "school_id", "seen", "sent_on", "signed_off", "state", "support_enough_because", "support_unsuitable_because", "times_served", "version", "warning_skipped_because", "withdrawn_on") SELECT new_values."about", new_values."address_id", new_values."address_opened_by_id", new_values."agency_id", new_values."below_because", new_values."case_id", new_values."checked_by_id", new_values."decision_id", new_values."doubt_answer", new_values."doubted_at", new_values."drafted_at", new_values."drafted_by_id", new_values."ended_because", new_values."equality_considered_on", new_values."equality_note", new_values."fresh_for_id", new_values."full_amount", new_values."full_days", new_values."full_until", new_values."ground", new_values."id", new_values."is_old_law", new_values."is_presumed", new_values."issued_on", new_values."issuer", new_values."issuer_is_authorised", new_values."lower_amount", new_values."lower_days", new_values."lower_until", new_values."method", new_values."no_charge_until", new_values."occasion", new_values."paid_amount", new_values."paid_on", new_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."pupil_id", new_values."received_on", new_values."recount", new_values."ref", new_values."reference", new_values."regime", new_values."request_id", new_values."reversed_on", new_values."school_id", new_values."seen", new_values."sent_on", new_values."signed_off", new_values."state", new_values."support_enough_because", new_values."support_unsuitable_because", new_values."times_served", new_values."version", new_values."warning_skipped_because", new_values."withdrawn_on" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="d498ddce7b18d13353df4807defa6bf6e92c1083",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_349fe",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="enforcement_notice",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                (
+                    "notice",
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_noticeevent" ("about", "address_id", "address_opened_by_id", "agency_id", "below_because", "case_id", "checked_by_id", "decision_id", "doubt_answer", "doubted_at", "drafted_at", "drafted_by_id", "ended_because", "equality_considered_on", "equality_note", "fresh_for_id", "full_amount", "full_days", "full_until", "ground", "id", "is_old_law", "is_presumed", "issued_on", "issuer", "issuer_is_authorised", "lower_amount", "lower_days", "lower_until", "method", "no_charge_until", "occasion", "paid_amount", "paid_on", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pupil_id", "received_on", "recount", "ref", "reference", "regime", "request_id", "reversed_on", "school_id", "seen", "sent_on", "signed_off", "state", "support_enough_because", "support_unsuitable_because", "times_served", "version", "warning_skipped_because", "withdrawn_on") SELECT old_values."about", old_values."address_id", old_values."address_opened_by_id", old_values."agency_id", old_values."below_because", old_values."case_id", old_values."checked_by_id", old_values."decision_id", old_values."doubt_answer", old_values."doubted_at", old_values."drafted_at", old_values."drafted_by_id", old_values."ended_because", old_values."equality_considered_on", old_values."equality_note", old_values."fresh_for_id", old_values."full_amount", old_values."full_days", old_values."full_until", old_values."ground", old_values."id", old_values."is_old_law", old_values."is_presumed", old_values."issued_on", old_values."issuer", old_values."issuer_is_authorised", old_values."lower_amount", old_values."lower_days", old_values."lower_until", old_values."method", old_values."no_charge_until", old_values."occasion", old_values."paid_amount", old_values."paid_on", old_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."pupil_id", old_values."received_on", old_values."recount", old_values."ref", old_values."reference", old_values."regime", old_values."request_id", old_values."reversed_on", old_values."school_id", old_values."seen", old_values."sent_on", old_values."signed_off", old_values."state", old_values."support_enough_because", old_values."support_unsuitable_because", old_values."times_served", old_values."version", old_values."warning_skipped_because", old_values."withdrawn_on" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="c6fe92082709ebe3bf1df015e48c3f32f1e72b3f",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_46760",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="enforcement_notice",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                (
+                    "payment",
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_paymentevent" ("amount", "at", "authority_id", "by_id", "decided_by_id", "decided_on", "decision", "discharged", "file_id", "held", "id", "is_disputed", "key", "line", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_on", "ref", "refund", "refunded", "refunded_on", "reversed", "text", "version", "way") SELECT new_values."amount", new_values."at", new_values."authority_id", new_values."by_id", new_values."decided_by_id", new_values."decided_on", new_values."decision", new_values."discharged", new_values."file_id", new_values."held", new_values."id", new_values."is_disputed", new_values."key", new_values."line", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."received_on", new_values."ref", new_values."refund", new_values."refunded", new_values."refunded_on", new_values."reversed", new_values."text", new_values."version", new_values."way" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="60c5d3a3d589be8170d8f4111af83b4e79a5d16c",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_11438",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="enforcement_payment",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                (
+                    "payment",
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_paymentevent" ("amount", "at", "authority_id", "by_id", "decided_by_id", "decided_on", "decision", "discharged", "file_id", "held", "id", "is_disputed", "key", "line", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_on", "ref", "refund", "refunded", "refunded_on", "reversed", "text", "version", "way") SELECT new_values."amount", new_values."at", new_values."authority_id", new_values."by_id", new_values."decided_by_id", new_values."decided_on", new_values."decision", new_values."discharged", new_values."file_id", new_values."held", new_values."id", new_values."is_disputed", new_values."key", new_values."line", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."received_on", new_values."ref", new_values."refund", new_values."refunded", new_values."refunded_on", new_values."reversed", new_values."text", new_values."version", new_values."way" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="048d87e9545d12f427cc13825ba77d8b92ebc322",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_adcf8",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="enforcement_payment",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                (
+                    "payment",
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "enforcement_paymentevent" ("amount", "at", "authority_id", "by_id", "decided_by_id", "decided_on", "decision", "discharged", "file_id", "held", "id", "is_disputed", "key", "line", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_on", "ref", "refund", "refunded", "refunded_on", "reversed", "text", "version", "way") SELECT old_values."amount", old_values."at", old_values."authority_id", old_values."by_id", old_values."decided_by_id", old_values."decided_on", old_values."decision", old_values."discharged", old_values."file_id", old_values."held", old_values."id", old_values."is_disputed", old_values."key", old_values."line", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."received_on", old_values."ref", old_values."refund", old_values."refunded", old_values."refunded_on", old_values."reversed", old_values."text", old_values."version", old_values."way" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="7b56433d496fabcc28d57e5088e606d31a6a3d7e",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_e3b85",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="enforcement_payment",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+            ],
         ),
     ]

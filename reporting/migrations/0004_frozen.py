@@ -2,17 +2,18 @@
 
 import django.db.models.deletion
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+
+import agencies.migrating
 
 
 class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0004_messages"),
+        ("agencies", "__first__"),
         ("attendance", "0013_indexes_for_narrow_lists"),
         ("reporting", "0003_targets"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -53,6 +54,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("authority", "year", "period"), name="a_term_is_closed_once"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="FrozenRoll",
@@ -81,29 +89,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("frozen", "school"), name="one_frozen_roll")],
+            },
         ),
-        migrations.AddConstraint(
-            model_name="frozenterm",
-            constraint=models.UniqueConstraint(
-                fields=("authority", "year", "period"), name="a_term_is_closed_once"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="frozenterm",
-            trigger=pgtrigger.compiler.Trigger(
-                name="frozen_term_stands",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="0650172de087c85cd9eda2379ee51f5ae89e7327",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_frozen_term_stands_e6192",
-                    table="reporting_frozenterm",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="frozenroll",
-            constraint=models.UniqueConstraint(fields=("frozen", "school"), name="one_frozen_roll"),
+        agencies.migrating.AddTriggers(
+            triggers=[
+                (
+                    "frozenterm",
+                    pgtrigger.compiler.Trigger(
+                        name="frozen_term_stands",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="0650172de087c85cd9eda2379ee51f5ae89e7327",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_frozen_term_stands_e6192",
+                            table="reporting_frozenterm",
+                            when="BEFORE",
+                        ),
+                    ),
+                )
+            ],
         ),
     ]

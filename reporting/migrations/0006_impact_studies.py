@@ -8,8 +8,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0004_messages"),
+        ("agencies", "__first__"),
         ("reporting", "0005_schools"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -62,6 +62,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["authority", "state", "-asked_at"], name="study_newest")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("waiting", "running"))),
+                        fields=("authority",),
+                        name="one_study_under_way",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ImpactAnswer",
@@ -114,41 +124,27 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="impactstudy",
-            index=models.Index(fields=["authority", "state", "-asked_at"], name="study_newest"),
-        ),
-        migrations.AddConstraint(
-            model_name="impactstudy",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ("waiting", "running"))),
-                fields=("authority",),
-                name="one_study_under_way",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="impactanswer",
-            constraint=models.UniqueConstraint(
-                fields=("study", "type", "contact", "agency"),
-                name="one_answer_of_a_study",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="impactanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("agency__isnull", True), ("contact", ""), ("type__isnull", False)),
-                    models.Q(
-                        ("agency__isnull", True),
-                        ("type__isnull", True),
-                        models.Q(("contact", ""), _negated=True),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("study", "type", "contact", "agency"),
+                        name="one_answer_of_a_study",
+                        nulls_distinct=False,
                     ),
-                    models.Q(("agency__isnull", False), ("contact", ""), ("type__isnull", True)),
-                    _connector="OR",
-                ),
-                name="answer_is_about_one_thing",
-            ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("agency__isnull", True), ("contact", ""), ("type__isnull", False)),
+                            models.Q(
+                                ("agency__isnull", True),
+                                ("type__isnull", True),
+                                models.Q(("contact", ""), _negated=True),
+                            ),
+                            models.Q(("agency__isnull", False), ("contact", ""), ("type__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="answer_is_about_one_thing",
+                    ),
+                ],
+            },
         ),
     ]

@@ -3,17 +3,18 @@
 import django.db.models.deletion
 import pghistory.utils
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+
+import agencies.migrating
 
 
 class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0005_scopes_of_casework"),
+        ("agencies", "__first__"),
         ("attendance", "0014_case_involvements"),
         ("reporting", "0006_impact_studies"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -48,6 +49,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("school", "inspected_on", "area"), name="one_grade_an_area"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("area__in", ("attendance", "behaviour", "inclusion", "overall"))),
+                        name="grade_is_of_a_known_area",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="InspectionGradeEvent",
@@ -125,6 +137,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("authority", "kind", "year", "part"), name="one_report"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "evaluation"), ("part", 0)),
+                            models.Q(("kind", "members"), ("part__range", (1, 4))),
+                            _connector="OR",
+                        ),
+                        name="report_is_of_a_year_or_a_quarter",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ReportWords",
@@ -158,6 +183,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("report", "section", "number"), name="one_version_of_words"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ClosedReport",
@@ -194,144 +226,112 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
-        migrations.AddConstraint(
-            model_name="inspectiongrade",
-            constraint=models.UniqueConstraint(
-                fields=("school", "inspected_on", "area"), name="one_grade_an_area"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="inspectiongrade",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("area__in", ("attendance", "behaviour", "inclusion", "overall"))),
-                name="grade_is_of_a_known_area",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="inspectiongrade",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reporting_inspectiongradeevent" ("area", "entered_by_id", "entered_on", "grade", "id", "inspected_on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "school_id", "source") SELECT new_values."area", new_values."entered_by_id", new_values."entered_on", new_values."grade", new_values."id", new_values."inspected_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."school_id", new_values."source" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="943eeafd776f2e9ade2afd463d31b4914733a244",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_4e86f",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="reporting_inspectiongrade",
-                    when="AFTER",
+        agencies.migrating.AddTriggers(
+            triggers=[
+                (
+                    "inspectiongrade",
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reporting_inspectiongradeevent" ("area", "entered_by_id", "entered_on", "grade", "id", "inspected_on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "school_id", "source") SELECT new_values."area", new_values."entered_by_id", new_values."entered_on", new_values."grade", new_values."id", new_values."inspected_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."school_id", new_values."source" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="943eeafd776f2e9ade2afd463d31b4914733a244",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_4e86f",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="reporting_inspectiongrade",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="inspectiongrade",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reporting_inspectiongradeevent" ("area", "entered_by_id", "entered_on", "grade", "id", "inspected_on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "school_id", "source") SELECT new_values."area", new_values."entered_by_id", new_values."entered_on", new_values."grade", new_values."id", new_values."inspected_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."school_id", new_values."source" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="30ff6390452df62956994d33eb879d5d52b789fc",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_9582e",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="reporting_inspectiongrade",
-                    when="AFTER",
+                (
+                    "inspectiongrade",
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reporting_inspectiongradeevent" ("area", "entered_by_id", "entered_on", "grade", "id", "inspected_on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "school_id", "source") SELECT new_values."area", new_values."entered_by_id", new_values."entered_on", new_values."grade", new_values."id", new_values."inspected_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', new_values."id", new_values."school_id", new_values."source" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="30ff6390452df62956994d33eb879d5d52b789fc",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_9582e",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="reporting_inspectiongrade",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="inspectiongrade",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reporting_inspectiongradeevent" ("area", "entered_by_id", "entered_on", "grade", "id", "inspected_on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "school_id", "source") SELECT old_values."area", old_values."entered_by_id", old_values."entered_on", old_values."grade", old_values."id", old_values."inspected_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."school_id", old_values."source" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="487991437a5e38167fe990a252994062d1185e27",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_1c759",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="reporting_inspectiongrade",
-                    when="AFTER",
+                (
+                    "inspectiongrade",
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reporting_inspectiongradeevent" ("area", "entered_by_id", "entered_on", "grade", "id", "inspected_on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "school_id", "source") SELECT old_values."area", old_values."entered_by_id", old_values."entered_on", old_values."grade", old_values."id", old_values."inspected_on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', old_values."id", old_values."school_id", old_values."source" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="487991437a5e38167fe990a252994062d1185e27",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_1c759",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="reporting_inspectiongrade",
+                            when="AFTER",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="inspectiongradeevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="cdec80d7d16edb2042ea5c456b820ed68f13b248",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_36c05",
-                    table="reporting_inspectiongradeevent",
-                    when="BEFORE",
+                (
+                    "inspectiongradeevent",
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="cdec80d7d16edb2042ea5c456b820ed68f13b248",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_36c05",
+                            table="reporting_inspectiongradeevent",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="writtenreport",
-            constraint=models.UniqueConstraint(
-                fields=("authority", "kind", "year", "part"), name="one_report"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="writtenreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "evaluation"), ("part", 0)),
-                    models.Q(("kind", "members"), ("part__range", (1, 4))),
-                    _connector="OR",
+                (
+                    "reportwords",
+                    pgtrigger.compiler.Trigger(
+                        name="report_words_stay",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="98d51c5387a21fa870b73e1841eb68b465b5daa4",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_report_words_stay_9d0f9",
+                            table="reporting_reportwords",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-                name="report_is_of_a_year_or_a_quarter",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportwords",
-            constraint=models.UniqueConstraint(
-                fields=("report", "section", "number"), name="one_version_of_words"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="reportwords",
-            trigger=pgtrigger.compiler.Trigger(
-                name="report_words_stay",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="98d51c5387a21fa870b73e1841eb68b465b5daa4",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_report_words_stay_9d0f9",
-                    table="reporting_reportwords",
-                    when="BEFORE",
+                (
+                    "reportwords",
+                    pgtrigger.compiler.Trigger(
+                        name="closed_reports_take_no_words",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="\n        IF EXISTS (SELECT FROM reporting_closedreport c WHERE c.report_id = NEW.report_id)\n        THEN RAISE EXCEPTION 'a closed report takes no words' USING ERRCODE = 'check_violation';\n        END IF;\n        RETURN NEW;\n    ",
+                            hash="39f0c37b4c75c7413bddda80d3ace14ee7b685a4",
+                            operation="INSERT",
+                            pgid="pgtrigger_closed_reports_take_no_words_d7db7",
+                            table="reporting_reportwords",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="reportwords",
-            trigger=pgtrigger.compiler.Trigger(
-                name="closed_reports_take_no_words",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n        IF EXISTS (SELECT FROM reporting_closedreport c WHERE c.report_id = NEW.report_id)\n        THEN RAISE EXCEPTION 'a closed report takes no words' USING ERRCODE = 'check_violation';\n        END IF;\n        RETURN NEW;\n    ",
-                    hash="39f0c37b4c75c7413bddda80d3ace14ee7b685a4",
-                    operation="INSERT",
-                    pgid="pgtrigger_closed_reports_take_no_words_d7db7",
-                    table="reporting_reportwords",
-                    when="BEFORE",
+                (
+                    "closedreport",
+                    pgtrigger.compiler.Trigger(
+                        name="closed_report_stands",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="cb3ab198f90084158acc2a14aa8200ba39aaf6bc",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_closed_report_stands_f6cee",
+                            table="reporting_closedreport",
+                            when="BEFORE",
+                        ),
+                    ),
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="closedreport",
-            trigger=pgtrigger.compiler.Trigger(
-                name="closed_report_stands",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="cb3ab198f90084158acc2a14aa8200ba39aaf6bc",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_closed_report_stands_f6cee",
-                    table="reporting_closedreport",
-                    when="BEFORE",
-                ),
-            ),
+            ],
         ),
     ]
