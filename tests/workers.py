@@ -16,10 +16,10 @@ from django.db import connection
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def database_url() -> str:
-    """The address of the database that this process uses, test databases included."""
+def database_url(name: str = "") -> str:
+    """The address of the database that this process uses, test databases included, or of another on its server."""
     held = connection.settings_dict
-    host, name, port = held["HOST"], held["NAME"], held["PORT"] or 5432
+    host, name, port = held["HOST"], name or held["NAME"], held["PORT"] or 5432
     place = f"/{name}?host={host}" if host.startswith("/") else f"{host}:{port}/{name}"
     user = f"{held['USER']}:{held['PASSWORD']}" if held["PASSWORD"] else held["USER"]
     return f"postgres://{user}@{place}"
