@@ -55,6 +55,9 @@ def ours(address: str) -> set[str]:
 def test_up_and_down(empty) -> None:
     migrate(empty)
     assert {name.split("_")[0] for name in ours(empty)} == set(APPS)
-    for app in ("agencies", "reporting"):  # all lead to the first but the figures that the department publishes
+    for app in (
+        "agencies",
+        "reporting",
+    ):  # all lead to the first but the figures that the department publishes
         migrate(empty, app, "zero")
     assert ours(empty) == set()
