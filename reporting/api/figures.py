@@ -14,7 +14,7 @@ from agencies.models.token import TokenScope
 from agencies.rules.roles import Permission
 from attendance.models.school import Phase
 from reporting.queries.asked import ask
-from reporting.queries.dashboard import Row, breakdown, ways
+from reporting.queries.breakdown import Row, breakdown, ways
 from reporting.queries.sums import by_school, last_day
 from reporting.rules.groups import KIND_WORDS, Kind
 from reporting.rules.indicators import DATES, INDICATORS, POPULATION, SOURCE

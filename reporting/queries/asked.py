@@ -1,15 +1,41 @@
 """What is asked of the figures: schools, year, period and breakdown; nonsense falls back to the newest term."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from agencies.visibility import Viewer
 from attendance.models.school import Phase
 from attendance.rules.register import year_of
-from reporting.queries.dashboard import Asked
+from reporting.queries.guard import sees_every_child
 from reporting.queries.school_views import authority_periods
 from reporting.queries.sums import Scope, last_day, years_counted
-from reporting.rules.periods import TERMS, WHOLE_YEAR, term_at
+from reporting.rules.periods import TERMS, WHOLE_YEAR, Period, term_at
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the dashboard shows: for whom, which schools, which period and by what."""
+
+    by: Viewer
+    scope: Scope
+    period: Period
+    periods: Mapping[int, Period]
+    before: Mapping[int, Period]
+    way: str = "phase"
+
+    @property
+    def sees_all(self) -> bool:
+        """Whether they may open children's records all over the authority: small numbers tell them nothing new."""
+        return sees_every_child(self.by)
+
+    @property
+    def term_before(self) -> Period | None:
+        """The term before the one asked for; the year has none."""
+        if self.period.key not in TERMS:
+            return None
+        at = TERMS.index(self.period.key)
+        return self.periods[TERMS[at - 1]] if at else self.before[TERMS[-1]]
 
 
 def ask(

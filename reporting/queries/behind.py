@@ -12,7 +12,7 @@ from attendance.models import Pupil, School
 from attendance.queries.binary import Records
 from attendance.rules.register import Ints
 from reporting.models import PeriodRoll
-from reporting.queries.dashboard import Asked
+from reporting.queries.asked import Asked
 from reporting.queries.period_rolls import absences, measured, unpack, within
 from reporting.rules.groups import Kind, group_label
 

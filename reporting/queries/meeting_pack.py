@@ -14,13 +14,14 @@ from agencies.words import plural
 from attendance.models import ImportPart, School, SchoolFlag, SchoolStanding
 from attendance.queries.schools import last_received, sums_of
 from reporting.models import ActionState, SchoolAction, SchoolConcern, SchoolTarget
-from reporting.queries.asked import ask
-from reporting.queries.dashboard import Asked, Filled, filled, trend
+from reporting.queries.asked import Asked, ask
+from reporting.queries.filled import Filled, filled
 from reporting.queries.guard import Guard
 from reporting.queries.pack_children import Children, children_of
 from reporting.queries.returned import returned
 from reporting.queries.school_plan import concern_of
 from reporting.queries.sums import Scope, by_group, total
+from reporting.queries.trend import trend
 from reporting.rules.groups import IN_PACKS, KIND_LABELS, group_label
 from reporting.rules.indicators import IN_BREAKDOWNS, INDICATORS, Indicator
 from reporting.rules.periods import WHOLE_YEAR, Period
@@ -223,6 +224,8 @@ def _groups(asked: Asked) -> list[GroupLine]:
     shown = [each for each in IN_BREAKDOWNS if each.in_year(asked.period.year)]
     for kind in IN_PACKS:
         sums, label = by_group(asked.scope, asked.period, kind), KIND_LABELS[kind]
+        if not sums:
+            continue
         withheld = guard.of_school_groups(kind, asked.scope, asked.period)
         if PUPILS in withheld:
             nothing = [Filled(each, None, is_held_back=True) for each in shown]

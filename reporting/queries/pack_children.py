@@ -13,8 +13,8 @@ from agencies.visibility import Viewer
 from agencies.words import date as in_words
 from cases.models import Case, Plan, PlanKind, PlanParty, Review
 from cases.workflow import LIVE
+from reporting.queries.asked import Asked
 from reporting.queries.behind import Absentee, Behind, behind
-from reporting.queries.dashboard import Asked
 from reporting.rules.groups import Kind
 
 SHOWN = 100

@@ -10,9 +10,8 @@ from agencies.models import Agency
 from agencies.models.agency import AgencyKind
 from agencies.rules.roles import Permission
 from attendance.models import School
-from reporting.queries.asked import ask, number
+from reporting.queries.asked import Asked, ask, number
 from reporting.queries.behind import WORDS, Behind, behind
-from reporting.queries.dashboard import Asked
 from reporting.rules.groups import KIND_WORDS, Kind
 
 

@@ -14,7 +14,9 @@ from agencies.tables import Column, Part, Table, Value, charted
 from attendance.models import School
 from attendance.models.school import Phase
 from attendance.rules.counting import display
-from reporting.queries.dashboard import Asked, Filled, Line
+from reporting.queries.asked import Asked
+from reporting.queries.filled import Filled
+from reporting.queries.headline import Line
 from reporting.queries.published import Compared
 from reporting.rules.indicators import DATES, POPULATION, Indicator, rule_set
 

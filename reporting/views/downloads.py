@@ -9,8 +9,9 @@ from agencies.rules.roles import Permission
 from agencies.tables import Column, Table, Value
 from attendance.models import School
 from reporting.models import FrozenTerm
+from reporting.queries.asked import Asked
 from reporting.queries.behind import Absentee, Behind
-from reporting.queries.dashboard import Asked, dashboard
+from reporting.queries.dashboard import dashboard
 from reporting.queries.frozen import listed_terms
 from reporting.queries.school_plan import concerns, plan_of
 from reporting.queries.school_views import authority_periods

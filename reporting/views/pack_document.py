@@ -36,9 +36,22 @@ def pack_document(pack: Pack, on: date) -> Report:
 
 
 def _blocks(pack: Pack) -> Iterator[Block]:
-    yield Paragraph(" ".join([f"Counted to {in_words(pack.on)}.", *notes_of(pack)]))
+    counted = f"Counted to {in_words(pack.on)}." if pack.on else "Nothing is counted for this school yet."
+    yield Paragraph(" ".join([counted, *notes_of(pack)]))
     if pack.concern:
         yield Paragraph(f"Of concern since {in_words(pack.concern.began_on)}: {pack.concern.reason}")
+    if pack.on:
+        yield from _figures(pack)
+    yield Heading("Registers")
+    yield from _tables(quality_part(pack), attention_part(pack))
+    yield Heading("Actions")
+    last, now, older = action_parts(pack)
+    if pack.actions.became:
+        yield Paragraph(f"{pack.before.label}: {pack.actions.became}")
+    yield from _tables(last, now, *([older] if older.rows else []))
+
+
+def _figures(pack: Pack) -> Iterator[Block]:
     yield Heading("Figures")
     yield from _tables(figures_part(pack), *chart_parts(pack))
     yield Heading("Groups")
@@ -50,13 +63,6 @@ def _blocks(pack: Pack) -> Iterator[Block]:
         yield from _tables(children_part(pack))
     yield Heading("Returns")
     yield from _tables(returns_part(pack), weeks_part(pack))
-    yield Heading("Registers")
-    yield from _tables(quality_part(pack), attention_part(pack))
-    yield Heading("Actions")
-    last, now, older = action_parts(pack)
-    if pack.actions.became:
-        yield Paragraph(f"{pack.before.label}: {pack.actions.became}")
-    yield from _tables(last, now, *([older] if older.rows else []))
 
 
 def _tables(*parts: Part) -> Iterator[Block]:

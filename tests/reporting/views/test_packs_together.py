@@ -110,8 +110,6 @@ def test_the_files_withhold_what_the_pages_withhold(world, client_for, table):
     held = {line[1]: line[2:] for line in lines if line[:1] == ["Free school meals"]}
     pack = client.get(reverse("meeting-pack", args=[school.urn])).context["pack"]
     for line in pack.groups:
-        if line.label == "Every group":  # of kinds of which nothing is counted here
-            continue
         assert [each == "withheld" for each in held[line.label]] == [
             line.pupils is None,
             *(each.is_held_back for each in line.figures),
