@@ -113,12 +113,13 @@ class _Table:
     def _raised(self) -> bool:
         """Raise what the first unsafe number needs. Was there any?"""
         for level in range(ALL_HIDDEN, self.first - 1, -1):
-            alone = self._unsafe(level, _never) & (self.levels < ALL_HIDDEN)
+            alone = self._unsafe(level, _never).any(axis=1) & (self.levels < ALL_HIDDEN)
             if alone.any():
                 self.levels[alone] = np.maximum(self.levels[alone], level) + 1
                 return True
-            if self._unsafe(level, self._is_linked).any() or not self._is_dashboard_safe(level):
-                self._recruit(level)
+            unsafe = self._unsafe(level, self._is_linked)
+            if unsafe.any() or not self._is_dashboard_safe(level):
+                self._recruit(level, unsafe.sum(axis=0))
                 return True
         return False
 
@@ -126,30 +127,31 @@ class _Table:
         """Whether the dashboard shows the groups' totals of what is exchanged at a level."""
         return self.dashboard < level
 
-    def _recruit(self, level: int) -> None:
-        """As many schools again hide a measure, those first that hide most already and have fewest pupils.
+    def _recruit(self, level: int, wanted: Ints) -> None:
+        """Further schools hide a measure: first those that can give most back in the groups where it is wanted.
 
-        Where all do, the dashboard hides it too; where that is not enough, everybody hides more.
+        Of equal ones those that hide most already and have fewest pupils; an eighth of those that hide it, or one.
+        Where all do, the dashboard hides it too, or more; where it hides everything, everybody hides more.
         """
         free = np.flatnonzero(self.levels < level)
         if len(free):
-            order = np.lexsort((free, self.of.pupils[free].sum(axis=1), -self.levels[free]))
-            more = max(1, int((self.levels >= level).sum()))
+            give = np.sum([np.minimum(each, _MOST) for each in _numbers(self.of, level)], axis=0)[free]
+            pupils = self.of.pupils[free].sum(axis=1)
+            order = np.lexsort((free, pupils, -self.levels[free], -(give * wanted).sum(axis=1)))
+            more = max(1, int((self.levels >= level).sum()) // 8)
             self.levels[free[order[:more]]] = level
-        elif self.dashboard < level:
-            self.dashboard = level
+        elif self.dashboard < ALL_HIDDEN:
+            self.dashboard = max(self.dashboard + 1, level)
         else:
-            self.dashboard = min(self.dashboard + 1, ALL_HIDDEN)
-            self.levels = np.maximum(self.levels, self.dashboard)
+            self.levels += self.levels < ALL_HIDDEN
 
     def _unsafe(self, level: int, linked: Linked) -> Bools:
-        """Schools that hide a level, and have a small number of it that is too nearly known."""
-        found = np.zeros(len(self.levels), dtype=np.bool_)
+        """Where a school that hides a level has a small number of it that is too nearly known."""
+        found = np.zeros_like(self.of.pupils, dtype=np.bool_)
         for number, up, down in self._reaches(level, linked):
             wanted = np.minimum(LEAST, number.sum(axis=1, keepdims=True))
-            unsafe = _is_small(number) & ((number + up < wanted) | (number - down > 1))
-            found |= unsafe.any(axis=1)
-        return found & (self.levels >= level)
+            found |= _is_small(number) & ((number + up < wanted) | (number - down > 1))
+        return found & (self.levels >= level)[:, None]
 
     def _is_dashboard_safe(self, level: int) -> bool:
         """Whether each small number of all schools together, where the dashboard hides it, could move as far."""
@@ -170,8 +172,16 @@ class _Table:
             up = down = np.zeros_like(number)
             for at, other in ((at, other) for at, other in rest if at <= most):
                 members = self.levels >= at
-                up = np.maximum(up, _up(parts, other, members, is_linked=linked(at)) * members[:, None])
-                down = np.maximum(down, _down(parts, other, members, is_linked=linked(at)) * members[:, None])
+                # Where everything is hidden each class moves alone, so that what they reach adds up.
+                together = [[part] for part in parts] if at == ALL_HIDDEN else [parts]
+                reached = [
+                    sum(reach(each, other, members, is_linked=linked(at)) for each in together)
+                    for reach in (_up, _down)
+                ]
+                up, down = (
+                    np.maximum(old, new * members[:, None])
+                    for old, new in zip((up, down), reached, strict=True)
+                )
             yield number, up, down
 
     def _parted(self, level: int) -> Iterator[tuple[Ints, Parts, Sequence[tuple[int, Ints]]]]:
@@ -214,14 +224,15 @@ def _down(parts: Parts, other: Ints, members: Bools, *, is_linked: bool) -> Ints
         alone: Ints = np.minimum(other.sum(axis=1, keepdims=True) - other, whole)
         return alone
     common = np.broadcast_to(_apart(other), (*other.shape, other.shape[1]))
-    few = np.zeros_like(other)
+    best = np.zeros_like(other)
     for part in parts:
         usable, amount = _partners(other, part, members)
         common = common & (usable | (part == 0)[:, :, None])
-        one = np.minimum(amount, other[:, None, :]).max(axis=2)
-        few = np.maximum(few, np.minimum(one, part))
-    room = (common * other[:, None, :]).sum(axis=2)
-    found: Ints = np.maximum(np.minimum(np.minimum(room, whole), _MOST), few)
+        many = np.minimum((usable * other[:, None, :]).sum(axis=2), _MOST)
+        few = np.minimum(amount, other[:, None, :]).max(axis=2)
+        best = np.maximum(best, np.minimum(np.maximum(many, few), part))
+    room = np.minimum((common * other[:, None, :]).sum(axis=2), _MOST)
+    found: Ints = np.maximum(np.minimum(room, whole), best)
     return found
 
 
