@@ -20,6 +20,7 @@ from enforcement.formats.bank import LIMITS, BankLine
 from enforcement.formats.layouts import Layout, layout_of, lines_of
 from enforcement.formats.statements import statements_of
 from enforcement.models import BANK_FILES, BankFile, BankMapping, Way
+from enforcement.queries.statements import ends_of
 from enforcement.rules.provision import pounds
 from enforcement.rules.references import references_in
 
@@ -112,7 +113,9 @@ def say_columns(*, file: BankFile, mapping: Mapping[str, str], by: Acting, save_
     if not row.is_asking:
         return row
     held = dict(mapping)
-    _begin(row, held)
+    with opened(row) as upload:
+        lines = sum(1 for _ in lines_of(upload, row.layout, held))
+    _begin(row, held, lines)
     if save_as.strip():
         BankMapping.objects.update_or_create(
             authority_id=by.authority_id, name=save_as.strip(), defaults={"mapping": held, "by": by.user}
@@ -129,17 +132,16 @@ def accept_statements(*, file: BankFile, by: Acting) -> BankFile:
     row = _locked(file, by)
     if row.is_asking:
         with opened(row) as upload:
-            faults = [fault for each in statements_of(upload) for fault in each.faults]
-        # What is kept of the look says that the faults were seen.
-        _begin(row, {"faults": len(faults)})
+            statements = list(statements_of(upload))
+        # What is kept of the look: how many faults were seen, and where each account stood, for the next file.
+        held = {"faults": sum(len(each.faults) for each in statements), "ends": ends_of(statements)}
+        _begin(row, held, sum(len(each.items) for each in statements))
     return row
 
 
-def _begin(row: BankFile, held: Mapping[str, Any]) -> None:
-    """Count the lines and have them taken."""
-    with opened(row) as upload:
-        row.lines = sum(1 for _ in lines_of(upload, row.layout, held))
-    row.mapping = held
+def _begin(row: BankFile, held: dict[str, Any], lines: int) -> None:
+    """Keep what was said or seen of a file, and have its lines taken."""
+    row.mapping, row.lines = held, lines
     row.save(update_fields=["mapping", "lines"])
     hand_over("enforcement.tasks.take_bank_file", row.pk)
 

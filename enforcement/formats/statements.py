@@ -39,6 +39,7 @@ TEXTS = (
 NO_REFERENCE = "NONREF"
 # What the library raises for a field that it cannot read; it has no name of its own for it.
 FAULTS = (RuntimeError, ValueError, ArithmeticError)
+OPTIONS = mt940.Options.all()
 BY_HAND = "Look it up with the bank, and take it in by hand if it is a payment."
 COMPARE = "Compare it with the bank’s own page before you take the payments in; send the whole file if this is a part."
 
@@ -116,7 +117,9 @@ def statements_of(upload: Upload) -> Iterator[Statement]:
             )
         if statement.said in told:
             again = "This statement stands in the file already."
-            statement.faults = [Reject(statement.line, "row", again, "Nothing: it is taken once.")]
+            statement.faults = [
+                Reject(statement.line, "row", again, "Nothing is to be done: it is taken once.")
+            ]
         else:
             _settle(statement, seen, last.get((statement.account, statement.currency)))
         told.add(statement.said)
@@ -207,7 +210,7 @@ def _parsed(text: str) -> mt940.models.Transactions:
 
     It would make 28 February of 31 February; that is left off. Raises one of FAULTS.
     """
-    held = mt940.models.Transactions(processors={"pre_statement": []}, options=mt940.Options.all())
+    held = mt940.models.Transactions(processors={"pre_statement": []}, options=OPTIONS)
     held.parse(text)
     return held
 

@@ -1,6 +1,5 @@
 """Money as the rules take it: what is due for which notices, who else of a family owes, and what waits."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -11,7 +10,6 @@ from django.db.models import Q, QuerySet, Sum
 from agencies.acting import Acting
 from agencies.paging import Page, page_of
 from attendance.rules.dated import day_in_words
-from enforcement.formats.bank import BankLine
 from enforcement.models import BankFile, Notice, Payment
 from enforcement.queries.family import family_of
 from enforcement.queries.letter_words import days_held, terms_held
@@ -164,18 +162,3 @@ def files_unfinished() -> list[int]:
     """The keys of the bank's files whose columns are said and whose lines are not all taken."""
     rows = BankFile.objects.filter(ended_at=None).exclude(mapping={})
     return list(rows.order_by("pk").values_list("pk", flat=True))
-
-
-def came_by_another_kind(file: BankFile, lines: Iterable[BankLine]) -> int:
-    """How many of a file's payments are, by day and amount, such as a file of another kind brought.
-
-    Their texts differ from kind to kind, so that nobody but a person can tell whether it is the same money.
-    """
-    mine = Counter((line.received_on, line.amount) for line in lines if line.amount > 0)
-    if not mine:
-        return 0
-    days = [day for day, _ in mine]
-    others = Payment.objects.filter(
-        authority=file.authority_id, file__isnull=False, received_on__range=(min(days), max(days))
-    ).exclude(file__layout=file.layout)
-    return (mine & Counter(others.values_list("received_on", "amount"))).total()

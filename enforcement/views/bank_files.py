@@ -28,7 +28,7 @@ from enforcement.formats.layouts import Layout, lines_of
 from enforcement.formats.statements import Statement, statements_of
 from enforcement.forms.money import BankColumnsForm, BankFileForm
 from enforcement.models import BankFile, BankMapping
-from enforcement.queries.money import came_by_another_kind
+from enforcement.queries.statements import came_by_another_kind, gaps
 from enforcement.rules.provision import pounds
 
 P = Permission
@@ -150,11 +150,15 @@ def _readable(lines: Iterable[BankLine | Reject]) -> list[BankLine]:
 
 def _statements(request: CaseworkRequest, row: BankFile) -> HttpResponse:
     """Look at statements before their lines are taken: what each says, what is wrong, and the first payments."""
-    if request.method == "POST":
-        accept_statements(file=row, by=request.acting)
-        return redirect("bank-file", row.ref)
-    with opened(row) as upload:
-        statements = list(statements_of(upload))
+    try:
+        if request.method == "POST":
+            accept_statements(file=row, by=request.acting)
+            return redirect("bank-file", row.ref)
+        with opened(row) as upload:
+            statements = list(statements_of(upload))
+    except FileRefused as refused:
+        messages.error(request, str(refused))
+        return redirect("bank-files")
     lines = [line for each in statements for line in each.items]
     found = _readable(lines)
     faults = [line for line in lines if isinstance(line, Reject)]
@@ -169,6 +173,7 @@ def _statements(request: CaseworkRequest, row: BankFile) -> HttpResponse:
         "paid": len(paid),
         "came": pounds(sum(line.amount for line in paid)),
         "again": came_by_another_kind(row, found),
+        "gaps": gaps(row, statements),
     }
     return render(request, "enforcement/bank_file_statements.html", context)
 

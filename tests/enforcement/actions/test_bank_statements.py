@@ -20,7 +20,8 @@ from enforcement.actions.bank_files import (
 )
 from enforcement.actions.notices import issue_notice, serve_notice
 from enforcement.models import BankFile, Payment
-from enforcement.queries.money import came_by_another_kind, files_unfinished
+from enforcement.queries.money import files_unfinished
+from enforcement.queries.statements import came_by_another_kind, gaps
 from tests.enforcement.households import ON
 from tests.enforcement.statements import LEDGER, many, statement
 
@@ -84,7 +85,7 @@ def test_a_line_of_a_csv_file_that_went_out_and_names_a_notice_is_told_too(notic
 
 def test_what_does_not_add_up_was_seen_and_stays_with_the_file(by) -> None:
     row = sent(by, statement(":61:261201C80,NTRFNONREF", ends="C261202GBP160,"))
-    assert row.mapping == {"faults": 1}
+    assert row.mapping == {"faults": 1, "ends": [["20-00-00 12345678", "GBP", "2026-12-02", 16_000]]}
     row = taken(row)
     assert (row.lines, row.taken, row.to_look_at) == (2, 1, 1)
     assert "does not add up" in row.rejects[0]["said"]
@@ -153,3 +154,26 @@ def test_money_that_came_by_a_file_of_another_kind_is_noticed(by) -> None:
     same = receive_bank_file(file=BytesIO(many(2).encode()), by=by)
     with bank_files.opened(same) as upload:
         assert came_by_another_kind(same, list(bank_files.lines_of(upload, same.layout, {}))) == 0
+
+
+@pytest.mark.parametrize(
+    ("begins", "lacks"),
+    [
+        ("C261202GBP80,", False),  # goes on where the last one ended
+        ("C261203GBP80,", False),  # nothing moved on the day between
+        ("C261203GBP90,", True),
+        ("C261202GBP90,", True),
+        ("C261201GBP0,", False),  # overlaps it
+        ("C261203EUR90,", False),  # another account
+    ],
+)
+def test_a_statement_that_lacks_between_two_files_is_told_before_anything_is_taken(by, begins, lacks) -> None:
+    older = statement(begins="C261128GBP5,", ends="C261129GBP5,", number="0/1")
+    for text in (statement(":61:261201C80,NTRFNONREF", ends="C261202GBP80,"), older):
+        taken(sent(by, text))
+    row = receive_bank_file(file=BytesIO(statement(begins=begins, ends=begins, number="9/1").encode()), by=by)
+    with bank_files.opened(row) as upload:
+        said = gaps(row, list(bank_files.statements_of(upload)))
+    assert bool(said) is lacks
+    if lacks:
+        assert "begins with £90. The last file that was taken in ended on 2 December 2026 with £80" in said[0]

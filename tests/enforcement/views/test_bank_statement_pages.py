@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from enforcement.actions.bank_files import take_chunk
-from enforcement.models import BankFile, Payment
+from enforcement.models import BANK_FILES, BankFile, Payment
 from tests.enforcement.statements import many, statement
 
 SHORT = statement(
@@ -87,3 +87,20 @@ def test_files_that_are_not_read_are_named(client) -> None:
     said = send(client, "01,1,2,261124,0200,1,80,1,2/\n").content.decode()
     assert "This is a BAI2 file" in said
     assert "govuk-error-message" in said
+
+
+def test_a_statement_that_lacks_is_warned_of(client) -> None:
+    send(client, many(3))
+    client.post(f"/bank-files/{BankFile.objects.get().ref}/columns/")
+    later = statement(":61:261124C80,NTRFNONREF", begins="C261201GBP900,", ends="C261202GBP980,")
+    said = send(client, later).content.decode()
+    assert "a statement between them may be missing. Ask the bank for it" in said
+
+
+def test_a_file_that_is_gone_is_told(client) -> None:
+    send(client, many(3))
+    row = BankFile.objects.get()
+    BANK_FILES.discard(row.kept_as)
+    for answer in (client.get, client.post):
+        said = answer(f"/bank-files/{row.ref}/columns/", follow=True).content.decode()
+        assert "The file cannot be opened" in said
