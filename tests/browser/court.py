@@ -2,12 +2,15 @@
 
 from datetime import timedelta
 from types import SimpleNamespace
+from typing import Any
 
 from attendance.models import Contact
 from enforcement.actions.fast_track import prepare_track
 from enforcement.actions.prosecutions import consider_supervision
 from enforcement.models import (
     AttendanceOrder,
+    Breach,
+    ChargedFailure,
     ChargedSession,
     CourtPaper,
     Decision,
@@ -37,6 +40,41 @@ def _running(track: FastTrack, world: World) -> FastTrack:
     track.state, track.entered_on, track.checked_by = "running", entered_on, manager.user
     track.save()
     return track
+
+
+def _order_not_kept(made: SimpleNamespace, world: World, prepared: dict[str, Any]) -> None:
+    """A school attendance order to another parent as a manager would have made it, not kept, and a charge about it."""
+    manager, on = world.acting("team_manager"), world.acting("team_manager").on
+    given = {**prepared, "parent": ContactFactory(pupil=made.case.pupil, relationship="Father").parent}
+    decision = Decision.objects.create(
+        step="attendance-order", case=made.case, pupil=made.case.pupil, parent=given["parent"], regime="2024",
+        on=on - timedelta(days=40), gate={"is_open": True}, agency=manager.agency, by=manager.user,
+    )  # fmt: skip
+    made.order_in_force = order = AttendanceOrder.objects.create(
+        **given, unsuitable_because="Two visits found no work and no plan.", expedient_because="She wants to go.",
+        notice_served_on=on - timedelta(days=80), intended_school=made.case.school,
+        intended_served_on=on - timedelta(days=60),
+    )  # fmt: skip
+    for state in ("noticed", "intended", "made"):
+        order.state = state
+        if state == "made":
+            order.decision, order.checked_by = decision, manager.user
+            order.made_on, order.named_school = on - timedelta(days=40), made.case.school
+            order.served_on, order.served_how = on - timedelta(days=38), "By hand to the father, at the door."
+        order.save()
+    made.order_charge = Prosecution.objects.create(
+        **given, offence="s443", attendance_order=order, consideration=made.case.considerations.first(),
+        parent_heard="He says that she is taught by her grandmother. Two visits found no work.",
+    )  # fmt: skip
+    for back in (30, 23, 16):
+        failure = Breach.objects.create(
+            case=made.case, pupil=made.case.pupil, attendance=order, on=on - timedelta(days=back),
+            what="The school has no application, and the child is on no roll.",
+            explanation="He says that the uniform is too dear.", by=prepared["drafted_by"],
+        )  # fmt: skip
+        ChargedFailure.objects.create(
+            prosecution=made.order_charge, pupil=made.case.pupil, parent=given["parent"], breach=failure
+        )
 
 
 def add_court(world: World, made: SimpleNamespace) -> None:
@@ -92,6 +130,7 @@ def add_court(world: World, made: SimpleNamespace) -> None:
     )
     SupervisionReview.objects.create(supervision=made.supervision, due_on=on, by=by)
     made.parenting_order = ParentingOrder.objects.create(**prepared, prosecution=charge, months=12)
+    _order_not_kept(made, world, prepared)
     made.school_order = AttendanceOrder.objects.create(
         **prepared, unsuitable_because="No work was shown.", notice_served_on=on
     )

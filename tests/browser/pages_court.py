@@ -35,6 +35,10 @@ PAGES_OF_COURT = (
     Page("prosecution", OFFICER, ref_of("charge")),
     Page("prosecution-act", OFFICER, ref_of("charge", "details")),
     Page("prosecution-act", LEGAL, ref_of("charge", "charge"), state="shut"),
+    Page("prosecution", OFFICER, ref_of("order_charge"), state="about an order"),
+    Page("prosecution-act", OFFICER, ref_of("order_charge", "details"), state="about an order"),
+    Page("prosecution-act", OFFICER, ref_of("order_charge", "failures"), state="about an order"),
+    Page("prosecution-act", LEGAL, ref_of("order_charge", "charge"), state="about an order"),
     Page("hearings", LEGAL),
     Page("hearings", "new_officer", state="empty"),
     Page("hearing-act", OFFICER, a_hearing),
@@ -48,6 +52,8 @@ PAGES_OF_COURT = (
     Page("parenting-order-act", OFFICER, ref_of("parenting_order", "details")),
     Page("attendance-order", OFFICER, ref_of("school_order")),
     Page("attendance-order-act", OFFICER, ref_of("school_order", "notice")),
+    Page("attendance-order", OFFICER, ref_of("order_in_force"), state="in force"),
+    Page("attendance-order-act", OFFICER, ref_of("order_in_force", "prosecute"), state="in force"),
 )
 FILES_OF_COURT = ("prosecution-paper",)
 HANDED_OF_COURT = ("prosecution-paper-make", "prosecution-item-drop")

@@ -3,6 +3,8 @@
 from itertools import combinations, pairwise
 
 from enforcement.models import (
+    AttendanceOrder,
+    ChargedFailure,
     ChargedSession,
     Decision,
     Notice,
@@ -15,7 +17,7 @@ from enforcement.models import (
 )
 from enforcement.workflow import MOVES, transitions
 from enforcement.workflow.court import CHARGE_MOVES
-from enforcement.workflow.orders import SUPERVISION_MOVES
+from enforcement.workflow.orders import ATTENDANCE_MOVES, SUPERVISION_MOVES
 from tests.enforcement.stateful import oracle
 from tests.enforcement.stateful.story import Story
 
@@ -31,13 +33,15 @@ def holds(story: Story) -> None:
 
 
 def sessions_are_used_once(story: Story) -> None:
-    """One parent, one session: one live notice, one charge; a paid session is never charged."""
+    """One parent, one session or failure: one live notice, one charge; a paid session is never charged."""
     noticed = list(NoticeSession.objects.filter(is_live=True).values_list("parent", "pupil", "on", "session"))
     assert len(noticed) == len(set(noticed))
     charged = list(
         ChargedSession.objects.filter(is_live=True).values_list("parent", "pupil", "on", "session")
     )
     assert len(charged) == len(set(charged))
+    failures = list(ChargedFailure.objects.filter(is_live=True).values_list("parent", "breach"))
+    assert len(failures) == len(set(failures))
     paid = NoticeSession.objects.filter(notice__state="paid").values_list("parent", "pupil", "on", "session")
     assert not set(paid) & set(charged)
 
@@ -68,6 +72,7 @@ def every_step_had_an_open_gate(story: Story) -> None:
         (Notice, ("draft", "dropped")),
         (Prosecution, ("draft", "dropped")),
         (SupervisionOrder, ("draft", "dropped")),
+        (AttendanceOrder, ("draft", "noticed", "intended", "satisfied", "dropped")),
     ):
         for row in model.objects.filter(pupil=story.pupil).exclude(state__in=before):
             assert row.decision.gate["is_open"] is True
@@ -109,7 +114,12 @@ NEEDED = {
 
 def history_is_complete(story: Story) -> None:
     """The history of each row goes by the moves of its table to what it is now, and each move was told."""
-    tables = ((Notice, MOVES), (Prosecution, CHARGE_MOVES), (SupervisionOrder, SUPERVISION_MOVES))
+    tables = (
+        (Notice, MOVES),
+        (Prosecution, CHARGE_MOVES),
+        (SupervisionOrder, SUPERVISION_MOVES),
+        (AttendanceOrder, ATTENDANCE_MOVES),
+    )
     for model, moves in tables:
         allowed = set(transitions(moves))
         for row in model.objects.filter(pupil=story.pupil):

@@ -22,10 +22,10 @@ from hypothesis.stateful import (
 
 from enforcement.actions.money import dispute_payment, send_back, settle_dispute
 from enforcement.actions.refunds import mark_refunded
-from enforcement.models import Correspondence
+from enforcement.models import Correspondence, Decision
 from enforcement.rules.allocation import Reversal
 from enforcement.rules.withdrawal import Ground
-from tests.enforcement.stateful import acts, always
+from tests.enforcement.stateful import acts, always, orders
 from tests.enforcement.stateful.story import ERAS, OFFICER, Story
 
 pytestmark = pytest.mark.django_db
@@ -66,7 +66,9 @@ class FamilyInLaw(RuleBasedStateMachine):
         self.try_(acts.consider)
 
     def try_(self, act, *given) -> None:
+        closed, taken = self.story.case.state == "closed", Decision.objects.count()
         self.story.tried(act, self.story, *given)
+        assert not closed or act is orders.reopen or Decision.objects.count() == taken
 
     @rule(days=st.sampled_from([1, 9, 21, 30, 45, 120, 366]))
     def wait(self, days) -> None:
@@ -146,6 +148,37 @@ class FamilyInLaw(RuleBasedStateMachine):
     @rule()
     def end_order(self) -> None:
         self.try_(acts.end_order)
+
+    @rule(parent=WHO)
+    def order_school(self, parent) -> None:
+        self.try_(orders.order_school, parent)
+
+    @rule()
+    def direct_parents(self) -> None:
+        self.try_(orders.direct_parents)
+
+    @rule(at=ANY, times=st.integers(1, 4))
+    def not_kept(self, at, times) -> None:
+        for _ in range(times):
+            self.try_(orders.not_kept, at)
+
+    @rule(parent=WHO, at=ANY)
+    def prosecute_order(self, parent, at) -> None:
+        self.try_(orders.prosecute_order, parent, at)
+
+    @rule(at=ANY)
+    def acquit_and_end(self, at) -> None:
+        self.try_(orders.acquit_and_end, at)
+
+    @rule(again=st.booleans())
+    def close(self, again) -> None:
+        self.try_(orders.close)
+        if again:
+            self.try_(orders.reopen)
+
+    @rule()
+    def reopen(self) -> None:
+        self.try_(orders.reopen)
 
     @rule()
     def move_school(self) -> None:
