@@ -23,6 +23,7 @@ PART_OF: Mapping[str, str] = {
     PaperKind.FAILURES: "failure_record",
 }
 """Which part of a pack each paper is; the others belong to every pack and none asks for them."""
+ABOUT_AN_ORDER = (PaperKind.ORDER, PaperKind.SERVICE, PaperKind.FAILURES)
 
 
 class CannotMake(Exception):
@@ -32,7 +33,8 @@ class CannotMake(Exception):
 def papers_of(offence: Offence) -> tuple[PaperKind, ...]:
     """The papers of a pack about an offence: those that it asks for, and those of every pack."""
     asked = ASKED_OF[offence]
-    return tuple(kind for kind in PaperKind if kind not in PART_OF or PART_OF[kind] in asked)
+    ordered = (*ABOUT_AN_ORDER, *(kind for kind in PaperKind if kind not in ABOUT_AN_ORDER))
+    return tuple(kind for kind in ordered if kind not in PART_OF or PART_OF[kind] in asked)
 
 
 def latest_papers(prosecution: Prosecution) -> dict[str, CourtPaper]:

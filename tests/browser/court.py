@@ -52,14 +52,14 @@ def _order_not_kept(made: SimpleNamespace, world: World, prepared: dict[str, Any
     )  # fmt: skip
     made.order_in_force = order = AttendanceOrder.objects.create(
         **given, unsuitable_because="Two visits found no work and no plan.", expedient_because="She wants to go.",
-        notice_served_on=on - timedelta(days=80), intended_school=made.case.school,
+        notice_served_on=on - timedelta(days=80), intended_school=world.other_school,
         intended_served_on=on - timedelta(days=60),
     )  # fmt: skip
     for state in ("noticed", "intended", "made"):
         order.state = state
         if state == "made":
             order.decision, order.checked_by = decision, manager.user
-            order.made_on, order.named_school = on - timedelta(days=40), made.case.school
+            order.made_on, order.named_school = on - timedelta(days=40), world.other_school
             order.served_on, order.served_how = on - timedelta(days=38), "By hand to the father, at the door."
         order.save()
     made.order_charge = Prosecution.objects.create(
