@@ -183,6 +183,8 @@ LAWS: Mapping[Step, tuple[date, Provision]] = MappingProxyType(
     }
 )
 """From which day this service holds the law of a step; some steps are older than the service's rules."""
+_OF_THE_REGIME = frozenset({Step.WARNING, Step.NOTICE, Step.EXCLUDED_NOTICE})
+"""The steps whose law is that of penalty notices of the day; every other has a law of its own."""
 
 
 @dataclass(frozen=True)
@@ -241,7 +243,8 @@ def gate(step: Step, facts: Facts, *, answers: Answers = DEFAULTS) -> Gate:
         law = shut("law", said, provision, change="Nothing: it is too early.", until=began_on)
         return Gate(step, facts.on, "", (law,))
     regime = regime_on(facts.on)
-    law = opened("law", regime.provision.sentence, regime.provision)
+    held = regime.provision if step in _OF_THE_REGIME else provision
+    law = opened("law", held.sentence, held)
     found = tuple(check(facts, answers) for check in CHECKS[step])
     return Gate(step, facts.on, regime.key, (law, *found), facts.people.signed_off)
 

@@ -325,3 +325,16 @@ def test_no_failure_is_lost_or_doubled_and_none_is_charged_outside_the_order(day
     assert all(SERVED < each.on <= min(on, date(2026, 2, 1)) for each in found.free)
     if found.free:
         assert on <= max(each.on for each in found.free) + timedelta(days=184)
+
+
+@pytest.mark.parametrize(
+    ("step", "key"),
+    [
+        (Step.ORDER_PROSECUTION, "s443"),
+        (Step.DIRECTIONS_PROSECUTION, "schedule-3-paragraph-18"),
+        (Step.PROSECUTION, "s444-1"),
+        (Step.NOTICE, "regime-2024"),
+    ],
+)
+def test_each_step_names_its_own_law_first(step, key):
+    assert answer(step, broken(), "law").provision.key == key
