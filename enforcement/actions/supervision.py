@@ -11,7 +11,7 @@ from agencies.rules.roles import Permission
 from attendance.models import Parent
 from attendance.rules.age import compulsory_age
 from attendance.rules.dated import day_in_words
-from cases.actions.doors import require
+from cases.actions.doors import Refused, require
 from cases.models import Case, HoldKind
 from enforcement.actions.stepping import (
     Kind,
@@ -196,6 +196,20 @@ def direct(
     )
     tell(held, SUPERVISION, f"Direction to {made.get_to_display().lower()}: {made.text}", by)
     return made
+
+
+@transaction.atomic
+def lift_direction(*, row: SupervisionOrder, direction: Direction, lifted_on: date, by: Acting) -> Direction:
+    """Lift a direction: from that day on nobody fails to follow it. Raises Refused for one of another order."""
+    held = _made(row, by, not_ahead(lifted_on, by, since=direction.on))
+    found: Direction | None = held.directions.filter(pk=direction.pk).first()
+    if found is None:
+        raise Refused("The direction is of another order.")
+    require(found.lifted_on in (None, lifted_on), "It is lifted already.")
+    found.lifted_on = lifted_on
+    found.save(update_fields=["lifted_on"])
+    tell(held, SUPERVISION, f"A direction was lifted: {found.text}", by)
+    return found
 
 
 @transaction.atomic

@@ -93,6 +93,17 @@ class ChooseFailuresForm(VersionForm):
         }  # fmt: skip
 
 
+def _offer(field: Any, directions: Any) -> None:
+    """Offer directions in order of their days, with to whom each was given and until when."""
+    field.queryset = directions.order_by("on", "pk")
+    field.label_from_instance = _of_direction
+
+
+def _of_direction(row: Direction) -> str:
+    lifted = f" (Lifted on {in_words(row.lifted_on)})" if row.lifted_on else ""
+    return f"{in_words(row.on)}, to {row.get_to_display().lower()}: {row.text}{lifted}"
+
+
 class NotFollowedForm(BreachForm):
     """A direction that was not followed."""
 
@@ -105,11 +116,24 @@ class NotFollowedForm(BreachForm):
 
     def __init__(self, row: Any, by: Any, data: Any = None) -> None:
         super().__init__(row, by, data)
-        field = self.fields["direction"]
-        field.queryset = row.directions.order_by("on", "pk")  # type: ignore[attr-defined]  # it has one
-        field.label_from_instance = (  # type: ignore[attr-defined]  # as Django's own subclasses do
-            lambda each: f"{in_words(each.on)}, to {each.get_to_display().lower()}: {each.text}"
-        )
+        _offer(self.fields["direction"], row.directions.all())
+
+
+class LiftForm(StepForm):
+    """A direction that is lifted."""
+
+    direction = forms.ModelChoiceField(
+        Direction.objects.none(), label="Direction", empty_label=None, widget=forms.RadioSelect,
+        error_messages={"required": "Choose the direction that is lifted"},
+    )  # fmt: skip
+    lifted_on = DateField(
+        label="Lifted on", help_text="From this day on it need not be followed.",
+        error_messages={"required": "Enter the day"},
+    )  # fmt: skip
+
+    def __init__(self, row: Any, by: Any, data: Any = None) -> None:
+        super().__init__(row, by, data)
+        _offer(self.fields["direction"], row.directions.filter(lifted_on=None))
 
 
 class AcquittalOfOrderForm(AcquittalForm):

@@ -10,6 +10,7 @@ from cases.models import Case
 from enforcement.models import (
     AttendanceOrder,
     Breach,
+    Direction,
     ParentingContract,
     ParentingOrder,
     Prosecution,
@@ -108,7 +109,7 @@ def _sorted(told: list[Told]) -> list[Told]:
 def supervision_page(row: SupervisionOrder) -> OrderPage:
     """An education supervision order: its term, the window for an extension, directions, reviews, hearings."""
     told = [
-        Told(each.on, f"Direction to {each.get_to_display().lower()}", each.text)
+        Told(each.on, f"Direction to {each.get_to_display().lower()}{_lifted(each)}", each.text)
         for each in row.directions.all()
     ]
     reviews = list(row.reviews.order_by("due_on"))
@@ -145,6 +146,10 @@ def supervision_page(row: SupervisionOrder) -> OrderPage:
         "Education supervision order", "case-orders", _known(facts), _known(texts),
         _sorted(told + _breaches(row.breaches)), law, blocks if in_force else "", _charges(row),
     )  # fmt: skip
+
+
+def _lifted(row: Direction) -> str:
+    return f", lifted on {in_words(row.lifted_on)}" if row.lifted_on else ""
 
 
 def _granted(granted: bool | None) -> str:

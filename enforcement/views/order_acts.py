@@ -35,13 +35,14 @@ from enforcement.actions.supervision import (
     direct,
     end_supervision,
     extend_supervision,
+    lift_direction,
     make_supervision,
     refuse_supervision,
     review_supervision,
     serve_supervision,
 )
 from enforcement.forms.court import HearingForm
-from enforcement.forms.order_charges import BeginOrderChargeForm, NotFollowedForm, ServedForm
+from enforcement.forms.order_charges import BeginOrderChargeForm, LiftForm, NotFollowedForm, ServedForm
 from enforcement.forms.orders import (
     BreachForm,
     ContractForm,
@@ -90,6 +91,11 @@ def unserved(row: Any) -> bool:
     return row.served_on is None
 
 
+def directed(row: SupervisionOrder) -> bool:
+    """Whether a direction stands that could be lifted."""
+    return row.directions.filter(lifted_on=None).exists()
+
+
 def _page(made: Any) -> str:
     """The page of the prosecution that was begun."""
     return reverse("prosecution", args=[made.ref])
@@ -119,6 +125,7 @@ SUPERVISION = acts(
     ),
     Act("serve", "Record that the order was served", ServedForm, on_row(serve_supervision), ("made",), when=unserved),
     Act("direction", "Give a direction", DirectionForm, on_row(direct), ("made",)),
+    Act("lift", "Lift a direction", LiftForm, on_row(lift_direction), ("made",), when=directed),
     Act("review", "Record a review", ReviewForm, _review, ("made",)),
     Act("breach", "Record that a direction was not followed", NotFollowedForm, on_row(breach_supervision), ("made",)),
     Act(

@@ -49,7 +49,7 @@ REFUSED = {
     "order_charges": "prepare_order_charge choose_failures",
     "parenting_orders": "prepare_parenting change_parenting ask_parenting breach_parenting",
     "prosecutions": "consider_supervision prepare_charge choose_period change_charge charge",
-    "supervision": "prepare_supervision change_supervision apply_supervision serve_supervision direct "
+    "supervision": "prepare_supervision change_supervision apply_supervision serve_supervision direct lift_direction "
     "review_supervision extend_supervision breach_supervision",
     "support": "offer_support end_support",
     "warnings": "prepare_warning change_warning issue_warning serve_warning return_warning",
@@ -73,7 +73,7 @@ LET_THROUGH = {
 }
 # About no case of their own: money by its payment, files, runs of letters, requests by the child.
 OF_NO_CASE = {
-    "bank_files": "receive_bank_file say_columns give_up",
+    "bank_files": "receive_bank_file say_columns accept_statements give_up",
     "letterhead": "set_letterhead",
     "money": "take_payment match_payment send_back dispute_payment settle_dispute",
     "print_runs": "start_run try_again leave_out record_posted",

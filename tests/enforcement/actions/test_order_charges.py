@@ -21,7 +21,7 @@ from enforcement.actions.prosecutions import (
     decide_charge,
     end_charge,
 )
-from enforcement.actions.supervision import breach_supervision, direct, end_supervision
+from enforcement.actions.supervision import breach_supervision, direct, end_supervision, lift_direction
 from enforcement.models import ChargedFailure, ParentingOrder, Prosecution
 from tests.enforcement.court import LEGAL, MANAGER, OFFICER, ON, later, prepare
 from tests.enforcement.households import another_parent
@@ -185,6 +185,20 @@ def test_a_direction_is_of_the_order_and_given_before(family) -> None:
     given = direct(row=order, on=later(3), to="both", text="Ring.", wishes_heard="Yes.", by=by)
     with pytest.raises(Refused, match="given after that day"):
         breach_supervision(row=order, on=later(2), what="No.", explanation="", direction=given, by=by)
+
+
+def test_a_direction_that_was_lifted_is_no_longer_failed(family) -> None:
+    order, failures = of("sch3p18", family)
+    given, by = order.directions.get(), family.acting(OFFICER, CHARGED)
+    with pytest.raises(Refused, match="before the step"):
+        lift_direction(row=order, direction=given, lifted_on=later(-1), by=by)
+    lift_direction(row=order, direction=given, lifted_on=FAILED[2], by=by)
+    assert lift_direction(row=order, direction=given, lifted_on=FAILED[2], by=by).lifted_on == FAILED[2]
+    with pytest.raises(Refused, match="lifted already"):
+        lift_direction(row=order, direction=given, lifted_on=FAILED[1], by=by)
+    with pytest.raises(Refused, match="19 December 2026: The direction had been lifted"):
+        begun(order, family, failures)
+    assert begun(order, family, failures[:2]).failures.count() == 2
 
 
 @each_offence

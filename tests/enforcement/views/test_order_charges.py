@@ -104,6 +104,10 @@ def test_a_failure_names_its_direction(family, client_for) -> None:
     client.post(page, sent | {"direction": order.directions.get().pk})
     assert Breach.objects.get().direction == order.directions.get()
     assert "Direction of 25 November 2026: Ring the school by 9." in read(client, "supervision", order.ref)
+    lift = reverse("supervision-act", args=[order.ref, "lift"])
+    client.post(lift, {"direction": order.directions.get().pk, **day_fields("lifted_on", ON)})
+    assert "lifted on 25 November 2026" in read(client, "supervision", order.ref)
+    assert client.get(lift).status_code == 404
 
 
 def test_the_ladder_begins_from_the_order_and_says_what_shuts_it(
