@@ -29,7 +29,7 @@ from enforcement.queries.measures import (
 )
 from enforcement.workflow import WarningState
 from enforcement.workflow.orders import AttendanceState
-from reporting.rules.enforced import PARTS, Step, ending_of, ending_of_notice
+from reporting.rules.enforced import PARTS, Step, ending_of, ending_of_charge, ending_of_notice
 
 GIVEN: Final = (WarningState.ISSUED, WarningState.SERVED, WarningState.IMPROVED, WarningState.FAILED)
 MADE: Final = (AttendanceState.MADE, AttendanceState.ENDED)
@@ -73,17 +73,19 @@ def _notices(authority: int, days: Days, on: date) -> list[Step]:
 
 def _warnings(authority: int, days: Days, _on: date) -> list[Step]:
     rows = WarningLetter.objects.filter(issued_on__range=days, state__in=GIVEN, **counted_in(authority))
-    return _by_state("warnings", rows, "issued_on")
+    held = rows.order_by("pk").values_list("pk", "pupil", "school", "issued_on", "state")
+    return [
+        Step(key, pupil, school, on, ending_of(state, PARTS["warnings"]))
+        for key, pupil, school, on, state in held
+    ]
 
 
 def _prosecutions(authority: int, days: Days, _on: date) -> list[Step]:
-    return _by_state("prosecutions", charges_of(authority, days), "charged_on")
-
-
-def _by_state(part: str, rows: Any, day: str) -> list[Step]:
-    held = rows.order_by("pk").values_list("pk", "pupil", "school", day, "state")
+    rows = charges_of(authority, days).order_by("pk")
+    held = rows.values_list("pk", "pupil", "school", "charged_on", "state", "sentence")
     return [
-        Step(key, pupil, school, on, ending_of(state, PARTS[part])) for key, pupil, school, on, state in held
+        Step(key, pupil, school, on, ending_of_charge(state, sentence, PARTS["prosecutions"]))
+        for key, pupil, school, on, state, sentence in held
     ]
 
 

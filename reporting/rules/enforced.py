@@ -13,7 +13,13 @@ from enforcement.rules.measures import Fate, IssuedNotice, fate_of
 from enforcement.rules.withdrawal import Ground
 from reporting.rules.definitions import LEFT_OUT, Definition
 
-RUNNING, OVERDUE, WITHDRAWN = "running", "unpaid", "withdrawn"
+RUNNING, OVERDUE, WITHDRAWN, CONVICTED = "running", "unpaid", "withdrawn", "convicted"
+# Endings that have kinds of their own, each a line by term; by school they are one column.
+_IN_ONE: Final = {WITHDRAWN: "Withdrawn", CONVICTED: "Convicted"}
+SENTENCES: Final = {
+    "": "not sentenced yet", "absolute": "absolute discharge", "conditional": "conditional discharge", "fine": "fine",
+    "community": "community order", "suspended": "suspended sentence", "prison": "imprisonment",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -24,16 +30,16 @@ class Part(Definition):
 
     @property
     def together(self) -> Mapping[str, str]:
-        """The endings for a table with a column each: a notice's grounds of withdrawal as one."""
-        found: dict[str, str] = {}
-        for ending, words in self.endings.items():
-            is_withdrawn = ending.startswith(WITHDRAWN)
-            found |= {WITHDRAWN: "Withdrawn"} if is_withdrawn else {ending: words}
-        return found
+        """The endings for a table with a column each: grounds of withdrawal as one, and sentences."""
+        kinds = {ending: ending.partition("-")[0] for ending in self.endings}
+        return {
+            (kind if kind in _IN_ONE else ending): _IN_ONE.get(kind, self.endings[ending])
+            for ending, kind in kinds.items()
+        }
 
     def holds(self, wanted: str, ending: str) -> bool:
         """Whether an ending is the one wanted, or one of those wanted together; all are where none is named."""
-        return wanted in (ending, "") or (wanted == WITHDRAWN and ending.startswith(WITHDRAWN))
+        return wanted in (ending, "") or (wanted in _IN_ONE and ending.partition("-")[0] == wanted)
 
 
 _POPULATION: Final = f"Children of the authority's schools. {LEFT_OUT}"
@@ -80,13 +86,14 @@ _WARNINGS: Final = Part(
 _PROSECUTIONS: Final = Part(
     "prosecutions",
     "Prosecutions",
-    "Prosecutions of one parent about one child that were laid before the court, each by its outcome.",
+    "Prosecutions of one parent about one child that were laid before the court, each by its outcome, and a conviction "
+    "by its sentence.",
     _POPULATION,
     "By the day of the charge, in the term that it falls in.",
     "Prosecutions and what the court did.",
     _LAW,
     {
-        "convicted": "Convicted",
+        **{f"{CONVICTED}-{key or 'none'}": f"Convicted: {words}" for key, words in SENTENCES.items()},
         "acquitted": "Found not guilty",
         "discontinued": "Withdrawn from court",
         "abated": "Ended: the parent has died",
@@ -135,3 +142,8 @@ def ending_of_notice(notice: IssuedNotice, full_until: date | None, on: date) ->
 def ending_of(state: str, part: Part) -> str:
     """The ending that a state is; one that is none has not ended yet."""
     return state if state in part.endings else RUNNING
+
+
+def ending_of_charge(state: str, sentence: str, part: Part) -> str:
+    """The outcome of a prosecution; of a conviction its sentence."""
+    return f"{CONVICTED}-{sentence or 'none'}" if state == CONVICTED else ending_of(state, part)

@@ -4,9 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from enforcement.models.prosecution import Sentence
 from enforcement.rules.measures import Fate, IssuedNotice, Paid, Reason, fate_of
 from enforcement.rules.withdrawal import Ground
-from reporting.rules.enforced import PARTS, ending_of, ending_of_notice
+from reporting.rules.enforced import PARTS, SENTENCES, ending_of, ending_of_charge, ending_of_notice
 
 ON = date(2026, 3, 5)
 
@@ -50,9 +51,34 @@ def test_every_ground_has_its_line(ground):
     ("part", "state", "ending"),
     [
         ("warnings", "served", "running"), ("warnings", "improved", "improved"), ("warnings", "failed", "failed"),
-        ("prosecutions", "charged", "running"), ("prosecutions", "convicted", "convicted"),
-        ("prosecutions", "abated", "abated"),
     ],
 )  # fmt: skip
 def test_a_state_that_is_no_ending_has_not_ended(part, state, ending):
     assert ending_of(state, PARTS[part]) == ending
+
+
+@pytest.mark.parametrize(
+    ("state", "sentence", "ending"),
+    [
+        ("charged", "", "running"), ("convicted", "", "convicted-none"), ("convicted", "fine", "convicted-fine"),
+        ("acquitted", "", "acquitted"), ("abated", "", "abated"),
+    ],
+)  # fmt: skip
+def test_a_conviction_ends_in_its_sentence(state, sentence, ending):
+    part = PARTS["prosecutions"]
+    assert ending_of_charge(state, sentence, part) == ending
+    assert ending in (*part.endings, "running")
+
+
+def test_by_school_sentences_are_one_column_and_grounds_of_withdrawal_another():
+    charges, notices = PARTS["prosecutions"], PARTS["notices"]
+    assert [charges.together[key] for key in ("convicted", "acquitted")] == ["Convicted", "Found not guilty"]
+    assert notices.together["withdrawn"] == "Withdrawn"
+    assert charges.holds("convicted", "convicted-fine")
+    assert charges.holds("convicted-fine", "convicted-fine")
+    assert not charges.holds("convicted-fine", "convicted-prison")
+    assert not charges.holds("convicted", "acquitted")
+
+
+def test_every_sentence_that_a_court_may_pass_has_its_line():
+    assert {key: words.lower() for key, words in Sentence.choices} == SENTENCES

@@ -98,9 +98,17 @@ def test_prosecutions_count_by_their_outcome(family, client_for):
     client = client_for("attendance_leader")
     found = by_label(told(client.get(YEAR), "prosecutions").by_term)
     assert (found["All prosecutions"], found["Before the court"]) == (1, 1)
-    Prosecution.objects.filter(pk=row.pk).update(state="convicted", decided_on=TODAY.date())
-    found = by_label(told(client.get(YEAR), "prosecutions").by_term)
-    assert (found["Convicted"], found["Before the court"]) == (1, 0)
+    for sentence, label in (("", "Convicted: not sentenced yet"), ("fine", "Convicted: fine")):
+        Prosecution.objects.filter(pk=row.pk).update(
+            state="convicted", decided_on=TODAY.date(), sentence=sentence
+        )
+        part = told(client.get(YEAR), "prosecutions")
+        found = by_label(part.by_term)
+        assert (found[label], found["Before the court"]) == (1, 0)
+        assert (
+            dict(zip(part.by_school.columns, part.by_school.rows[0].cells, strict=True))["Convicted"].value
+            == 1
+        )
 
 
 def test_the_list_has_as_many_as_the_number(family, client_for):
