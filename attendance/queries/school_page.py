@@ -26,7 +26,7 @@ def school_page(by: Viewer, school: School) -> dict[str, Any]:
         "compared": compared,
         "beside": beside(school, compared),
         "weeks": weeks_chart(weekly_rates(school, year=year)),
-        "tiers": tiers_chart(compared),
+        "tiers": tiers_chart(compared, by_year_group=by.may(Permission.VIEW_PUPIL)),
         "flags": list(flags),
         "advice": list(advice.select_related("by").order_by("-at")[:10]),
         "support": support(by, school, year),
@@ -76,9 +76,14 @@ def weeks_chart(weeks: Sequence[WeekRate]) -> Chart:
     )
 
 
-def tiers_chart(compared: Comparison) -> Chart:
-    """Pupils of each year group by tier, as shares of the year group."""
-    groups = [(group or "Not known", sums) for group, sums in compared.by_year_group if sums.pupils]
+def tiers_chart(compared: Comparison, *, by_year_group: bool) -> Chart:
+    """Pupils of each year group by tier, as shares of the year group; for who may read no child, of the whole school.
+
+    A year group has few pupils of a tier, and its figures are withheld from them elsewhere (the meeting pack).
+    """
+    groups = [(f"Year {group or 'not known'}", sums) for group, sums in compared.by_year_group if sums.pupils]
+    if not by_year_group:
+        groups = [("All pupils", compared.own)] if compared.own.pupils else []
     named = (
         ("Severely absent", "severe"),
         ("Persistently absent", "persistent"),
@@ -87,13 +92,13 @@ def tiers_chart(compared: Comparison) -> Chart:
     )
     return Chart(
         title="Pupils by tier of absence",
-        labels=tuple(f"Year {group}" for group, _ in groups),
+        labels=tuple(label for label, _ in groups),
         series=tuple(
             Series(label, tuple(_percent(Fraction(getattr(sums, name), sums.pupils)) for _, sums in groups))
             for label, name in named
         ),
         unit="%",
-        of="Year group",
+        of="Year group" if by_year_group else "Pupils",
     )
 
 

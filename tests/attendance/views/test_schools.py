@@ -6,7 +6,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from attendance.actions.standings import recount
-from attendance.models import NamedOfficer, SchoolFlag, SchoolFlagMove, SupportAgreement, SupportVisit
+from attendance.models import (
+    Enrolment,
+    NamedOfficer,
+    SchoolFlag,
+    SchoolFlagMove,
+    SupportAgreement,
+    SupportVisit,
+)
 from tests.attendance.views.test_home import children, standing
 from tests.factories import PupilFactory, RegisterFactory, SchoolFactory, UserFactory, enrol
 
@@ -98,6 +105,18 @@ def test_an_improvement_officer_reads_figures_but_no_list_of_children(world, cli
         client_for("improvement_officer").get(reverse("school-pupils", args=[world.school.urn])).status_code
         == 403
     )
+
+
+@pytest.mark.parametrize(("name", "labels"), [("improvement_officer", 1), ("school_lead", 2)])
+def test_the_tiers_of_year_groups_are_for_who_may_read_the_children(world, client_for, name, labels):
+    for group in ("7", "8"):
+        enrolment = enrol(world.school)
+        Enrolment.objects.filter(pk=enrolment.pk).update(year_group=group)
+        standing(enrolment)
+    recount(schools=[world.school.pk], year=2026)
+    tiers = client_for(name).get(reverse("school", args=[world.school.urn])).context["tiers"]
+    assert len(tiers.labels) == labels
+    assert ("Year 7" in tiers.labels) == (name == "school_lead")
 
 
 def test_advice_reaches_the_school_once(world, client_for):
