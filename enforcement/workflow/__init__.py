@@ -70,39 +70,38 @@ class Move:
     reason: bool = False
 
 
+def table(*moves: Move) -> Mapping[str, Move]:
+    """Moves by their key, in the order of their buttons."""
+    return {move.key: move for move in moves}
+
+
 P = Permission
-MOVES: Mapping[str, Move] = {
-    move.key: move
-    for move in (
-        Move("issue", "Check and issue", (S.DRAFT,), S.ISSUED, P.APPROVE_LEGAL),
-        Move("drop", "Decide not to issue", (S.DRAFT,), S.DROPPED, P.PREPARE_LEGAL, reason=True),
-        Move("serve", "Record that it was served", (S.ISSUED,), S.SERVED, P.PREPARE_LEGAL),
-        Move("return", "Record that it came back", (S.SERVED,), S.ISSUED, P.PREPARE_LEGAL, reason=True),
-        Move("discharge", "Paid", (S.SERVED,), S.PAID, P.TAKE_PAYMENTS),
-        Move(
-            "reverse",
-            "Record that the payment did not stand",
-            (S.PAID,),
-            S.SERVED,
-            P.APPROVE_LEGAL,
-            reason=True,
-        ),
-        Move("withdraw", "Withdraw", (S.ISSUED, S.SERVED, S.PAID), S.WITHDRAWN, P.APPROVE_LEGAL, reason=True),
-        Move("charge", "Charge", (S.SERVED,), S.CHARGED, P.APPROVE_LEGAL),
-        Move("charge-dropped", "Charge not laid", (S.CHARGED,), S.SERVED, P.APPROVE_LEGAL, reason=True),
-    )
-}
-WARNING_MOVES: Mapping[str, Move] = {
-    move.key: move
-    for move in (
-        Move("issue", "Check and approve", (W.DRAFT,), W.ISSUED, P.APPROVE_LEGAL),
-        Move("drop", "Decide not to send", (W.DRAFT,), W.DROPPED, P.PREPARE_LEGAL, reason=True),
-        Move("serve", "Record that it was served", (W.ISSUED,), W.SERVED, P.PREPARE_LEGAL),
-        Move("return", "Record that it came back", (W.SERVED,), W.ISSUED, P.PREPARE_LEGAL, reason=True),
-        Move("improved", "Enough improvement", (W.SERVED,), W.IMPROVED, P.PREPARE_LEGAL, reason=True),
-        Move("failed", "Not enough improvement", (W.SERVED,), W.FAILED, P.PREPARE_LEGAL, reason=True),
-    )
-}
+MOVES = table(
+    Move("issue", "Check and issue", (S.DRAFT,), S.ISSUED, P.APPROVE_LEGAL),
+    Move("drop", "Decide not to issue", (S.DRAFT,), S.DROPPED, P.PREPARE_LEGAL, reason=True),
+    Move("serve", "Record that it was served", (S.ISSUED,), S.SERVED, P.PREPARE_LEGAL),
+    Move("return", "Record that it came back", (S.SERVED,), S.ISSUED, P.PREPARE_LEGAL, reason=True),
+    Move("discharge", "Paid", (S.SERVED,), S.PAID, P.TAKE_PAYMENTS),
+    Move(
+        "reverse",
+        "Record that the payment did not stand",
+        (S.PAID,),
+        S.SERVED,
+        P.APPROVE_LEGAL,
+        reason=True,
+    ),
+    Move("withdraw", "Withdraw", (S.ISSUED, S.SERVED, S.PAID), S.WITHDRAWN, P.APPROVE_LEGAL, reason=True),
+    Move("charge", "Charge", (S.SERVED,), S.CHARGED, P.APPROVE_LEGAL),
+    Move("charge-dropped", "Charge not laid", (S.CHARGED,), S.SERVED, P.APPROVE_LEGAL, reason=True),
+)
+WARNING_MOVES = table(
+    Move("issue", "Check and approve", (W.DRAFT,), W.ISSUED, P.APPROVE_LEGAL),
+    Move("drop", "Decide not to send", (W.DRAFT,), W.DROPPED, P.PREPARE_LEGAL, reason=True),
+    Move("serve", "Record that it was served", (W.ISSUED,), W.SERVED, P.PREPARE_LEGAL),
+    Move("return", "Record that it came back", (W.SERVED,), W.ISSUED, P.PREPARE_LEGAL, reason=True),
+    Move("improved", "Enough improvement", (W.SERVED,), W.IMPROVED, P.PREPARE_LEGAL, reason=True),
+    Move("failed", "Not enough improvement", (W.SERVED,), W.FAILED, P.PREPARE_LEGAL, reason=True),
+)
 
 
 def transitions(moves: Mapping[str, Move]) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from agencies.rules.roles import Permission
-from enforcement.workflow import Move
+from enforcement.workflow import Move, table
 
 P = Permission
 
@@ -29,16 +29,13 @@ TRACK_LABELS: Mapping[TrackState, str] = {
     T.COURT: "Ended: to be prosecuted",
     T.STOPPED: "Ended for another reason",
 }
-TRACK_MOVES: Mapping[str, Move] = {
-    move.key: move
-    for move in (
-        Move("enter", "Check and enter", (T.DRAFT,), T.RUNNING, P.APPROVE_LEGAL),
-        Move("drop", "Decide against it", (T.DRAFT,), T.DROPPED, P.PREPARE_LEGAL, reason=True),
-        Move("improve", "Attendance has improved", (T.RUNNING,), T.IMPROVED, P.PREPARE_LEGAL, reason=True),
-        Move("to-court", "Go on to prosecution", (T.RUNNING,), T.COURT, P.APPROVE_LEGAL, reason=True),
-        Move("stop", "End it for another reason", (T.RUNNING, T.COURT), T.STOPPED, P.PREPARE_LEGAL, reason=True),
-    )
-}  # fmt: skip
+TRACK_MOVES = table(
+    Move("enter", "Check and enter", (T.DRAFT,), T.RUNNING, P.APPROVE_LEGAL),
+    Move("drop", "Decide against it", (T.DRAFT,), T.DROPPED, P.PREPARE_LEGAL, reason=True),
+    Move("improve", "Attendance has improved", (T.RUNNING,), T.IMPROVED, P.PREPARE_LEGAL, reason=True),
+    Move("to-court", "Go on to prosecution", (T.RUNNING,), T.COURT, P.APPROVE_LEGAL, reason=True),
+    Move("stop", "End it for another reason", (T.RUNNING, T.COURT), T.STOPPED, P.PREPARE_LEGAL, reason=True),
+)  # fmt: skip
 
 
 class ChargeState(StrEnum):
@@ -65,17 +62,14 @@ CHARGE_LABELS: Mapping[ChargeState, str] = {
 }
 # Nobody is charged again with the sessions of a prosecution in one of these.
 LAID = (C.CHARGED, C.CONVICTED, C.ACQUITTED, C.DISCONTINUED, C.ABATED)
-CHARGE_MOVES: Mapping[str, Move] = {
-    move.key: move
-    for move in (
-        Move("charge", "Check and charge", (C.DRAFT,), C.CHARGED, P.APPROVE_LEGAL),
-        Move("drop", "Decide not to prosecute", (C.DRAFT,), C.DROPPED, P.PREPARE_LEGAL, reason=True),
-        Move("convict", "Convicted", (C.CHARGED,), C.CONVICTED, P.PREPARE_LEGAL),
-        Move("acquit", "Found not guilty", (C.CHARGED,), C.ACQUITTED, P.PREPARE_LEGAL),
-        Move("discontinue", "Withdraw from court", (C.CHARGED,), C.DISCONTINUED, P.APPROVE_LEGAL, reason=True),
-        Move("abate", "The parent has died", (C.CHARGED,), C.ABATED, P.PREPARE_LEGAL, reason=True),
-    )
-}  # fmt: skip
+CHARGE_MOVES = table(
+    Move("charge", "Check and charge", (C.DRAFT,), C.CHARGED, P.APPROVE_LEGAL),
+    Move("drop", "Decide not to prosecute", (C.DRAFT,), C.DROPPED, P.PREPARE_LEGAL, reason=True),
+    Move("convict", "Convicted", (C.CHARGED,), C.CONVICTED, P.PREPARE_LEGAL),
+    Move("acquit", "Found not guilty", (C.CHARGED,), C.ACQUITTED, P.PREPARE_LEGAL),
+    Move("discontinue", "Withdraw from court", (C.CHARGED,), C.DISCONTINUED, P.APPROVE_LEGAL, reason=True),
+    Move("abate", "The parent has died", (C.CHARGED,), C.ABATED, P.PREPARE_LEGAL, reason=True),
+)  # fmt: skip
 
 
 class HearingState(StrEnum):
@@ -94,11 +88,8 @@ HEARING_LABELS: Mapping[HearingState, str] = {
     H.ADJOURNED: "Adjourned",
     H.VACATED: "Taken out of the list",
 }
-HEARING_MOVES: Mapping[str, Move] = {
-    move.key: move
-    for move in (
-        Move("hear", "Record what the court did", (H.LISTED,), H.HEARD, P.PREPARE_LEGAL, reason=True),
-        Move("adjourn", "Adjourned to another day", (H.LISTED,), H.ADJOURNED, P.PREPARE_LEGAL, reason=True),
-        Move("vacate", "Taken out of the list", (H.LISTED,), H.VACATED, P.PREPARE_LEGAL, reason=True),
-    )
-}
+HEARING_MOVES = table(
+    Move("hear", "Record what the court did", (H.LISTED,), H.HEARD, P.PREPARE_LEGAL, reason=True),
+    Move("adjourn", "Adjourned to another day", (H.LISTED,), H.ADJOURNED, P.PREPARE_LEGAL, reason=True),
+    Move("vacate", "Taken out of the list", (H.LISTED,), H.VACATED, P.PREPARE_LEGAL, reason=True),
+)

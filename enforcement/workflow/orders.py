@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from agencies.rules.roles import Permission
-from enforcement.workflow import Move
+from enforcement.workflow import Move, table
 
 P = Permission
 
@@ -29,16 +29,13 @@ SUPERVISION_LABELS: Mapping[SupervisionState, str] = {
     S.MADE: "Order made",
     S.ENDED: "Order ended",
 }
-SUPERVISION_MOVES: Mapping[str, Move] = {
-    move.key: move
-    for move in (
-        Move("apply", "Check and apply", (S.DRAFT,), S.APPLIED, P.APPROVE_LEGAL),
-        Move("drop", "Decide not to apply", (S.DRAFT,), S.DROPPED, P.PREPARE_LEGAL, reason=True),
-        Move("make", "The court made the order", (S.APPLIED,), S.MADE, P.PREPARE_LEGAL),
-        Move("refuse", "No order was made", (S.APPLIED,), S.REFUSED, P.PREPARE_LEGAL, reason=True),
-        Move("end", "The order has ended", (S.MADE,), S.ENDED, P.PREPARE_LEGAL, reason=True),
-    )
-}
+SUPERVISION_MOVES = table(
+    Move("apply", "Check and apply", (S.DRAFT,), S.APPLIED, P.APPROVE_LEGAL),
+    Move("drop", "Decide not to apply", (S.DRAFT,), S.DROPPED, P.PREPARE_LEGAL, reason=True),
+    Move("make", "The court made the order", (S.APPLIED,), S.MADE, P.PREPARE_LEGAL),
+    Move("refuse", "No order was made", (S.APPLIED,), S.REFUSED, P.PREPARE_LEGAL, reason=True),
+    Move("end", "The order has ended", (S.MADE,), S.ENDED, P.PREPARE_LEGAL, reason=True),
+)
 
 
 class ContractState(StrEnum):
@@ -59,15 +56,12 @@ CONTRACT_LABELS: Mapping[ContractState, str] = {
     K.KEPT: "Ended: kept",
     K.BROKEN: "Ended: not kept",
 }
-CONTRACT_MOVES: Mapping[str, Move] = {
-    move.key: move
-    for move in (
-        Move("sign", "Check: it stands", (K.DRAFT,), K.SIGNED, P.APPROVE_LEGAL),
-        Move("decline", "The parent does not enter into it", (K.DRAFT,), K.DECLINED, P.PREPARE_LEGAL, reason=True),
-        Move("keep", "It was kept", (K.SIGNED,), K.KEPT, P.PREPARE_LEGAL, reason=True),
-        Move("break", "It was not kept", (K.SIGNED,), K.BROKEN, P.PREPARE_LEGAL, reason=True),
-    )
-}  # fmt: skip
+CONTRACT_MOVES = table(
+    Move("sign", "Check: it stands", (K.DRAFT,), K.SIGNED, P.APPROVE_LEGAL),
+    Move("decline", "The parent does not enter into it", (K.DRAFT,), K.DECLINED, P.PREPARE_LEGAL, reason=True),
+    Move("keep", "It was kept", (K.SIGNED,), K.KEPT, P.PREPARE_LEGAL, reason=True),
+    Move("break", "It was not kept", (K.SIGNED,), K.BROKEN, P.PREPARE_LEGAL, reason=True),
+)  # fmt: skip
 
 
 class ParentingState(StrEnum):
@@ -90,16 +84,13 @@ PARENTING_LABELS: Mapping[ParentingState, str] = {
     O.MADE: "Order made",
     O.ENDED: "Order ended",
 }
-PARENTING_MOVES: Mapping[str, Move] = {
-    move.key: move
-    for move in (
-        Move("ask", "Check and ask the court", (O.DRAFT,), O.ASKED, P.APPROVE_LEGAL),
-        Move("drop", "Decide not to ask for it", (O.DRAFT,), O.DROPPED, P.PREPARE_LEGAL, reason=True),
-        Move("make", "The court made the order", (O.ASKED,), O.MADE, P.PREPARE_LEGAL),
-        Move("refuse", "No order was made", (O.ASKED,), O.REFUSED, P.PREPARE_LEGAL, reason=True),
-        Move("end", "The order has ended", (O.MADE,), O.ENDED, P.PREPARE_LEGAL, reason=True),
-    )
-}
+PARENTING_MOVES = table(
+    Move("ask", "Check and ask the court", (O.DRAFT,), O.ASKED, P.APPROVE_LEGAL),
+    Move("drop", "Decide not to ask for it", (O.DRAFT,), O.DROPPED, P.PREPARE_LEGAL, reason=True),
+    Move("make", "The court made the order", (O.ASKED,), O.MADE, P.PREPARE_LEGAL),
+    Move("refuse", "No order was made", (O.ASKED,), O.REFUSED, P.PREPARE_LEGAL, reason=True),
+    Move("end", "The order has ended", (O.MADE,), O.ENDED, P.PREPARE_LEGAL, reason=True),
+)
 
 
 class AttendanceState(StrEnum):
@@ -125,14 +116,11 @@ ATTENDANCE_LABELS: Mapping[AttendanceState, str] = {
     A.ENDED: "Order ended",
 }
 BEFORE = (A.DRAFT, A.NOTICED, A.INTENDED)
-ATTENDANCE_MOVES: Mapping[str, Move] = {
-    move.key: move
-    for move in (
-        Move("notice", "Record that the notice was served", (A.DRAFT,), A.NOTICED, P.PREPARE_LEGAL),
-        Move("satisfy", "The parent has satisfied the authority", BEFORE, A.SATISFIED, P.PREPARE_LEGAL, reason=True),
-        Move("intend", "Record that the notice of the school was served", (A.NOTICED,), A.INTENDED, P.PREPARE_LEGAL),
-        Move("make", "Check and make the order", (A.INTENDED,), A.MADE, P.APPROVE_LEGAL),
-        Move("drop", "Decide not to make an order", BEFORE, A.DROPPED, P.PREPARE_LEGAL, reason=True),
-        Move("end", "The order has ended", (A.MADE,), A.ENDED, P.APPROVE_LEGAL, reason=True),
-    )
-}  # fmt: skip
+ATTENDANCE_MOVES = table(
+    Move("notice", "Record that the notice was served", (A.DRAFT,), A.NOTICED, P.PREPARE_LEGAL),
+    Move("satisfy", "The parent has satisfied the authority", BEFORE, A.SATISFIED, P.PREPARE_LEGAL, reason=True),
+    Move("intend", "Record that the notice of the school was served", (A.NOTICED,), A.INTENDED, P.PREPARE_LEGAL),
+    Move("make", "Check and make the order", (A.INTENDED,), A.MADE, P.APPROVE_LEGAL),
+    Move("drop", "Decide not to make an order", BEFORE, A.DROPPED, P.PREPARE_LEGAL, reason=True),
+    Move("end", "The order has ended", (A.MADE,), A.ENDED, P.APPROVE_LEGAL, reason=True),
+)  # fmt: skip
