@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Self
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
@@ -13,6 +14,12 @@ from agencies.models import Agency, Membership, User
 from agencies.named import named_for
 from agencies.rules.roles import Permission, Reach, Role
 from agencies.written import WrittenKeys
+
+
+def standing_day(membership: Membership) -> date | None:
+    """The day on which a membership's authority stands, as the settings of a demonstration say; None for today."""
+    days: dict[str, date] = settings.DEMONSTRATION_DAYS
+    return days.get(membership.agency.authority.name) if days else None
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,8 +31,13 @@ class Acting:
 
     @classmethod
     def today(cls, membership: Membership) -> Self:
-        """Acting under a membership on the present day in London."""
-        return cls(membership, timezone.localdate())
+        """Acting under a membership on the present day in London, or on the day of an earlier time's demonstration."""
+        return cls(membership, standing_day(membership) or timezone.localdate())
+
+    @property
+    def stands_on(self) -> date | None:
+        """The day on which the demonstration of an earlier time stands; None in every other authority."""
+        return standing_day(self.membership)
 
     @property
     def user(self) -> User:

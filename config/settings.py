@@ -1,6 +1,6 @@
 """Django's settings. Every choice that differs between places is an environment variable."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import structlog
@@ -14,6 +14,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 # -- The place it runs in ------------------------------------------------------------------------------
 DEBUG = flag("DJANGO_DEBUG")
 DEMONSTRATION = flag("DEMONSTRATION", default=DEBUG)
+# By authority: in the demonstration of an earlier time it is always this day, so that its people work under its law.
+DEMONSTRATION_DAYS = {"Irwell 2006-07": date(2007, 7, 20)} if DEMONSTRATION else {}
 SECRET_KEY = secret(
     "SECRET_KEY", hint="Make one with: python3 -c 'import secrets; print(secrets.token_urlsafe(50))'"
 )

@@ -35,6 +35,7 @@ from attendance.rules.register import year_of
 SEED: Final = 2007
 THEN_YEAR: Final = 2006
 THEN_UNTIL: Final = date(2007, 7, 20)
+THEN_BEGAN_ON: Final = date(2005, 9, 1)
 
 Say = Callable[[str], None]
 
@@ -110,8 +111,8 @@ def _staff(plan: AuthorityPlan, grounds: Grounds) -> tuple[dict[str, User], dict
 def _then(seed: int, say: Say) -> None:
     plan = then_plan()
     grounds = lay_out(plan, (THEN_YEAR,))
-    people = make_people(PERSONAS_THEN, grounds.agencies, THEN_DOMAIN)
-    officers = make_officers(grounds.agencies, len(TEAMS), THEN_DOMAIN)
+    people = make_people(PERSONAS_THEN, grounds.agencies, THEN_DOMAIN, began_on=THEN_BEGAN_ON)
+    officers = make_officers(grounds.agencies, len(TEAMS), THEN_DOMAIN, began_on=THEN_BEGAN_ON)
     officers[0].insert(0, people["derek.isherwood"])
     agree_support(plan, grounds, officers, people["lesley.bostock"], THEN_UNTIL)
     say(_told(plan, fill(plan, grounds, year=THEN_YEAR, seed=seed, until=THEN_UNTIL, figures_of=" 2006")))

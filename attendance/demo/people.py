@@ -24,7 +24,9 @@ PASSWORD: Final = "weir-and-towpath-2007"
 """Everybody's password in the demonstration, and nowhere else."""
 
 
-def make_people(personas: tuple[Persona, ...], agencies: Agencies, domain: str) -> dict[str, User]:
+def make_people(
+    personas: tuple[Persona, ...], agencies: Agencies, domain: str, *, began_on: date = BEGAN_ON
+) -> dict[str, User]:
     """The personas with their memberships, by mailbox; a second factor where a role asks for one."""
     jobs = {(job.kind, job.name): job for job in PractitionerRole.objects.all()}
     encoded = make_password(PASSWORD)
@@ -40,7 +42,7 @@ def make_people(personas: tuple[Persona, ...], agencies: Agencies, domain: str) 
             agency=agency,
             role_name=persona.role,
             practitioner_role=jobs.get((agency.kind, persona.job)),
-            began_on=BEGAN_ON,
+            began_on=began_on,
         )
     asked = {persona.mailbox for persona in personas if ROLES[persona.role].second_factor}
     for mailbox in sorted(asked):
@@ -58,7 +60,9 @@ def _second_factor(user: User) -> None:
     )
 
 
-def make_officers(agencies: Agencies, teams: int, domain: str) -> dict[int, list[User]]:
+def make_officers(
+    agencies: Agencies, teams: int, domain: str, *, began_on: date = BEGAN_ON
+) -> dict[int, list[User]]:
     """The other officers of every team, who do not sign in, by team."""
     job = PractitionerRole.objects.get(kind="locality_team", name="Education welfare officer")
     found: dict[int, list[User]] = {}
@@ -76,7 +80,7 @@ def make_officers(agencies: Agencies, teams: int, domain: str) -> dict[int, list
             agency=agencies[f"team {team}"],
             role_name="welfare_officer",
             practitioner_role=job,
-            began_on=BEGAN_ON,
+            began_on=began_on,
         )
         for team, users in found.items()
         for user in users

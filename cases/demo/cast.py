@@ -24,6 +24,7 @@ class Cast:
 
     authority: LocalAuthority
     until: date
+    domain: str = IRWELL_DOMAIN
 
     @cached_property
     def days(self) -> list[date]:
@@ -46,7 +47,7 @@ class Cast:
     def memberships(self) -> dict[str, Membership]:
         """By mailbox; of somebody who works for two agencies the first."""
         rows = Membership.objects.filter(
-            agency__authority=self.authority, user__email__endswith=f"@{IRWELL_DOMAIN}"
+            agency__authority=self.authority, user__email__endswith=f"@{self.domain}"
         )
         found: dict[str, Membership] = {}
         for row in rows.select_related("user", "agency__authority").order_by("pk"):

@@ -8,17 +8,16 @@ from django.conf import settings
 from django.db import transaction
 
 from attendance.demo.build import is_there
-from cases.actions.doors import NotAllowed, Refused
-from cases.demo.cast import Cast, cast_until
+from cases.demo.cast import cast_until
 from cases.demo.deeds import date_entries, last_entry
 from cases.models import Case
 from enforcement.actions.letterhead import set_letterhead
-from enforcement.demo import court, noticed, orders
-from enforcement.demo.families import LEADER, Family, Unfit, families
+from enforcement.demo import court, noticed, of_2007, orders
+from enforcement.demo.families import Parts, families
+from enforcement.demo.telling import Plot, tell_each
 from enforcement.models import Letterhead
 
 Say = Callable[[str], None]
-Plot = Callable[[Family], object]
 SENDER = "Attendance Service\nCivic Centre, Weir Road\nIrwell IR1 1AA\nTelephone 0161 496 0100"
 PAY = "Pay at www.irwell.example/penalty-notice or ring 0161 496 0110 and have a bank card ready."
 # Those that ask the most of a family come first, so that it is found; two of what a list is to be looked at with.
@@ -35,6 +34,7 @@ NOTICED: tuple[Plot, ...] = (
     partial(noticed.warning_served, days=14),
     partial(noticed.served, days=12),
     partial(noticed.served, days=5),
+    noticed.in_doubt,
     noticed.dropped,
     partial(noticed.warning_issued, days=2),
     noticed.warning_dropped,
@@ -64,8 +64,6 @@ COURT: tuple[Plot, ...] = (
     orders.order_noticed,
 )
 PLOTS = (*NOTICED, *COURT)
-MOST_TRIED = 40
-"""How many families are asked for one plot before it is left out: not every child's absence bears every step."""
 
 
 class NotADemonstration(Exception):
@@ -74,7 +72,7 @@ class NotADemonstration(Exception):
 
 @transaction.atomic
 def build_enforcement(*, until: date, say: Say) -> None:
-    """Enter a letterhead, and tell each plot of a family that bears it.
+    """Enter the letterheads, and tell each plot of a family that bears it, now and in 2006-07.
 
     Raises NotADemonstration where the settings do not allow it, or there are no invented cases to make it for.
     """
@@ -82,41 +80,25 @@ def build_enforcement(*, until: date, say: Say) -> None:
         raise NotADemonstration("Set DEMONSTRATION=1 to make invented enforcement.")
     if not is_there() or not Case.objects.filter(ref__startswith="DEMCASE").exists():
         raise NotADemonstration("There are no cases of a demonstration here yet: run create_demo_cases.")
+    entry = last_entry()
+    said = (
+        (_now(until), len(PLOTS), "Enforcement"),
+        (of_2007.build_then(), len(of_2007.PLOTS), "Enforcement of 2006-07"),
+    )
+    date_entries(entry)
+    for told, plots, what in said:
+        if told is not None:
+            say(f"{what}: {told} of {plots} families, from the first letter to court.")
+
+
+def _now(until: date) -> int | None:
+    """The present authority's; how many plots were told, None where it is there already."""
     cast = cast_until(until)
     if Letterhead.objects.filter(authority=cast.authority).exists():
-        return
-    entry = last_entry()
-    by = cast.acting(LEADER, cast.days[0])
+        return None
+    by = cast.acting(Parts().leader, cast.days[0])
     set_letterhead(began_on=date(2004, 2, 27), sender=SENDER, how_to_pay=PAY, by=by)
-    told = _tell(cast)
-    date_entries(entry)
-    say(f"Enforcement: {told} of {len(PLOTS)} families, from the first letter to court.")
-
-
-def _tell(cast: Cast) -> int:
-    """Each plot with the first family that bears it; how many were told."""
     return sum(
-        _tell_of(plots, families(cast, at_threshold=reached))
+        tell_each(plots, families(cast, at_threshold=reached), lambda family: family)
         for plots, reached in ((NOTICED, True), (COURT, False))
     )
-
-
-def _tell_of(plots: tuple[Plot, ...], free: list[Family]) -> int:
-    told = 0
-    for plot in plots:
-        for family in free[:MOST_TRIED]:
-            if _told(plot, family):
-                free.remove(family)
-                told += 1
-                break
-    return told
-
-
-def _told(plot: Plot, family: Family) -> bool:
-    """Whether a plot went through; what the law refused of it is undone whole."""
-    try:
-        with transaction.atomic():
-            plot(family)
-    except (Refused, NotAllowed, Unfit):
-        return False
-    return True

@@ -1,5 +1,6 @@
 """Court in the demonstration: the fast track, and prosecutions at every point of their way."""
 
+from collections.abc import Callable
 from datetime import time, timedelta
 
 from cases.actions.doors import Refused
@@ -22,9 +23,9 @@ from enforcement.actions.prosecutions import (
     end_charge,
     prepare_charge,
 )
-from enforcement.demo.families import EQUALITY, MANAGER, Family, Unfit
+from enforcement.demo.families import EQUALITY, Family, Unfit
 from enforcement.demo.noticed import unpaid
-from enforcement.models import FastTrack, Prosecution
+from enforcement.models import FastTrack, Notice, Prosecution
 from enforcement.queries.absence import entry_sessions, marks_of
 from enforcement.queries.begun import CHARGES
 from enforcement.queries.ground import answers_for
@@ -48,7 +49,7 @@ def track(family: Family, days: int) -> FastTrack:
 def track_running(family: Family, days: int = 24) -> FastTrack:
     """A fast track in its fourth week: letter, visit and panel are done."""
     row = track(family, days)
-    by = family.cast.acting(MANAGER, family.ago(days))
+    by = family.manager(days)
     if row.case.team_id != by.agency.pk:
         raise Unfit
     marks = marks_of(row.pupil, row.school, by.on)
@@ -135,7 +136,7 @@ def listed(family: Family) -> None:
     )  # fmt: skip
 
 
-def after_a_notice(family: Family) -> None:
+def after_a_notice(family: Family, unpaid: Callable[[Family], Notice] = unpaid) -> None:
     """An unpaid notice whose offence is charged: the notice stands as charged."""
     row = unpaid(family)
     if family.ago(1) <= (row.full_until or family.cast.until):

@@ -17,11 +17,9 @@ from enforcement.queries.towards import parents_on
 from enforcement.rules.support import Outcome
 from enforcement.rules.threshold import Session
 
-MANAGER, LEGAL, LEADER = "graham.lomax", "marcus.pilkington", "colette.wrigley"
 EQUALITY = (
     "Nothing is known of a disability or another ground that speaks against it; asked at the home visit."
 )
-
 
 # A child of compulsory school age in every month that the plots look back to.
 OLD_ENOUGH = timedelta(days=366 * 7)
@@ -32,6 +30,15 @@ class Unfit(Exception):
 
 
 @dataclass(frozen=True)
+class Parts:
+    """Who plays whom, by mailbox."""
+
+    manager: str = "graham.lomax"
+    legal: str = "marcus.pilkington"
+    leader: str = "colette.wrigley"
+
+
+@dataclass(frozen=True)
 class Family:
     """A child's case, one parent with an address, and the people who act, each on the day that is asked for."""
 
@@ -39,6 +46,7 @@ class Family:
     case: Case
     parent: Parent
     address: Address
+    parts: Parts = Parts()
 
     def ago(self, days: int) -> date:
         """A day so many before the last with marks."""
@@ -52,11 +60,15 @@ class Family:
 
     def legal(self, days: int) -> Acting:
         """The legal officer, so many days ago: the second person."""
-        return self.cast.acting(LEGAL, self.ago(days))
+        return self.cast.acting(self.parts.legal, self.ago(days))
+
+    def manager(self, days: int) -> Acting:
+        """The team manager, so many days ago."""
+        return self.cast.acting(self.parts.manager, self.ago(days))
 
     def leader(self, days: int) -> Acting:
         """The attendance leader, so many days ago."""
-        return self.cast.acting(LEADER, self.ago(days))
+        return self.cast.acting(self.parts.leader, self.ago(days))
 
     def get_known(self, days: int, *, took_part: bool = True) -> None:
         """What an officer finds out before any step: who it is, where they live, support, no notices elsewhere."""
@@ -107,12 +119,12 @@ def families(cast: Cast, *, at_threshold: bool) -> list[Family]:
 
 def _of(cast: Cast, case: Case) -> Family | None:
     for contact in parents_on(case.pupil, cast.until):
-        if address := _address(contact):
+        if address := address_of(contact):
             return Family(cast, case, contact.parent, address)
     return None
 
 
-def _address(contact: Contact) -> Address | None:
+def address_of(contact: Contact) -> Address | None:
     """Where a parent who may be acted against lives, if it is no secret."""
     if not contact.parental_responsibility or not contact.day_to_day_care:
         return None

@@ -1,6 +1,11 @@
 """Warnings and notices of the demonstration, each brought to one state, with money that came and money that waits."""
 
-from attendance.models import School
+from collections.abc import Mapping
+
+from attendance.actions.marks import correct_mark
+from attendance.models import Register, School
+from attendance.rules.register import year_of
+from enforcement.actions.doubts import doubt_notices
 from enforcement.actions.letters import make_now
 from enforcement.actions.money import Incoming, take_payment
 from enforcement.actions.notices import (
@@ -21,6 +26,7 @@ from enforcement.actions.warnings import (
 )
 from enforcement.demo.families import EQUALITY, Family, Unfit
 from enforcement.models import LetterKind, Notice, WarningLetter
+from enforcement.rules.provision import AUGUST_2024
 from enforcement.rules.service import Method
 from enforcement.rules.withdrawal import Ground
 
@@ -40,9 +46,10 @@ def warning(family: Family, days: int) -> WarningLetter:
     """A warning that is prepared."""
     sessions = family.sessions(days)
     family.get_known(days + 1)
+    by = family.officer(days)
     return prepare_warning(
         case=family.case, parent=family.parent, address=family.address, sessions=sessions, because=WARNED,
-        weeks=3, by=family.officer(days),
+        weeks=3 if by.on >= AUGUST_2024 else None, by=by,
     )  # fmt: skip
 
 
@@ -78,26 +85,26 @@ def warning_ended(family: Family, *, improved: bool) -> None:
     end_warning(warning=row, improved=improved, reason=reason, by=family.officer(1))
 
 
-def notice(family: Family, days: int) -> Notice:
+def notice(family: Family, days: int, because: Mapping[str, str] = SKIPPED) -> Notice:
     """A notice that is prepared."""
     sessions = family.sessions(days)
     family.get_known(days + 1)
     by = family.officer(days)
     return prepare_notice(
-        case=family.case, parent=family.parent, address=family.address, sessions=sessions, by=by, because=SKIPPED,
+        case=family.case, parent=family.parent, address=family.address, sessions=sessions, by=by, because=because,
         equality_considered_on=by.on, issuer_is_authorised=True,
     )  # fmt: skip
 
 
-def issued(family: Family, days: int) -> Notice:
+def issued(family: Family, days: int, because: Mapping[str, str] = SKIPPED) -> Notice:
     """A notice that a second person issued; its letter is owed."""
-    row = notice(family, days)
+    row = notice(family, days, because)
     return issue_notice(notice=row, by=family.legal(days), version=row.version)
 
 
-def served(family: Family, days: int) -> Notice:
+def served(family: Family, days: int, because: Mapping[str, str] = SKIPPED) -> Notice:
     """A notice that was made, posted and is presumed to have arrived."""
-    row = issued(family, days)
+    row = issued(family, days, because)
     make_now(letter=row.letters.get(kind=LetterKind.NOTICE), by=family.officer(days))
     return serve_notice(notice=row, sent_on=family.ago(days), by=family.officer(days))
 
@@ -171,6 +178,21 @@ def withdrawn(family: Family) -> None:
         notice=row, ground=Ground.MATERIAL_ERROR, reason="The dates in the letter were those of a sister.",
         by=family.legal(6),
     )  # fmt: skip
+
+
+def in_doubt(family: Family) -> None:
+    """A notice in doubt: the school found a doctor's letter for a day on which it relies, and a person decides."""
+    row = served(family, 8)
+    held = row.sessions.order_by("on", "session").first()
+    lead = family.cast.someone(family.case.school.agency_id, family.ago(1))
+    if held is None or lead is None:
+        raise Unfit
+    register = Register.objects.get(pupil=row.pupil, school=row.school, year=year_of(held.on))
+    correct_mark(
+        register=register, on=held.on, session=held.session, expected=held.code, code="I",
+        reason="A letter of the surgery came in late.", by=lead,
+    )  # fmt: skip
+    doubt_notices(on=family.ago(0), schools=[row.school_id])
 
 
 def unpaid(family: Family) -> Notice:

@@ -77,7 +77,7 @@ def contract_drawn_up(family: Family) -> None:
     )  # fmt: skip
 
 
-def supervision_applied(family: Family, days: int = 12) -> SupervisionOrder:
+def supervision_applied(family: Family, days: int = 12, court: str = FAMILY_COURT) -> SupervisionOrder:
     """An application for an education supervision order before the family court."""
     family.get_known(days + 2)
     by = family.officer(days)
@@ -86,18 +86,18 @@ def supervision_applied(family: Family, days: int = 12) -> SupervisionOrder:
     )
     row = change_supervision(
         row=row, by=by, version=row.version, not_educated_because="Absent for half of the year in spite of all help.",
-        consulted_on=by.on, consulted="Children’s services, duty manager", court=FAMILY_COURT,
+        consulted_on=by.on, consulted="Children’s services, duty manager", court=court,
         consultation="No care proceedings. They support an order.",
         wishes="The child wants to go back, with somebody to walk with. The mother agrees to visits.",
     )  # fmt: skip
     row = apply_supervision(row=row, by=family.legal(days), version=row.version)
-    list_hearing(of=row, on=family.ago(days - 20), court=FAMILY_COURT, purpose="application", by=by)
+    list_hearing(of=row, on=family.ago(days - 20), court=court, purpose="application", by=by)
     return row
 
 
-def supervision_in_force(family: Family) -> None:
+def supervision_in_force(family: Family, court: str = FAMILY_COURT) -> None:
     """An education supervision order in force, with a direction and a review ahead."""
-    row = supervision_applied(family, 48)
+    row = supervision_applied(family, 48, court)
     hearing = row.hearings.get()
     by = family.officer(28)
     end_hearing(hearing=hearing, move="hear", result="Order made for a year.", by=by)

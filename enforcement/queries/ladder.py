@@ -102,7 +102,7 @@ def ladder_of(case: Case, by: Acting, *, on: date | None = None, parent: int | N
         begun = tuple(each for each in court if each.parent_id == held.parent.pk)
         parents.append(ParentLadder(held, lines_of(held, answers, drafts), shown, theirs, begun))
     law = regime_on(day).provision if day >= STARTED else None
-    return Ladder(ground, law, enacted_not_in_force(), tuple(parents))
+    return Ladder(ground, law, enacted_not_in_force(day), tuple(parents))
 
 
 def steps_of(case: Case) -> list[Notice | WarningLetter]:

@@ -69,6 +69,19 @@ class Refused:
     session: Session
     sentence: str
     until: date | None = None
+    # What is said of several such sessions in one sentence; empty where they have nothing in common but the sentence.
+    several: str = ""
+
+    @property
+    def when(self) -> str:
+        """Its day and part."""
+        day, part = self.session
+        return f"{day_in_words(day)} ({'afternoon' if part else 'morning'})"
+
+    @property
+    def line(self) -> str:
+        """When it was and why it cannot be charged."""
+        return f"{self.when}: {self.sentence}"
 
 
 @dataclass(frozen=True)
@@ -82,6 +95,29 @@ class Schedule:
     in_time: tuple[Session, ...]
     late: tuple[Session, ...]
     refused: tuple[Refused, ...]
+
+    @property
+    def said(self) -> str:
+        """Why sessions are refused, each reason once with how many sessions it is and which is the first."""
+        alike: dict[str, list[Refused]] = {}
+        for each in self.refused:
+            alike.setdefault(each.several or each.sentence, []).append(each)
+        return " ".join(_said(key, held) for key, held in alike.items())
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Every session refused with its reason; empty where `said` names each already."""
+        return tuple(each.line for each in self.refused) if len(self.refused) > 1 else ()
+
+
+def _said(key: str, held: list[Refused]) -> str:
+    first = held[0]
+    if len(held) == 1:
+        return first.line
+    which = f"{first.when} and {len(held) - 1} more"
+    return (
+        f"{len(held)} sessions {key}: {which}." if first.several else f"{len(held)} sessions, {which}: {key}"
+    )
 
 
 def schedule(
@@ -120,9 +156,13 @@ def _refusal(
 ) -> Refused | None:
     session = missed.session
     if not missed.is_settled:
-        return Refused(session, "Its reason is not settled (N).")
+        return Refused(session, "Its reason is not settled (N).", several="have no settled reason yet (N)")
     if not missed.is_unauthorised:
-        return Refused(session, f"It is no unauthorised absence ({missed.code}).")
+        return Refused(
+            session,
+            f"It is no unauthorised absence ({missed.code}).",
+            several="have changed since, and are no unauthorised absence now",
+        )
     if not compulsory.holds(session[0]):
         return Refused(session, "The child was not of compulsory school age.")
     if session[0] > on:

@@ -38,6 +38,8 @@ class GateAnswer:
     signed_by: str = ""
     points: tuple[str, ...] = ()
     rests_on: tuple[Session, ...] = ()
+    # What the sentence sums up, a line each: shown behind it.
+    listed: tuple[str, ...] = ()
 
     @property
     def is_open(self) -> bool:

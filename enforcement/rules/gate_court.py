@@ -1,5 +1,7 @@
 """The gate's checks of court: fast track, prosecution and orders."""
 
+from dataclasses import replace
+
 from attendance.rules.dated import day_in_words
 from attendance.rules.enforcement_points import (
     CONTRACT_MONTHS,
@@ -55,16 +57,16 @@ def chargeable(facts: Facts, answers: Answers) -> GateAnswer:
             "sessions", "No session is named.", charges.ONLY_UNAUTHORISED, change="Choose the sessions."
         )
     if found.refused:
-        said = dict.fromkeys(f"{day_in_words(each.session[0])}: {each.sentence}" for each in found.refused)
         untils = [each.until for each in found.refused]
         known = [until for until in untils if until is not None]
-        return shut(
+        answer = shut(
             "sessions",
-            " ".join(said),
+            found.said,
             charges.ONLY_UNAUTHORISED,
             change="Leave out the sessions that cannot be charged.",
             until=max(known) if len(known) == len(untils) else None,
         )
+        return replace(answer, listed=found.lines)
     rests_on = (*found.late, *found.in_time)
     return opened(
         "sessions", f"{len(rests_on)} sessions may be charged.", charges.ONLY_UNAUTHORISED, rests_on=rests_on

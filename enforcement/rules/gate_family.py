@@ -18,7 +18,7 @@ from enforcement.rules.parties import (
 )
 from enforcement.rules.provision import Basis, Provision
 from enforcement.rules.regimes import STARTED
-from enforcement.rules.support import FIRST, support_in_words, support_refusal
+from enforcement.rules.support import first_on, support_in_words, support_refusal
 
 COMPULSORY_AGE = Provision(
     "compulsory-age",
@@ -192,10 +192,10 @@ def support(facts: Facts, answers: Answers) -> GateAnswer:
         return shut(
             "support",
             refusal,
-            FIRST,
+            first_on(facts.on),
             change="Offer support and record what became of it, or say why it does not suit.",
         )
-    return opened("support", support_in_words(facts.support), FIRST)
+    return opened("support", support_in_words(facts.support), first_on(facts.on))
 
 
 def equality(facts: Facts, answers: Answers) -> GateAnswer:

@@ -76,6 +76,7 @@ REGIMES = (
     ),
 )
 
+ENACTED_2026 = date(2026, 4, 29)
 ACT_2026 = (
     Provision(
         "act-2026-s38",
@@ -100,7 +101,7 @@ ACT_2026 = (
         Basis.UNVERIFIED,
     ),
 )
-"""Enacted on 29 April 2026 and not commenced when last seen."""
+"""Not commenced when last seen."""
 
 WHICH_DATE = (
     Provision(
@@ -162,6 +163,6 @@ def regime_of_notice(issued_on: date, *, offence_ended_on: date, answers: Answer
     return regime_on(issued_on)
 
 
-def enacted_not_in_force() -> tuple[Provision, ...]:
-    """What is enacted and not in force, to be shown as such."""
-    return not_in_force(PROVISIONS)
+def enacted_not_in_force(on: date) -> tuple[Provision, ...]:
+    """What is enacted by a day and not in force, to be shown as such; nobody knew of it before."""
+    return not_in_force(PROVISIONS) if on >= ENACTED_2026 else ()

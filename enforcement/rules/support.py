@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from enforcement.rules.provision import Basis, Provision
+from enforcement.rules.provision import AUGUST_2024, Basis, Provision
 
 
 class Outcome(Enum):
@@ -38,17 +38,34 @@ class Support:
     believed_enough_because: str = ""
 
 
+_SENTENCE = (
+    "Support comes before a legal step: it was offered and was refused, was not engaged with or has failed, or "
+    "a person says in writing why it does not suit. Where a school and the authority disagree, the authority's "
+    "judgement stands."
+)
+FIRST_2004 = Provision(
+    "support-first-2004",
+    "Support first",
+    date(2004, 2, 27),
+    _SENTENCE,
+    "The attendance strategy of January 2007",
+    Basis.LOCAL,
+    until=date(2024, 8, 18),
+)
 FIRST = Provision(
     "support-first",
     "Support first",
-    date(2004, 2, 27),
-    "Support comes before a legal step: it was offered and was refused, was not engaged with or has failed, or "
-    "a person says in writing why it does not suit. Where a school and the authority disagree, the authority's "
-    "judgement stands.",
-    "Working together to improve school attendance; the attendance strategy of January 2007",
+    AUGUST_2024,
+    _SENTENCE,
+    "Working together to improve school attendance",
     Basis.GUIDANCE,
 )
-PROVISIONS = (FIRST,)
+PROVISIONS = (FIRST_2004, FIRST)
+
+
+def first_on(on: date) -> Provision:
+    """By which rule support comes first on a day."""
+    return FIRST if on >= AUGUST_2024 else FIRST_2004
 
 
 def support_refusal(support: Support, on: date) -> str:

@@ -1,20 +1,26 @@
 """The demonstration's enforcement: letters can be made, and there is something of every step in every state."""
 
+import re
 from datetime import date
 from importlib import import_module
 from io import StringIO
 
 import pytest
 from django.apps import apps
+from django.conf import settings as configured
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection, transaction
 from django.test import override_settings
+from django.urls import reverse
 
-from agencies.models import PractitionerRole
-from attendance.demo.build import build
+from agencies.models import Membership, PractitionerRole
+from attendance.demo.build import THEN_UNTIL, build
+from attendance.demo.personas import THEN_DOMAIN
+from attendance.demo.places import IRWELL_THEN, then_plan
 from cases.demo.build import build_casework
-from cases.models import Entry
+from cases.models import Case, Entry
+from enforcement.demo import of_2007
 from enforcement.demo.build import PLOTS, build_enforcement
 from enforcement.models import (
     AttendanceOrder,
@@ -32,9 +38,19 @@ from enforcement.models import (
     SupervisionOrder,
     WarningLetter,
 )
+from enforcement.views.starts import PAGES
+from tests.personas import signed_in
 
 UNTIL = date(2026, 11, 20)
-ALLOWED = {"DEMONSTRATION": True, "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"]}
+ALLOWED = {
+    "DEMONSTRATION": True,
+    "DEMONSTRATION_DAYS": {then_plan().name: THEN_UNTIL},
+    "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
+}
+# Words and amounts that nobody of July 2007 knows.
+OF_TODAY = (
+    "otice to improve", "ttendance contract", "£80", "£160", "three years", "2024", "2026", "Working together",
+)  # fmt: skip
 # What a look at the demonstration finds of each kind.
 STATES = [
     (Notice, {"draft", "dropped", "issued", "served", "paid", "withdrawn", "charged"}),
@@ -80,7 +96,8 @@ def test_it_is_refused_where_real_children_may_be(settings) -> None:
 
 def test_every_plot_finds_its_family(demonstration) -> None:
     assert demonstration == [
-        f"Enforcement: {len(PLOTS)} of {len(PLOTS)} families, from the first letter to court."
+        f"{what}: {len(plots)} of {len(plots)} families, from the first letter to court."
+        for what, plots in (("Enforcement", PLOTS), ("Enforcement of 2006-07", of_2007.PLOTS))
     ]
 
 
@@ -90,7 +107,7 @@ def test_each_kind_is_there_in_every_state(demonstration, model, states) -> None
 
 
 def test_letters_are_made_and_some_are_owed(demonstration) -> None:
-    assert Letterhead.objects.count() == 1
+    assert Letterhead.objects.count() == 2
     made = Letter.objects.exclude(file="")
     assert {"notice", "warning"} <= set(made.values_list("kind", flat=True))
     owed = set(Letter.objects.filter(file="").values_list("kind", flat=True))
@@ -117,3 +134,68 @@ def test_a_second_start_adds_nothing_and_says_nothing(demonstration) -> None:
     build_enforcement(until=UNTIL, say=said.append)
     assert said == []
     assert [model.objects.count() for model, _ in STATES] == counts
+
+
+def then(model):
+    """Rows of the authority of 2006-07."""
+    return model.objects.filter(school__authority__code=IRWELL_THEN)
+
+
+def test_the_families_of_2007_have_the_law_of_their_year(demonstration) -> None:
+    terms = then(Notice).exclude(issued_on=None).values_list(
+        "regime", "lower_amount", "lower_days", "full_amount", "full_days"
+    )  # fmt: skip
+    assert set(terms) == {("2004", 5_000, 28, 10_000, 42)}
+    assert set(then(WarningLetter).exclude(issued_on=None).values_list("regime", "weeks")) == {("2004", None)}
+    assert set(then(Notice).values_list("state", flat=True)) == {"draft", "served", "paid", "charged"}
+    paid = then(Notice).filter(state="paid").values_list("paid_amount", flat=True)
+    assert sorted(paid) == [5_000, 10_000]
+    assert set(then(Prosecution).values_list("state", flat=True)) == {"charged", "convicted"}
+    assert then(SupervisionOrder).get().state == "made"
+    assert not Decision.objects.filter(case__school__authority__code=IRWELL_THEN, on__gt=THEN_UNTIL).exists()
+
+
+def test_a_notice_of_today_is_in_doubt_for_a_person_to_decide(demonstration) -> None:
+    row = Notice.objects.get(doubted_at__isnull=False)
+    assert (row.state, row.doubt_answer) == ("served", "")
+    assert row.recount["stand"] == row.recount["relied"] - 1
+
+
+def paths_of(case) -> list[str]:
+    """The pages of a case's enforcement."""
+    found = [reverse(name, args=[case.ref]) for name in ("case-ladder", "case-court", "case-orders")]
+    for model, name in PAGES.items():
+        rows = model.objects.filter(case=case).values_list("ref", flat=True)
+        found += [reverse(name, args=[ref]) for ref in rows]
+    return found
+
+
+@pytest.mark.parametrize("mailbox", ["derek.isherwood", "sheila.nuttall", "bernard.thorpe", "lesley.bostock"])
+def test_who_works_in_2007_reads_nothing_of_the_law_of_today(demonstration, mailbox) -> None:
+    held = Membership.objects.get(user__email=f"{mailbox}@{THEN_DOMAIN}")
+    client = signed_in(held)
+    cases = Case.objects.filter(school__authority__code=IRWELL_THEN)
+    lists = ("notices", "letters", "hearings", "notice-requests", "work", "print-runs")
+    paths = [reverse(name) for name in lists] + [path for case in cases for path in paths_of(case)]
+    assert len(paths) > 60
+    for path in paths:
+        answer = client.get(path)
+        assert answer.status_code == 200, path
+        main = answer.content.decode().partition("<main")[2].partition("</main>")[0]
+        said = " ".join(re.sub(r"<[^>]*>", " ", main).split())
+        assert [word for word in OF_TODAY if word in said] == [], (path, said)
+
+
+def test_the_director_of_2007_reads_the_measures_of_the_year_and_no_family_s_papers(demonstration) -> None:
+    client = signed_in(Membership.objects.get(user__email=f"roy.haslam@{THEN_DOMAIN}"))
+    answer = client.get(reverse("measures"))
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "Here it is always <strong>20 July 2007</strong>" in page
+    assert [word for word in ("£80", "£160", "improve", "attendance contract") if word in page] == []
+    row = then(Notice).first()
+    assert client.get(reverse("notice", args=[row.ref])).status_code == 403
+
+
+def test_the_settings_name_the_authority_and_its_last_day() -> None:
+    assert {then_plan().name: THEN_UNTIL} == configured.DEMONSTRATION_DAYS

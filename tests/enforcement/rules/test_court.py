@@ -263,6 +263,22 @@ def test_a_schedule_is_split_by_the_clocks(on, expected):
     assert split(missed(date(2025, 6, 2)), on) == expected
 
 
+def test_sessions_refused_alike_are_one_sentence_with_each_of_them_behind_it():
+    marks = [replace(each, code="I", is_unauthorised=False) for each in missed(date(2025, 9, 8), 4)]
+    found = schedule([*marks[:3], replace(marks[3], code="N")], date(2025, 9, 30), compulsory=OF_AGE)
+    assert found.said == (
+        "3 sessions have changed since, and are no unauthorised absence now: 8 September 2025 (morning) and 2 more. "
+        "9 September 2025 (afternoon): Its reason is not settled (N)."
+    )
+    assert len(found.lines) == 4
+    assert found.lines[1] == "8 September 2025 (afternoon): It is no unauthorised absence (I)."
+    alone = schedule(marks[:1], date(2025, 9, 30), compulsory=OF_AGE)
+    assert alone.said == "8 September 2025 (morning): It is no unauthorised absence (I)."
+    assert alone.lines == ()
+    late = schedule(missed(date(2025, 6, 2), 4), date(2025, 12, 31), compulsory=OF_AGE)
+    assert late.said.count("The six months ended") == 2
+
+
 def test_only_settled_unauthorised_sessions_of_compulsory_age_that_have_been():
     day = date(2025, 9, 8)
     mixed = (*missed(day, 2), *missed(date(2025, 9, 9), 2, "I"), *missed(date(2025, 9, 10), 1, "N"))

@@ -148,6 +148,7 @@ def test_a_notice_of_september_2024_about_july_follows_the_regulations_of_2007()
 
 
 def test_T169_the_act_of_2026_is_shown_and_never_selected():
-    assert enacted_not_in_force() == ACT_2026
+    assert enacted_not_in_force(date(2026, 4, 29)) == ACT_2026
+    assert enacted_not_in_force(date(2026, 4, 28)) == ()
     assert {rule.dates for rule in ACT_2026} == {"enacted, not in force"}
     assert all(in_force(PROVISIONS, date(year, 1, 1)) not in ACT_2026 for year in range(2005, 2060))
