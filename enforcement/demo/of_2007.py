@@ -7,6 +7,7 @@ cases are opened here, since the casework of the demonstration is that of the pr
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import partial
+from itertools import pairwise
 from typing import Final
 
 from django.db.models import Max
@@ -16,11 +17,13 @@ from attendance.demo.build import THEN_UNTIL, THEN_YEAR
 from attendance.demo.personas import THEN_DOMAIN
 from attendance.demo.places import IRWELL_THEN
 from attendance.models import Pupil, Register, School
+from attendance.rules.register import position
 from cases.actions.cases import move_case, open_case
 from cases.demo.cast import Cast
 from cases.models import Case
 from enforcement.actions.letterhead import set_letterhead
 from enforcement.actions.warnings import end_warning
+from enforcement.actions.watching import watch_warnings
 from enforcement.demo import court, noticed, orders
 from enforcement.demo.families import EQUALITY, Family, Parts, Unfit, address_of
 from enforcement.demo.telling import Plot, tell_each
@@ -36,13 +39,20 @@ FAMILY_COURT = "Irwell Family Proceedings Court"
 # Of compulsory school age in the whole of 2006/07.
 BORN = (date(1991, 9, 1), date(2000, 8, 31))
 UNAUTHORISED = "GOU"
+# Between these days somebody who is shown has to have gone on missing school.
+PARTS_OF_YEAR = (date(2007, 2, 26), date(2007, 4, 23), date(2007, 6, 4), date(2007, 7, 2), date(2007, 7, 20))
+LOOKED_AFTER = 19
+"""How many days after a letter was posted the officer looks what the register says of it."""
 MOST = 120
 
 
 def letter_failed(family: Family, days: int) -> None:
     """A penalty warning letter, and more absence within its fifteen school days."""
     row = noticed.warning_served(family, days)
-    end_warning(warning=row, improved=False, reason="Away on three more days.", by=family.officer(days - 14))
+    watch_warnings(on=family.ago(days - LOOKED_AFTER), schools=[row.school_id])
+    row.refresh_from_db()
+    by = family.officer(days - LOOKED_AFTER)
+    end_warning(warning=row, improved=False, reason="Away again without a word.", by=by)
 
 
 def prepared(family: Family) -> None:
@@ -114,16 +124,24 @@ def build_then() -> int | None:
 
 
 def often_away(authority: LocalAuthority) -> list[Known]:
-    """The children who missed most without permission in the year; always the same."""
+    """The children who missed most without permission in each part of the year's second half; always the same."""
     rows = Register.objects.filter(
         school__authority=authority, year=THEN_YEAR, pupil__restricted=False, pupil__born_on__range=BORN,
         pupil__cases__isnull=True,
     )  # fmt: skip
     missed = [
-        (-sum(map(row.marks.count, UNAUTHORISED)), row.pupil.ref, row)
+        (-_least_missed(row.marks), row.pupil.ref, row)
         for row in rows.select_related("pupil", "school__authority", "school__team")
     ]
     return [Known(row.pupil, row.school) for _, _, row in sorted(missed, key=lambda each: each[:2])[:MOST]]
+
+
+def _least_missed(line: str) -> int:
+    """How many sessions were missed without permission in the part of the year in which it was least."""
+    places = [position(day, 0) for day in PARTS_OF_YEAR]
+    return min(
+        sum(line.count(code, first, last) for code in UNAUTHORISED) for first, last in pairwise(places)
+    )
 
 
 def family_of(cast: Cast, known: Known) -> Family:

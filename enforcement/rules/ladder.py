@@ -116,8 +116,9 @@ def rung(found: Gate) -> Rung:
 
 
 def before_every(rungs: Iterable[Rung]) -> tuple[GateAnswer, ...]:
-    """The answers that shut every one of several steps alike, to be said once."""
-    every = [(*each.shut, *each.reasoned) for each in rungs]
+    """The answers that shut every one of several steps alike, to be said once; of steps whose law has begun."""
+    begun = [each for each in rungs if not any(answer.key == "law" for answer in each.shut)]
+    every = [(*each.shut, *each.reasoned) for each in begun]
     if len(every) < 2:
         return ()
     said = [{(answer.key, answer.sentence) for answer in answers} for answers in every]

@@ -121,4 +121,4 @@ def test_a_family_of_2026_from_the_flag_to_court(visit, authority):
     told_to_the_school(walk, story, case, asked)
     for name, said in walk.papers.items():
         holds(said, "Hargreaves", none_of=("penalty warning letter", "£50"))
-        assert "2007" not in said, name
+        assert "Regulations 2004" not in said, name

@@ -111,7 +111,11 @@ def failed(walk, story, case, row) -> None:
         watch_warnings(on=story.again[-1], schools=[case.school_id])
     with walk.of(OFFICER, story.missed) as page:
         at(page, "warning", row.ref)
-        holds(walk.look(page, "warning-watched"), "4 unauthorised sessions", "Not enough improvement")
+        holds(
+            walk.look(page, "warning-watched"),
+            "4 sessions missed without authority",
+            "Not enough improvement",
+        )
         reason = "Away on two more days, and nobody rang."
         act(page, "warning-move", [row.ref, "end"], "Decide how it ended", improved="no", reason=reason)
 

@@ -48,7 +48,7 @@ def notice_to_improve(frame: Frame, told: WarningTold) -> Letter:
                 f"This letter is a last chance to avoid a penalty notice. {child} has missed too much school without "
                 "permission, and this has to change now."
             ),
-            Box(_target(frame, told)),
+            Box(f"What has to change: {_target(frame, told)}"),
             *_record(frame, told),
             Heading("Why it matters"),
             Paragraph(DUTY),
@@ -81,7 +81,7 @@ def penalty_warning(frame: Frame, told: WarningTold) -> Letter:
                 f"{child} has missed school without permission. If this goes on, you may get a penalty notice under "
                 "section 444A of the Education Act 1996."
             ),
-            Box(_target(frame, told)),
+            Box(f"What has to change: {_target(frame, told)}"),
             *_record(frame, told),
             Heading("Why it matters"),
             Paragraph(DUTY),
@@ -108,9 +108,11 @@ def _target(frame: Frame, told: WarningTold) -> str:
 def _record(frame: Frame, told: WarningTold) -> tuple[Block, ...]:
     said = f"{frame.child.name} is a pupil of {frame.child.school}."
     if told.possible:
+        first = min((day for (day, _), _ in told.sessions), default=None)
+        since = f" from {day_in_words(first)}" if first else ""
         said += (
-            f" Of {told.possible} sessions up to this letter, {told.missed} were missed without permission. A session "
-            "is a morning or an afternoon."
+            f" Of {told.possible} sessions{since} up to this letter, {told.missed} were missed without permission. A "
+            "session is a morning or an afternoon."
         )
     said += " Missing school without permission is an offence by the parent (section 444 of the Education Act 1996)."
     table = (missed_table(told.sessions),) if told.sessions else ()
