@@ -109,7 +109,7 @@ def charged(family: Family, days: int) -> Prosecution:
         text="Asked whether she knew of the absences the mother answered: I know, the school rings every day.",
     )  # fmt: skip
     add_item(row=row, kind="exhibit", what="Letters of the school", by=by, on=by.on)
-    add_item(row=row, kind="cost", what="Preparation, four hours", amount=16_000, by=by, on=by.on)
+    add_item(row=row, kind="cost", what="Preparation, four hours", amount=14_500, by=by, on=by.on)
     for kind in PAPERS:
         paper = make_paper(row=row, kind=kind, by=by)
         if kind in SIGNED:
@@ -157,7 +157,7 @@ def convicted(family: Family, days: int = 45) -> Prosecution:
     hearing = list_hearing(of=row, on=by.on, court=COURT, purpose="first", at=time(10, 0), by=by)
     end_hearing(hearing=hearing, move="hear", result="Guilty plea. Fined, with costs and surcharge.", by=by)
     result = {
-        "plea": "guilty", "sentence": "fine", "fine": 12_000, "surcharge": 4_800, "costs_awarded": 16_000,
+        "plea": "guilty", "sentence": "fine", "fine": 12_000, "surcharge": 4_800, "costs_awarded": 14_500,
         "sentence_note": "To be paid within 28 days.",
     }  # fmt: skip
     return decide_charge(row=row, move="convict", decided_on=by.on, result=result, by=by)

@@ -81,6 +81,7 @@ def paid_full(family: Family) -> None:
 
 # Those that ask the most of a family come first, so that it is found.
 PLOTS: tuple[Plot, ...] = (
+    prepared,
     partial(court.after_a_notice, unpaid=partial(served, days=60)),
     court.convicted,
     paid_full,
@@ -90,7 +91,6 @@ PLOTS: tuple[Plot, ...] = (
     partial(noticed.warning_ended, improved=True),
     partial(letter_failed, days=22),
     partial(served, days=10),
-    prepared,
     partial(noticed.warning_served, days=8),
     partial(noticed.warning_issued, days=2),
     court.track_running,

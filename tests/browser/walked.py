@@ -230,7 +230,7 @@ def pack(walk, page, story, row) -> None:
     )  # fmt: skip
     item = ["prosecution-act", [row.ref, "item"], "Save"]
     act(page, *item, kind="exhibit", what="Warning and notice of the authority", on=on)
-    act(page, *item, kind="cost", what="Preparation, four hours", on=on, amount="160.00")
+    act(page, *item, kind="cost", what="Preparation, four hours", on=on, amount="145.00")
     at(page, "prosecution", row.ref)
     for kind in PAPERS:
         with page.expect_navigation():
@@ -270,9 +270,9 @@ def tried(walk, story, case, row, **verdict) -> None:
         act(page, "hearing-act", [hearing.pk, "hear"], "Save", result="Proved in absence. Fined, with costs.")
         act(
             page, "prosecution-act", [row.ref, "convict"], "Save", decided_on=story.heard, plea="absent",
-            sentence="fine", costs_awarded="160.00", **verdict,
+            sentence="fine", costs_awarded="145.00", **verdict,
         )  # fmt: skip
-        holds(walk.look(page, "prosecution-convicted"), "Convicted", "Irwell Magistrates’ Court", "£160")
+        holds(walk.look(page, "prosecution-convicted"), "Convicted", "Irwell Magistrates’ Court", "£145")
 
 
 def told_to_the_school(walk, story, case, asked) -> None:
