@@ -20,8 +20,8 @@ from enforcement.queries.orders import as_supervision
 from enforcement.rules.attendance_orders import FIRST_NOTICE, INTENDED, notice_ends_on
 from enforcement.rules.attendance_orders import ORDER as ATTENDANCE_LAW
 from enforcement.rules.order_offences import AFTER_VERDICT, BREACH_OF_ORDER, DIRECTIONS_NOT_FOLLOWED
-from enforcement.rules.parenting import CONTRACT as CONTRACT_LAW
 from enforcement.rules.parenting import ORDER as PARENTING_LAW
+from enforcement.rules.parenting import contract_on
 from enforcement.rules.supervision import BLOCKS, DURATION, WHO, extension_opens_on
 
 
@@ -178,7 +178,7 @@ def contract_page(row: ParentingContract) -> OrderPage:
     ]
     return OrderPage(
         row.called.capitalize(), "case-orders", _known(facts), _known(texts), _sorted(_breaches(row.breaches)),
-        [CONTRACT_LAW.sentence],
+        [contract_on(row.runs_from).sentence],
     )  # fmt: skip
 
 

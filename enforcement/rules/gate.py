@@ -168,7 +168,7 @@ CHECKS: Mapping[Step, tuple[Check, ...]] = MappingProxyType(
 
 LAWS: Mapping[Step, tuple[date, Provision]] = MappingProxyType(
     {
-        Step.CONTRACT: (STARTED, parenting.CONTRACT),
+        Step.CONTRACT: (STARTED, parenting.PARENTING_CONTRACT),
         Step.WARNING: (STARTED, regimes.REGIMES[0].provision),
         Step.NOTICE: (STARTED, regimes.REGIMES[0].provision),
         Step.EXCLUDED_NOTICE: (REGULATIONS_2007, excluded.PUBLIC_PLACE),

@@ -212,7 +212,7 @@ def contract(facts: Facts, answers: Answers) -> GateAnswer:
         "contract",
         refusals,
         fine,
-        parenting.CONTRACT,
+        parenting.contract_on(facts.on),
         change="Complete it with the parent.",
         points=(CONTRACT_MONTHS,),
     )

@@ -15,13 +15,23 @@ from enforcement.rules.regimes import STARTED
 
 ORDER_MONTHS, PROGRAMME_MONTHS, UNDER = 12, 3, 16
 
-CONTRACT = Provision(
-    "parenting-contract",
-    "Parenting contract, attendance contract",
-    STARTED,
+_CONTRACT = (
     "A parent states in writing to comply for a stated time, the school or the authority to support; both sign. "
-    "It is voluntary; refusing or breaking it is no offence, and is recorded. From 19 August 2024 it is called "
-    "an attendance contract.",
+    "It is voluntary; refusing or breaking it is no offence, and is recorded."
+)
+PARENTING_CONTRACT = Provision(
+    "parenting-contract",
+    "Parenting contract",
+    STARTED,
+    _CONTRACT,
+    "Anti-social Behaviour Act 2003 s19; guidance",
+    until=date(2024, 8, 18),
+)
+ATTENDANCE_CONTRACT = Provision(
+    "attendance-contract",
+    "Attendance contract",
+    AUGUST_2024,
+    f"{_CONTRACT} Before 19 August 2024 it was called a parenting contract.",
     "Anti-social Behaviour Act 2003 s19; guidance",
 )
 ORDER = Provision(
@@ -53,7 +63,12 @@ BREACH = Provision(
     is_older=True,
 )
 NO_CONVICTION = "For absence an order follows a conviction under section 443 or 444; there is none."
-PROVISIONS = (CONTRACT, ORDER, NOT_FREE_STANDING, BREACH)
+PROVISIONS = (PARENTING_CONTRACT, ATTENDANCE_CONTRACT, ORDER, NOT_FREE_STANDING, BREACH)
+
+
+def contract_on(on: date) -> Provision:
+    """By which rule a contract stands on a day."""
+    return ATTENDANCE_CONTRACT if on >= AUGUST_2024 else PARENTING_CONTRACT
 
 
 def contract_word(on: date) -> str:
