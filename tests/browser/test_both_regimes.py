@@ -75,7 +75,7 @@ def test_a_family_of_2007_from_the_flag_to_court(visit, authority):
         "14 were unauthorised",
     )
     holds(walk.papers["statement"], "section 9", "I visited the home")
-    holds(walk.papers["charges"], "14 sessions charged", "£1,000")
+    holds(walk.papers["charges"], "Sessions charged: 14", "£1,000")
     tried(walk, story, case, charge, fine="100.00")
     told_to_the_school(walk, story, case, asked)
     for name, said in walk.papers.items():
@@ -123,7 +123,7 @@ def test_a_family_of_2026_from_the_flag_to_court(visit, authority):
         "10 February 2026",
         "14 were unauthorised",
     )
-    holds(walk.papers["charges"], "14 sessions charged", "£1,000")
+    holds(walk.papers["charges"], "Sessions charged: 14", "£1,000")
     tried(walk, story, case, charge, fine="220.00")
     told_to_the_school(walk, story, case, asked)
     for name, said in walk.papers.items():
