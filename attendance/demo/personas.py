@@ -242,7 +242,7 @@ PERSONAS_THEN: Final = (
         "sheila.nuttall",
         "team_manager",
         "team 0",
-        "open Notices: one is £50 to 21 August 2007, another £100",
+        "open Notices: £50 within 28 days, £100 within 42",
         "Team manager",
     ),
     Persona(
@@ -258,7 +258,7 @@ PERSONAS_THEN: Final = (
         "roy.haslam",
         "assistant_director",
         "council",
-        "read the year’s measures: warnings, notices paid at £50 and £100, prosecutions",
+        "open Parental responsibility measures: the year’s notices, orders and prosecutions",
         "Assistant Director Inclusion",
     ),
     Persona(

@@ -12,6 +12,7 @@ from typing import Final
 
 from django.db.models import Max
 
+from agencies.acting import Acting
 from agencies.models import LocalAuthority, Message
 from attendance.demo.build import THEN_UNTIL, THEN_YEAR
 from attendance.demo.personas import THEN_DOMAIN
@@ -19,8 +20,10 @@ from attendance.demo.places import IRWELL_THEN
 from attendance.models import Pupil, Register, School
 from attendance.rules.register import position
 from cases.actions.cases import move_case, open_case
+from cases.actions.interventions import Done, log_intervention
+from cases.actions.reviews import Reviewed, hold_review
 from cases.demo.cast import Cast
-from cases.models import Case
+from cases.models import Audience, Case
 from enforcement.actions.letterhead import set_letterhead
 from enforcement.actions.warnings import end_warning
 from enforcement.actions.watching import watch_warnings
@@ -165,7 +168,29 @@ def _case(cast: Cast, known: Known) -> Case:
     )  # fmt: skip
     officer = partial(cast.acting, OFFICER)
     move_case(case=case, move="support", by=officer(date(2007, 1, 10)))
-    return move_case(
+    _visited(known.pupil, officer(date(2006, 12, 13)))
+    case = move_case(
         case=case, move="enforce", reason="The plan was not kept, and visits are refused.",
         by=officer(date(2007, 3, 5)),
     )  # fmt: skip
+    _visited(known.pupil, officer(date(2007, 7, 10)))
+    _reviewed(case, officer(date(2007, 7, 12)))
+    case.refresh_from_db()
+    return case
+
+
+def _visited(pupil: Pupil, by: Acting) -> None:
+    """The officer called at the home."""
+    done = Done(
+        on=by.on, outcome="Spoke at the door: mornings are hard, and help is not wanted.", audience=Audience.SCHOOL,
+        contact="visit", minutes=30, people="Mother",
+    )  # fmt: skip
+    log_intervention(pupil=pupil, done=done, by=by)
+
+
+def _reviewed(case: Case, by: Acting) -> None:
+    """The case is looked at again at the end of the half-term, and goes on."""
+    found = Reviewed(
+        "Absence goes on as before.", "continue", "What was begun is seen through.", date(2007, 9, 6)
+    )
+    hold_review(case=case, reviewed=found, version=case.version, by=by)

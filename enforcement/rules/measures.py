@@ -135,11 +135,26 @@ RETURN = Provision(
     date(2004, 9, 1),
     "Every year the authority returns its notices (issued, for what, paid in which band, withdrawn on which "
     "ground, prosecuted, unresolved), fast-track cases, parenting orders and contracts and education supervision "
-    "orders; from 2024/25 also second notices and prosecutions because the limit was reached.",
+    "orders.",
     "The department's collection; columns of its published file for 2018/19",
     Basis.GUIDANCE,
 )
-PROVISIONS = (RETURN,)
+OF_THE_LIMIT = Provision(
+    "measures-of-the-limit",
+    "Return of measures: the limit in three years",
+    date(2024, 9, 1),
+    "From 2024/25 the return also has second notices and prosecutions because the limit was reached.",
+    "The department's collection from 2024/25",
+    Basis.GUIDANCE,
+)
+LIMIT_COLUMNS = ("pn_second", "pn_prosecuted_limit_reached")
+PROVISIONS = (RETURN, OF_THE_LIMIT)
+
+
+def knows_limit(year: int) -> bool:
+    """Whether the return of an academic year has the columns of the limit in three years."""
+    return OF_THE_LIMIT.from_ is not None and date(year, 9, 1) >= OF_THE_LIMIT.from_
+
 
 _COLUMN = {
     Ground.OUTSIDE_CODE: "conduct",

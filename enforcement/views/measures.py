@@ -12,7 +12,14 @@ from agencies.models.access import AccessAct
 from agencies.rules.roles import Permission
 from attendance.rules.register import year_in_words, year_of
 from enforcement.queries.measures import measures_of
-from enforcement.rules.measures import RETURN, Measures, imbalances
+from enforcement.rules.measures import (
+    LIMIT_COLUMNS,
+    OF_THE_LIMIT,
+    RETURN,
+    Measures,
+    imbalances,
+    knows_limit,
+)
 
 P = Permission
 FIRST = 2004
@@ -86,12 +93,17 @@ def measures(request: CaseworkRequest) -> HttpResponse:
     by, year = request.acting, _year(request)
     row: Measures = measures_of(by.authority_id, year, by.on)
     held = row.columns()
-    groups = [(heading, [(label, held[name]) for name, label in columns]) for heading, columns in GROUPS]
+    left_out = () if knows_limit(year) else LIMIT_COLUMNS
+    rules = [RETURN.sentence, *([OF_THE_LIMIT.sentence] if knows_limit(year) else [])]
+    groups = [
+        (heading, [(label, held[name]) for name, label in columns if name not in left_out])
+        for heading, columns in GROUPS
+    ]
     now = year_of(by.on)
     years = [(each, year_in_words(each), each == year) for each in range(now, max(now - 8, FIRST - 1), -1)]
     context = {
         "year": year, "words": year_in_words(year), "years": years, "groups": groups, "off": imbalances(row),
-        "rule": RETURN.sentence, "nothing": not any(_counts(row)),
+        "rule": " ".join(rules), "nothing": not any(_counts(row)),
     }  # fmt: skip
     return render(request, "enforcement/measures.html", context)
 

@@ -15,6 +15,7 @@ from enforcement.rules.measures import (
     Paid,
     Reason,
     imbalances,
+    knows_limit,
     measures,
     reason_of,
 )
@@ -164,3 +165,8 @@ def test_whatever_happened_to_the_notices_our_return_balances(notices):
     row = returned(*notices)
     assert imbalances(row) == ()
     assert row.pn_issued == sum(date(2025, 8, 1) <= each.issued_on <= date(2026, 7, 31) for each in notices)
+
+
+def test_the_limit_in_three_years_is_returned_from_2024() -> None:
+    assert not knows_limit(2023)
+    assert knows_limit(2024)
