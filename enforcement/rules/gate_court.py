@@ -138,7 +138,7 @@ def knew(facts: Facts, answers: Answers) -> GateAnswer:
 def procedure(facts: Facts, answers: Answers, offence: Offence) -> GateAnswer:
     """The case goes to a single justice only where the offence cannot be punished with prison."""
     if not facts.plan.single_justice:
-        return opened("procedure", "It goes to a full court by summons.", offences.SINGLE_JUSTICE_ONLY)
+        return opened("procedure", "It goes to a full court by summons.", offences.procedure_on(facts.on))
     refusal = offences.single_justice_refusal(
         offence, facts.on, parent_is_adult=facts.parent.is_adult(facts.on)
     )
@@ -146,7 +146,7 @@ def procedure(facts: Facts, answers: Answers, offence: Offence) -> GateAnswer:
         "procedure",
         (refusal,),
         "It may go to a single justice.",
-        offences.SINGLE_JUSTICE_ONLY,
+        offences.procedure_on(facts.on),
         change="Send it to a full court by summons.",
     )
 

@@ -56,12 +56,23 @@ FLAGS = Provision(
     "The attendance strategy of January 2007: balance social care and law",
     Basis.LOCAL,
 )
+PUBLIC_SECTOR_DUTY = date(2011, 4, 5)
+_EQUALITY = "Duties under equality and human rights law are considered before a step, with a date."
+EQUALITY_2004 = Provision(
+    "equality-considered-2004",
+    "Equality considered",
+    STARTED,
+    _EQUALITY,
+    "Race Relations Act 1976 s71; Disability Discrimination Act 1995; Human Rights Act 1998",
+    Basis.UNVERIFIED,
+    until=date(2011, 4, 4),
+)
 EQUALITY = Provision(
     "equality-considered",
     "Equality considered",
-    date(2004, 2, 27),
-    "Duties under equality and human rights law are considered before a step, with a date.",
-    "Equality Act 2010 s149, and the duties before it; Human Rights Act 1998",
+    PUBLIC_SECTOR_DUTY,
+    _EQUALITY,
+    "Equality Act 2010 s149; Human Rights Act 1998",
     Basis.GUIDANCE,
 )
 SECOND_PERSON = Provision(
@@ -72,7 +83,7 @@ SECOND_PERSON = Provision(
     "So that no single person takes a family to court",
     Basis.CHOICE,
 )
-PROVISIONS = (COMPULSORY_AGE, MONEY, LETTERS_READ, FLAGS, EQUALITY, SECOND_PERSON)
+PROVISIONS = (COMPULSORY_AGE, MONEY, LETTERS_READ, FLAGS, EQUALITY_2004, EQUALITY, SECOND_PERSON)
 
 
 def child(facts: Facts, answers: Answers) -> GateAnswer:
@@ -203,8 +214,9 @@ def equality(facts: Facts, answers: Answers) -> GateAnswer:
     on = facts.people.equality_considered_on
     considered = on is not None and on <= facts.on
     refusals = () if considered else ("Nobody has recorded that equality was considered.",)
+    rule = EQUALITY if facts.on >= PUBLIC_SECTOR_DUTY else EQUALITY_2004
     return by_refusals(
-        "equality", refusals, "Equality was considered.", EQUALITY, change="Record the consideration."
+        "equality", refusals, "Equality was considered.", rule, change="Record the consideration."
     )
 
 

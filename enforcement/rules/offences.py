@@ -227,6 +227,16 @@ DEFENCES_2006 = Provision(
     "Before, absence of justification was for the prosecution.",
     "Education Act 1996 s444(2A) and (1B), in the text seen for 8 November 2006",
 )
+BY_SUMMONS = Provision(
+    "by-summons",
+    "By summons to a full court",
+    STARTED,
+    "Every prosecution goes to a full magistrates' court by summons; there is no procedure on the papers.",
+    "Magistrates' Courts Act 1980 s1",
+    Basis.UNVERIFIED,
+    until=date(2015, 4, 12),
+    is_older=True,
+)
 SINGLE_JUSTICE_ONLY = Provision(
     "single-justice",
     "Single justice procedure",
@@ -241,8 +251,14 @@ PROVISIONS = (
     KNOWING_FAILURE,
     *(reading.provision for reading in READINGS),
     DEFENCES_2006,
+    BY_SUMMONS,
     SINGLE_JUSTICE_ONLY,
 )
+
+
+def procedure_on(charged_on: date) -> Provision:
+    """By which rule a charge goes to a court on a day."""
+    return SINGLE_JUSTICE_ONLY if charged_on >= SINGLE_JUSTICE else BY_SUMMONS
 
 
 def single_justice_refusal(offence: Offence, charged_on: date, *, parent_is_adult: bool = True) -> str:

@@ -251,11 +251,11 @@ def pack(walk, page, story, row) -> None:
         walk.fetch(page, reverse("prosecution-paper", args=[row.ref, paper.pk]), kind)
 
 
-def tried(walk, story, case, row, **verdict) -> None:
+def tried(walk, story, case, row, *, unknown=(), **verdict) -> None:
     """The legal officer charges; the court hears it and convicts."""
     with walk.of(LEGAL, story.charged) as page:
         at(page, "prosecution-act", row.ref, "charge")
-        walk.look(page, "charge-gate")
+        holds(walk.look(page, "charge-gate"), "What the gate says today", none_of=unknown)
         signs = page.locator("main [name=signs]")
         for number in range(signs.count()):
             signs.nth(number).check()
