@@ -72,7 +72,7 @@ READINGS = (
         False,
         Provision(
             "regularly-before-platt",
-            "Regularly, before April 2017",
+            "Regularly: sufficiently often",
             STARTED,
             "Courts leaned to 'sufficiently often': a high percentage may answer the charge, and a lawyer "
             "judges each case.",
