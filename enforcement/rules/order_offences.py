@@ -23,7 +23,7 @@ BREACH_OF_ORDER = Provision(
     "A parent on whom a school attendance order was served and who does not do what it requires, which is to "
     "make the child a registered pupil of the school named, is guilty, unless the parent proves that the child "
     "receives suitable education otherwise. The greatest penalty is a fine at level 3, £1,000.",
-    "Education Act 1996 ss437(3), 443(1), (4)",
+    "Education Act 1996 s443(1), (4); that an order requires registration (s437(3)) as generally known",
     is_older=True,
 )
 AFTER_VERDICT = Provision(
