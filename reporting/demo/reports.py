@@ -1,4 +1,4 @@
-"""The demonstration's reports: the evaluation of 2006/07 in draft, and the reports to members of this year."""
+"""The demonstration's reports: the evaluation of 2006/07 in draft, those to members of this year, plans of schools."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -16,6 +16,7 @@ from attendance.rules.register import year_of
 from reporting.actions.inspections import record_grade
 from reporting.actions.reports import close_report, write_words
 from reporting.actions.targets import record_reason, set_target
+from reporting.demo.schools import build_plans
 from reporting.demo.words import EVALUATION_2006, GRADES_2006, MEMBERS, REASONS_2006, TARGETS
 from reporting.models import InspectionGrade, ReportKind, Target
 from reporting.queries.reports import Which, version_seen, words_of
@@ -44,6 +45,8 @@ def build_reports(*, on: date, say: Say) -> None:
     if now is not None:
         _targets(now)
         written += _members(now)
+        if planned := build_plans(now):
+            say(f"Plans: agreed with {planned} schools.")
     if written:
         say(f"Reports: {written} parts written.")
 

@@ -7,9 +7,10 @@ from django.core.management import CommandError, call_command
 
 from agencies.models import LocalAuthority
 from attendance.demo.places import IRWELL_THEN
+from attendance.models import School
 from reporting.actions.targets import load_strategy
 from reporting.demo.words import EVALUATION_2006
-from reporting.models import ClosedReport, InspectionGrade, MissedReason, ReportWords
+from reporting.models import ClosedReport, InspectionGrade, MissedReason, ReportWords, SchoolAction
 from reporting.rules.report_parts import parts_of_evaluation
 from tests.factories import SchoolFactory
 
@@ -36,3 +37,8 @@ def test_every_part_is_written_once(world, settings):
     assert ClosedReport.objects.get().report.part == 3
     assert InspectionGrade.objects.count() == 4
     assert MissedReason.objects.count() == 2
+    schools = School.objects.filter(authority=world.authority).count()
+    actions = SchoolAction.objects.filter(school__authority=world.authority)
+    assert actions.filter(year=2025, period=73).count() == 3 * schools
+    assert actions.filter(year=2026, period=71, state="open").count() == schools
+    assert actions.filter(reviewed_on=date(2026, 11, 28)).count() == 2 * schools

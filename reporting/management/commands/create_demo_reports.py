@@ -13,7 +13,7 @@ from reporting.demo.reports import NotADemonstration, build_reports
 class Command(BaseCommand):
     """Invented words about invented figures; refused unless DEMONSTRATION is set."""
 
-    help = "Write the evaluation of 2006/07 and this year's reports to members. Again adds nothing."
+    help = "Write the evaluation of 2006/07, this year's reports to members and plans of schools. Again adds nothing."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """On which day."""
