@@ -15,10 +15,11 @@ from cases.models import Case, Plan, PlanKind, PlanParty, Review
 from cases.workflow import LIVE
 from reporting.queries.asked import Asked
 from reporting.queries.behind import Absentee, Behind, behind
+from reporting.queries.guard import sees_every_child
 from reporting.rules.groups import Kind
 
 SHOWN = 100
-NO_CASE, NO_PLAN = "None that you may see", "No plan"
+NO_CASE, NO_CASE_SEEN, NO_PLAN = "None", "None that you may see", "No plan"
 
 
 @dataclass(frozen=True)
@@ -57,10 +58,14 @@ class ToTalkAbout:
     severe: bool
     has_case: bool
     plan: PlanHeld | None
+    sees_every_case: bool
 
     @property
     def case_text(self) -> str:
-        return "Open" if self.has_case else NO_CASE
+        """Whether there is a case; who does not see every case is told of those that they may see."""
+        if self.has_case:
+            return "Open"
+        return NO_CASE if self.sees_every_case else NO_CASE_SEEN
 
     @property
     def plan_text(self) -> str:
@@ -103,10 +108,14 @@ def _listed(by: Viewer, found: Behind, plans: Mapping[int, PlanHeld]) -> list[To
     places = list(found.rows[:SHOWN])
     lines = found.lines(places)
     rows = Case.objects.visible_to(by).live().filter(pupil__in=[each.pupil for each in lines])
-    cases = set(rows.values_list("pupil", flat=True))
+    cases, everywhere = set(rows.values_list("pupil", flat=True)), sees_every_child(by)
     return [
         ToTalkAbout(
-            line, bool(found.records[place]["severe"]), line.pupil.pk in cases, plans.get(line.pupil.pk)
+            line=line,
+            severe=bool(found.records[place]["severe"]),
+            has_case=line.pupil.pk in cases,
+            plan=plans.get(line.pupil.pk),
+            sees_every_case=everywhere and by.may(Permission.VIEW_CASE),
         )
         for place, line in zip(places, lines, strict=True)
     ]

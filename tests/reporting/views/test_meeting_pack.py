@@ -117,6 +117,9 @@ def test_the_pack_says_who_is_with_a_plan_and_who_without(world, client_for):
     Plan.objects.filter(pk=ended.pk).update(ended_on=date(2025, 11, 20))
     count(world)
     pack = client_for("attendance_leader").get(url(world)).context["pack"]
+    assert [each.case_text for each in pack.children.listed] == ["Open", "Open", "Open", "None"]
+    theirs = client_for("school_lead").get(url(world)).context["pack"]
+    assert theirs.children.listed[3].case_text == "None that you may see"
     texts = [(each.line.absent, each.plan_text) for each in pack.children.listed]
     late = "overdue since" if timezone.localdate() > date(2025, 12, 19) else "next by"
     assert texts == [
