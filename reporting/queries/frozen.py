@@ -11,6 +11,7 @@ from agencies.visibility import Viewer
 from attendance.models import ImportPart, School
 from attendance.queries.binary import Records
 from reporting.models import FrozenRoll, FrozenTerm, PeriodRoll, SchoolFigure
+from reporting.queries.guard import Guard, is_withheld
 from reporting.queries.period_rolls import measured, unpack
 from reporting.queries.school_views import authority_periods
 from reporting.queries.sums import NOT_MAINTAINED, Scope, Sums, added, nothing, total, years_counted
@@ -19,25 +20,27 @@ from reporting.rules.groups import Kind
 from reporting.rules.indicators import HEADLINE, Indicator
 from reporting.rules.periods import TERMS, WHOLE_YEAR, Period
 from reporting.rules.sums import COUNTED, SESSIONS
+from reporting.rules.withheld import MEASURES, PUPILS, WITHHELD
 
 PERIODS = (*TERMS, WHOLE_YEAR)
 
 
 @dataclass(frozen=True)
 class Restated:
-    """A headline figure as told and as now."""
+    """A headline figure as told and as now; neither where it would say a small number to who may not know it."""
 
     indicator: Indicator
     told: Fraction | None
     now: Fraction | None
+    is_held_back: bool = False
 
     @property
     def told_text(self) -> str:
-        return self.indicator.text(self.told)
+        return WITHHELD if self.is_held_back else self.indicator.text(self.told)
 
     @property
     def now_text(self) -> str:
-        return self.indicator.text(self.now)
+        return WITHHELD if self.is_held_back else self.indicator.text(self.now)
 
     @property
     def has_changed(self) -> bool:
@@ -47,13 +50,16 @@ class Restated:
 
 @dataclass(frozen=True)
 class Cause:
-    """A count as told and as now, and what lies between: marks corrected, pupils in or out of the figures."""
+    """A count as told and as now, and what lies between: marks corrected, pupils in or out of the figures.
+
+    All of it is None where the count is held back.
+    """
 
     label: str
-    told: int
-    marks: int
-    pupils: int
-    now: int
+    told: int | None = None
+    marks: int | None = None
+    pupils: int | None = None
+    now: int | None = None
 
 
 def listed_terms(by: Viewer) -> list[tuple[Period, FrozenTerm | None, bool]]:
@@ -91,7 +97,7 @@ def current_figures(authority: int, periods: Iterable[int], year: int) -> list[F
     ]
 
 
-def restated(frozen: FrozenTerm, period: Period) -> list[Restated]:
+def restated(by: Viewer, frozen: FrozenTerm, period: Period) -> list[Restated]:
     """Every headline figure of the authority as told and as now."""
     told = [
         figure
@@ -103,13 +109,23 @@ def restated(frozen: FrozenTerm, period: Period) -> list[Restated]:
             "urn", flat=True
         )
     )
+    whole = Scope(frozen.authority_id)
+    hidden = _hidden(by, period, added(figure.sums for figure in told), total(whole, period))
     found = []
     for indicator in HEADLINE:
-        if indicator.in_year(frozen.year):
+        if indicator.in_year(frozen.year) and is_withheld(indicator, hidden):
+            found.append(Restated(indicator, None, None, is_held_back=True))
+        elif indicator.in_year(frozen.year):
             kept = added(figure.sums for figure in told if _is_about(indicator, figure, others))
-            now = total(Scope(frozen.authority_id).of(indicator), period)
+            now = total(whole.of(indicator), period)
             found.append(Restated(indicator, indicator.value(kept), indicator.value(now)))
     return found
+
+
+def _hidden(by: Viewer, period: Period, *sums: Sums) -> frozenset[str]:
+    """The measures of which the authority has a small number, then or now, for readers who do not see each school."""
+    guard = Guard(by)
+    return frozenset().union(*(guard.of_scope(Scope(by.authority_id), period, each) for each in sums))
 
 
 def _is_about(indicator: Indicator, figure: FrozenFigure, not_maintained: set[int]) -> bool:
@@ -118,7 +134,7 @@ def _is_about(indicator: Indicator, figure: FrozenFigure, not_maintained: set[in
     return not indicator.phases or figure.phase in indicator.phases
 
 
-def causes(frozen: FrozenTerm) -> list[Cause]:
+def causes(by: Viewer, frozen: FrozenTerm, period: Period) -> list[Cause]:
     """What lies between the counts told and the present ones, for the authority as a whole.
 
     Pupils who came in and those who left the figures are one sum: alone, a pupil less would tell of a record that
@@ -134,8 +150,11 @@ def causes(frozen: FrozenTerm) -> list[Cause]:
     stayed_then = then[np.isin(then["enrolment"], now["enrolment"])]
     stayed_now = now[np.isin(now["enrolment"], then["enrolment"])]
     told, present, before, after = (_sums(each) for each in (then, now, stayed_then, stayed_now))
+    hidden = _hidden(by, period, told, present)
     return [
-        Cause(
+        Cause(label)
+        if name in hidden or (PUPILS in hidden and name in MEASURES)
+        else Cause(
             label=label,
             told=told[name],
             marks=after[name] - before[name],

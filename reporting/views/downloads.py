@@ -83,7 +83,7 @@ def term(request: CaseworkRequest, year: int, period: int) -> HttpResponseBase:
     row = get_object_or_404(
         FrozenTerm.objects.visible_to(by).select_related("closed_by"), year=year, period=period
     )
-    table = term_table(row, authority_periods(by.authority_id, year)[period])
+    table = term_table(by, row, authority_periods(by.authority_id, year)[period])
     return download(request, table, request.GET.get("as", ""))
 
 

@@ -32,13 +32,13 @@ def frozen_term(request: CaseworkRequest, year: int, period: int) -> HttpRespons
         FrozenTerm.objects.visible_to(by).select_related("closed_by"), year=year, period=period
     )
     asked = authority_periods(by.authority_id, year)[period]
-    rows = restated(row, asked)
+    rows = restated(by, row, asked)
     context = {
         "frozen": row,
         "period": asked,
         "rows": rows,
         "has_changed": any(each.has_changed for each in rows),
-        "causes": causes(row),
+        "causes": causes(by, row, asked),
         "may_download": by.may(Permission.SET_TARGETS),
     }
     return render(request, "reporting/frozen_term.html", context)

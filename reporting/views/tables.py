@@ -17,6 +17,7 @@ from reporting.queries.targets import Area
 from reporting.rules.indicators import DATES, INDICATORS, POPULATION, Indicator, rule_set
 from reporting.rules.periods import Period
 from reporting.rules.strategy_targets import unlabelled_in_words
+from reporting.rules.withheld import WITHHELD
 from reporting.views.dashboard_file import exact
 
 ALL_SCHOOLS = "All"
@@ -91,10 +92,19 @@ def terms_table(by: Acting, rows: Sequence[tuple[Period, FrozenTerm | None, bool
     )
 
 
-def term_table(row: FrozenTerm, period: Period) -> Table:
+def term_table(by: Acting, row: FrozenTerm, period: Period) -> Table:
     """One closed term as told and as now, with what lies between."""
-    found = restated(row, period)
-    between = [(each.label, each.told, each.marks, each.pupils, each.now) for each in causes(row)]
+    found = restated(by, row, period)
+    between = [
+        (
+            each.label,
+            *(
+                WITHHELD if value is None else value
+                for value in (each.told, each.marks, each.pupils, each.now)
+            ),
+        )
+        for each in causes(by, row, period)
+    ]
     return Table(
         name=f"restated-{row.year}-{row.period}",
         title=f"{period.label} as told and as now",
@@ -103,8 +113,10 @@ def term_table(row: FrozenTerm, period: Period) -> Table:
             Column("Restated"),
         ),
         rows=[
-            (each.indicator.name, each.indicator.unit.strip(), exact(each.indicator, each.told),
-             exact(each.indicator, each.now), "yes" if each.has_changed else "no")
+            (each.indicator.name, each.indicator.unit.strip(), WITHHELD, WITHHELD, WITHHELD)
+            if each.is_held_back
+            else (each.indicator.name, each.indicator.unit.strip(), exact(each.indicator, each.told),
+                  exact(each.indicator, each.now), "yes" if each.has_changed else "no")
             for each in found
         ],
         count=len(found),

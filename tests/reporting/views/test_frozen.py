@@ -146,3 +146,17 @@ def test_the_page_costs_the_same_for_two_schools_and_for_twenty(
         SchoolFactory(authority=world.authority)
     with django_assert_max_num_queries(25):
         client.get(URL)
+
+
+@pytest.mark.parametrize(("name", "told"), [("school_lead", None), ("improvement_officer", 2)])
+def test_a_small_total_is_for_who_sees_every_school(world, client_for, name, told):
+    closed(world, client_for("assistant_director"))
+    page = client_for(name).get(URL)
+    found = {each.label: each.told for each in page.context["causes"]}
+    assert (found["Persistently absent pupils"], found["Pupils"]) == (told, 8)
+    figures = {each.indicator.key: each.told_text for each in page.context["rows"]}
+    assert figures["persistent"] == ("withheld" if told is None else "25.00%")
+    assert figures["attendance"] != "withheld"
+    file = client_for(name).get(f"{URL}download/", {"as": "csv"})
+    text = b"".join(file.streaming_content).decode()
+    assert ("Persistently absent pupils,withheld,withheld" in text) == (told is None)
