@@ -197,9 +197,14 @@ def pagination(context: template.Context, page: Any, noun: str = "result") -> di
     rest = f"&{query.urlencode()}" if query else ""
     return {
         "page": page,
-        "noun": noun if page.count == 1 and not page.is_capped else f"{noun}s",
+        "noun": noun if page.count == 1 and not page.is_capped else _several(noun),
         "rest": rest,
     }
+
+
+def _several(noun: str) -> str:
+    """The plural of a noun of lists: entries, notices."""
+    return f"{noun[:-1]}ies" if noun.endswith("ry") else f"{noun}s"
 
 
 @register.inclusion_tag("components/downloads.html", takes_context=True)

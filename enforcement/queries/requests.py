@@ -8,11 +8,13 @@ from agencies.paging import Page, page_of
 from agencies.rules.roles import Permission
 from attendance.models import Enrolment, Pupil, School
 from attendance.queries.settings import answers_on
-from enforcement.models import Notice, NoticeRequest
+from enforcement.models import Notice, NoticeRequest, Prosecution
 from enforcement.queries.absence import marks_of, stand_of
 from enforcement.rules.threshold import Stand
 from enforcement.workflow import GIVEN, LABELS, State
+from enforcement.workflow.court import CHARGE_LABELS, ChargeState
 
+DECIDED = (ChargeState.CONVICTED, ChargeState.ACQUITTED)
 SHOWN = {"open": "Being looked at", "over": "Answered"}
 
 
@@ -60,4 +62,17 @@ def basis_of(pupil: Pupil, by: Acting, first_on: date | None = None, last_on: da
 def results_of(row: NoticeRequest) -> list[tuple[str, date]]:
     """What came of a request, for those who asked: states and days, and nothing of what was considered."""
     rows = Notice.objects.filter(request=row, state__in=(*GIVEN, State.WITHDRAWN)).order_by("issued_on", "pk")
-    return [(LABELS[State(each.state)], each.issued_on) for each in rows]
+    return [(_came_to(each), each.issued_on) for each in rows]
+
+
+def _came_to(notice: Notice) -> str:
+    """Where a notice is; of one that was charged, what the court decided once it has."""
+    label = LABELS[State(notice.state)]
+    if notice.state != State.CHARGED:
+        return label
+    days = notice.sessions.values("on")
+    rows = Prosecution.objects.filter(
+        pupil=notice.pupil_id, parent=notice.parent_id, state__in=DECIDED, sessions__on__in=days
+    )
+    decided = rows.order_by("-pk").first()
+    return f"{label}, {CHARGE_LABELS[ChargeState(decided.state)].lower()}" if decided else label

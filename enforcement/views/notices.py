@@ -64,12 +64,12 @@ def open_notice(request: CaseworkRequest, ref: str, permission: Permission = P.V
     return row
 
 
-def moves_of(notice: Notice) -> list[Move]:
-    """The moves that a notice can make as it stands."""
+def moves_of(notice: Notice, on: date) -> list[Move]:
+    """The moves that a notice can make as it stands on a day: nobody is reminded after the last day."""
     found = [move for move in moves_from(State(notice.state), MOVES) if move.key not in ELSEWHERE]
     if notice.state in (State.DRAFT, State.ISSUED):
         found.append(READDRESS)
-    if notice.state == State.SERVED:
+    if notice.state == State.SERVED and notice.full_until >= on:
         found.append(REMIND)
     if notice.doubted_at is not None and not notice.doubt_answer:
         found.insert(0, DOUBT)
@@ -81,9 +81,10 @@ def notice(request: CaseworkRequest, ref: str) -> HttpResponse:
     """One notice: where it is, its days, what it rests on, its gate or its decision, and its moves."""
     row, by = open_notice(request, ref), request.acting
     sheet = sheet_of(row.case, row.parent_id, by, prepared=row)
-    context = NOTICE.context(row, by, moves_of(row)) | {
+    context = NOTICE.context(row, by, moves_of(row, by.on)) | {
         "amounts": amounts_in_words(row),
         "state": state_in_words(row, by.on),
+        "is_over": row.state == State.SERVED and row.full_until < by.on,
         "relied": relied_on(row, sheet.held.ground.marks) if sheet else (),
         "reminders": _reminders(row, by.authority_id),
         "steps": row.steps.select_related("by").order_by("pk"),

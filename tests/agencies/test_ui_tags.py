@@ -103,6 +103,7 @@ def test_the_way_to_the_next_page_keeps_the_filters():
     html = rendered('{% pagination page "pupil" %}', request=request, page=page)
     assert 'href="?page=2&amp;school=a+b"' in html
     assert "Showing 1 to 25 of 60 pupils, page 1" in html
+    assert "of 60 entries, page 1" in rendered('{% pagination page "entry" %}', request=request, page=page)
 
 
 def test_progress_is_told_in_words_and_survives_an_empty_work():

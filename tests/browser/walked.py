@@ -279,7 +279,7 @@ def told_to_the_school(walk, story, case, asked) -> None:
     """The school reads what came of its request, and nothing of the evidence."""
     with walk.of(story.lead, story.closed) as page:
         at(page, "notice-request", asked.ref)
-        holds(walk.look(page, "request-answered"), "What came of it", "Charged in court")
+        holds(walk.look(page, "request-answered"), "What came of it", "Charged in court, convicted")
         at(page, "case-timeline", case.ref)
         holds(
             walk.look(page, "timeline-of-school"),
