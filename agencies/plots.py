@@ -246,7 +246,8 @@ def _labels(labels: tuple[str, ...]) -> list[Tick]:
     narrow = -(-len(labels) // NARROW_LABELS)
     narrow = -(-narrow // wide) * wide
     return [
-        Tick(_x(at, len(labels)), label, "middle", is_wide=bool(at % narrow))
+        # The last stands near the edge: its text ends under its point instead of running off the drawing.
+        Tick(_x(at, len(labels)), label, "end" if 0 < at == len(labels) - 1 else "middle", bool(at % narrow))
         for at, label in enumerate(labels)
         if at % wide == 0
     ]

@@ -113,6 +113,13 @@ def test_labels_thin_out_on_a_long_line():
     assert sum(not tick.is_wide for tick in ticks) <= plots.NARROW_LABELS + 1
 
 
+def test_the_last_label_ends_within_the_drawing():
+    few = Chart("Absence", ("First", "Second", "Third"), (Series("Now", (1.0, 2.0, 3.0)),))
+    assert [tick.anchor for tick in plots.lines(few).labels] == ["middle", "middle", "end"]
+    one = Chart("Absence", ("First",), (Series("Now", (1.0,)),))
+    assert [tick.anchor for tick in plots.lines(one).labels] == ["middle"]
+
+
 def test_a_sparkline_lifts_the_pen_at_a_gap():
     assert plots.spark([1.0, 2.0, None, 1.0]).count("M") == 2
     assert plots.spark([None]) == ""
