@@ -81,9 +81,8 @@ def derive(on: date, schools: Sequence[int]) -> Counted:
             continue
         counted.figures.append(as_records(read.school, counted.year, sums.figures()))
         for key in (*TERMS, WHOLE_YEAR):
-            period = sums.period(key)
-            if period is not None and len(period.rows):
-                counted.rolls[read.school, key] = pack(read, period)
+            if key in sums.judged:
+                counted.rolls[read.school, key] = pack(read, sums.judged[key])
     return counted
 
 

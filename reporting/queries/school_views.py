@@ -14,7 +14,7 @@ from attendance.queries.binary import BIGINT, BOOLEAN, DATE, EPOCH, INTEGER, Rec
 from attendance.queries.calendars import calendar_lines
 from attendance.rules.age import ages_at_start
 from attendance.rules.calendar import Term, as_sessions
-from attendance.rules.register import LENGTH, Ints, year_of, year_span
+from attendance.rules.register import Ints, position, year_of, year_span
 from reporting.rules.groups import PLAN, SUPPORT, Kind, packed
 from reporting.rules.periods import HALVES, Period, periods_of
 from reporting.rules.sums import Groups, SchoolView, sessions_met, year_groups
@@ -23,7 +23,7 @@ from reporting.rules.sums import Groups, SchoolView, sessions_met, year_groups
 # `offset 0` keeps the look-up by key, as in the night.
 _ROLL = """
 select r.enrolment_id, r.pupil_id, r.school_id, e.began_on, e.boarder, p.born_on, coalesce(p.ward_id, 0)::int,
-       case when p.ethnicity ~ '^[A-Z]{4}$' then p.ethnicity else '    ' end, r.marks
+       case when p.ethnicity ~ '^[A-Z]{4}$' then p.ethnicity else '    ' end, left(r.marks, %s)
 from attendance_register r
 join attendance_enrolment e on e.id = r.enrolment_id and e.school_id = any(%s)
 cross join lateral (
@@ -41,7 +41,6 @@ _COLUMNS = {
     "born": DATE,
     "ward": INTEGER,
     "ethnicity": text(4),
-    "marks": text(LENGTH),
 }
 _FACTS = {"fsm": 1, "sen": 2, "ehcp": 3, "lac": 4, "carer": 5}
 _SPELLS = """
@@ -74,7 +73,8 @@ class ReadSchool:
 def read_schools(on: date, schools: Sequence[int]) -> Iterator[ReadSchool]:
     """Each of these schools (ids) as it is counted on the evening of a day, in order of id."""
     year, kept = year_of(on), sorted(schools)
-    roll = read_rows(_ROLL, [kept, kept, year], _COLUMNS)
+    past = position(on, 1) + 1
+    roll = read_rows(_ROLL, [past, kept, kept, year], {**_COLUMNS, "marks": text(past)})
     spells = read_rows(_SPELLS, [on, year_span(year)[0], kept], _SPELL)
     calendars = calendar_lines(kept, (year,))
     authorities = dict(School.objects.filter(pk__in=kept).values_list("pk", "authority"))
@@ -100,7 +100,7 @@ def _read(
     theirs = spells[np.isin(spells["pupil"], rows["pupil"])]
     begun = [periods[key] for key in HALVES if periods[key].first <= on]
     groups = {half.key: {**steady, **_facts(pupil, theirs, min(half.last, on))} for half in begun}
-    lines = np.ascontiguousarray(rows["marks"]).view(np.uint8).reshape(len(rows), LENGTH)
+    lines = np.ascontiguousarray(rows["marks"]).view(np.uint8).reshape(len(rows), position(on, 1) + 1)
     view = SchoolView(
         on=on,
         year=year,

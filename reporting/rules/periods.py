@@ -5,7 +5,7 @@ runs from Sunday to Saturday, because schools that meet on Sundays keep their we
 by its Monday. Terms are the authority's own; where it has none, the bands of official statistics stand in.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -127,7 +127,7 @@ def _saturday(day: date) -> date:
     return sunday_before(day) + _WEEK - timedelta(days=1)
 
 
-def halves_within(period: Period, periods: dict[int, Period]) -> list[Period]:
+def halves_within(period: Period, periods: Mapping[int, Period]) -> list[Period]:
     """The half terms that a term or the year is made of, in order; a half term is its own."""
     return [periods[key] for key in HALVES if period.first <= periods[key].first <= period.last]
 

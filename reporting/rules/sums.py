@@ -47,8 +47,9 @@ Groups = Mapping[Kind, Ints]
 class SchoolView:
     """One school's year on the evening of ``on``, without restricted children.
 
-    ``lines``: (n, 732). ``met``: where the school met, (732,). ``ages`` at 31 August; ``began`` ordinals; all of
-    shape (n,). ``groups`` holds, for each half term begun by then, every kind's group of each pupil.
+    ``lines``: the marks up to that evening, (n, sessions). ``met``: where the school met, (732,). ``ages`` at
+    31 August; ``began`` ordinals; all of shape (n,). ``groups`` holds, for each half term begun by then, every kind's
+    group of each pupil.
     """
 
     on: date
@@ -64,8 +65,12 @@ class SchoolView:
 
 @dataclass(frozen=True, eq=False)
 class PeriodCounts:
-    """Each counted pupil in a period: rows of the view, sessions, tests and groups, each of shape (m,)."""
+    """Each counted pupil in a period: rows of the view, sessions, tests and groups, each of shape (m,).
 
+    The groups are those of a half term, ``half``, the last of the period that has begun.
+    """
+
+    half: int
     rows: Ints
     sessions: Mapping[str, Ints]
     persistent: Bools
@@ -101,9 +106,8 @@ class SchoolSums:
     def flags(self) -> Flags:
         """What each mark counts as, nought where it is not counted: (n, 732)."""
         view = self.view
-        past = position(view.on, 1) + 1
-        flags = np.zeros(view.lines.shape, dtype=np.uint16)
-        flags[:, :past] = classify(view.lines[:, :past], view.year)
+        flags = np.zeros((len(view.lines), LENGTH), dtype=np.uint16)
+        flags[:, : view.lines.shape[1]] = classify(view.lines, view.year)
         flags[:, ~view.met] &= np.uint16(0xFFFF ^ Flag.MISSING)
         flags[~self.counted] = 0
         late = [age for age in np.unique(view.ages) if YOUNGEST <= age <= OLDEST]
@@ -134,19 +138,23 @@ class SchoolSums:
         nothing = np.zeros(len(self.view.lines), dtype=np.int64)
         return {name: sum((half[name] for half in kept), nothing) for name in SESSIONS}
 
-    def period(self, key: int) -> PeriodCounts | None:
-        """The counted pupils of a half term, a term or the year; None where it has not begun."""
-        period = self.view.periods[key]
-        halves = [half for half in halves_within(period, dict(self.view.periods)) if half.key in self.halves]
+    @cached_property
+    def judged(self) -> dict[int, PeriodCounts]:
+        """The counted pupils of the half terms, the terms and the year, as far as they have begun."""
+        found = {key: self._period(self.view.periods[key]) for key in (*HALVES, *TERMS, WHOLE_YEAR)}
+        return {key: counts for key, counts in found.items() if counts is not None and len(counts.rows)}
+
+    def _period(self, period: Period) -> PeriodCounts | None:
+        halves = [half for half in halves_within(period, self.view.periods) if half.key in self.halves]
         if not halves:
             return None
         sessions = self.added(halves)
         rows = np.flatnonzero(sessions["possible"])
         kept = {name: column[rows] for name, column in sessions.items()}
-        groups = self.view.groups[halves[-1].key]
+        half = halves[-1].key
         bare = PeriodCounts(
-            rows, kept, np.zeros(len(rows), np.bool_), np.zeros(len(rows), np.bool_),
-            {kind: values[rows] for kind, values in groups.items()},
+            half, rows, kept, np.zeros(len(rows), np.bool_), np.zeros(len(rows), np.bool_),
+            {kind: values[rows] for kind, values in self.view.groups[half].items()},
         )  # fmt: skip
         return self._judged(bare, period)
 
@@ -164,6 +172,26 @@ class SchoolSums:
         persistent = persistent_rows(absent, possible, ages, on=on, period=judged)
         return replace(counts, persistent=persistent, severe=severe)
 
+    @cached_property
+    def members(self) -> dict[int, tuple[list[tuple[int, int]], npt.NDArray[np.float32]]]:
+        """The groups of each half term begun, and who belongs to them."""
+        return {half.key: membership(self.view.groups[half.key]) for half in self.begun}
+
+    def _grouped(self, counts: PeriodCounts) -> dict[tuple[int, int], Ints]:
+        """The sums over the pupils of every group that has one: (kind, value) to one number for each of ``COUNTED``."""
+        cells, members = self.members[counts.half]
+        columns = [counts.sessions[name] for name in SESSIONS]
+        columns += [
+            np.ones(len(counts.rows), dtype=np.int64),
+            (counts.sessions["unauthorised"] > 0).astype(np.int64),
+            counts.persistent.astype(np.int64),
+            counts.severe.astype(np.int64),
+        ]
+        inside = members[:, counts.rows].astype(np.float64)
+        # Sums of one school stay far below 2**53, up to which a double holds every whole number.
+        sums = (inside @ np.stack(columns, axis=1).astype(np.float64)).astype(np.int64)
+        return {cells[at]: sums[at] for at in np.flatnonzero(inside.any(axis=1))}
+
     def weeks(self) -> dict[Cell, Ints]:
         """Sessions of every week begun, by kind and group: cell to one number for each of ``SESSIONS``."""
         weeks = [p for p in self.view.periods.values() if p.is_week and p.first <= self.view.on]
@@ -175,7 +203,7 @@ class SchoolSums:
         return found
 
     def _weeks_of(self, half: Period, weeks: list[Period]) -> dict[Cell, Ints]:
-        cells, members = membership(self.view.groups[half.key])
+        cells, members = self.members[half.key]
         starts = np.array([week.columns.start for week in weeks])
         block = self.flags[:, starts[0] : weeks[-1].columns.stop]
         # Of every pupil in every week, then of every group: a group is far wider than a week is long.
@@ -194,10 +222,8 @@ class SchoolSums:
         """Every figure of the school: cell to one number for each of ``COUNTED``."""
         nobody = np.zeros(len(PUPILS), dtype=np.int64)
         found = {cell: np.concatenate([sums, nobody]) for cell, sums in self.weeks().items()}
-        for key in (*HALVES, *TERMS, WHOLE_YEAR):
-            counts = self.period(key)
-            if counts is not None and len(counts.rows):
-                found |= {(key, *cell): sums for cell, sums in grouped(counts).items()}
+        for key, counts in self.judged.items():
+            found |= {(key, *cell): sums for cell, sums in self._grouped(counts).items()}
         return found
 
 
@@ -219,21 +245,6 @@ def membership(groups: Groups) -> tuple[list[tuple[int, int]], npt.NDArray[np.fl
             rows.append(values == value)
     width = len(next(iter(groups.values())))
     return cells, np.array(rows, dtype=np.float32).reshape(len(rows), width)
-
-
-def grouped(counts: PeriodCounts) -> dict[tuple[int, int], Ints]:
-    """The sums over the pupils of every group: (kind, value) to one number for each of ``COUNTED``."""
-    cells, members = membership(counts.groups)
-    columns = [counts.sessions[name] for name in SESSIONS]
-    columns += [
-        np.ones(len(counts.rows), dtype=np.int64),
-        (counts.sessions["unauthorised"] > 0).astype(np.int64),
-        counts.persistent.astype(np.int64),
-        counts.severe.astype(np.int64),
-    ]
-    # Sums of one school stay far below 2**53, up to which a double holds every whole number.
-    sums = (members.astype(np.float64) @ np.stack(columns, axis=1).astype(np.float64)).astype(np.int64)
-    return {cell: sums[at] for at, cell in enumerate(cells)}
 
 
 def year_groups(ages: Ints) -> Ints:
