@@ -175,7 +175,7 @@ def _rolls_held(schools: Sequence[int], year: int) -> dict[tuple[int, int], byte
 
 def _mark(on: date, schools: Sequence[int]) -> None:
     """Write up to which day the schools are counted, and which records were left out."""
-    closed = left_out(year_of(on))
+    closed = left_out(year_of(on), schools)
     CountedSchool.objects.bulk_create(
         [
             CountedSchool(school_id=school, year=year_of(on), on=on, left_out=closed.get(school, ""))

@@ -56,8 +56,9 @@ def _left_out_otherwise() -> Sequence[Owed]:
     newest = CountedSchool.objects.order_by("-on").values_list("on", flat=True).first()
     if newest is None:
         return []
-    closed = left_out(year_of(newest))
-    held = CountedSchool.objects.filter(year=year_of(newest)).values_list("school", "on", "left_out")
+    counted = CountedSchool.objects.filter(year=year_of(newest))
+    held = list(counted.values_list("school", "on", "left_out"))
+    closed = left_out(year_of(newest), [school for school, _, _ in held])
     return [Owed(on, f"{school}-{school}") for school, on, digest in held if closed.get(school, "") != digest]
 
 
