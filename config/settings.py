@@ -171,6 +171,8 @@ WORK_SOURCES = (
     "enforcement.queries.work_court.directions_to_answer",
     "enforcement.queries.work_court.orders_ending",
     "enforcement.queries.work_court.notices_running_out",
+    "enforcement.queries.work_court.attendance_orders_to_serve",
+    "enforcement.queries.work_court.supervision_to_serve",
     "enforcement.queries.work.letters_unread",
     "enforcement.queries.work.notices_to_check",
     "enforcement.queries.work.warnings_to_check",

@@ -124,3 +124,31 @@ def notices_running_out(rows: Any, _by: Acting) -> Iterable[Line]:
         yield case_line(
             "notice", row.case, said, "See the orders", "case-orders", due=ends + timedelta(days=1)
         )
+
+
+def _unserved(by: Acting, whose: Whose, rows: Any) -> Any:
+    return _of(by, whose, rows.filter(served_on=None)).order_by("made_on", "pk")
+
+
+def _to_serve(rows: Any, what: str) -> Iterable[Line]:
+    for row in rows:
+        said = f"The {what} was made: serve it, and record how. Nothing can be charged about it before."
+        yield case_line("order", row.case, said, "See the orders", "case-orders", due=row.made_on)
+
+
+@reads(
+    lambda by, whose: _unserved(by, whose, AttendanceOrder.objects.filter(state=AttendanceState.MADE)),
+    permits=Permission.PREPARE_LEGAL,
+)
+def attendance_orders_to_serve(rows: Any, _by: Acting) -> Iterable[Line]:
+    """School attendance orders whose service nobody has recorded."""
+    yield from _to_serve(rows, "school attendance order")
+
+
+@reads(
+    lambda by, whose: _unserved(by, whose, SupervisionOrder.objects.filter(state=SupervisionState.MADE)),
+    permits=Permission.PREPARE_LEGAL,
+)
+def supervision_to_serve(rows: Any, _by: Acting) -> Iterable[Line]:
+    """Supervision orders whose service nobody has recorded."""
+    yield from _to_serve(rows, "education supervision order")

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cases.actions.cases import move_case
+from enforcement.actions.attendance_orders import serve_order
 from enforcement.actions.evidence import make_paper
 from enforcement.models import Breach, Prosecution
 from tests.enforcement.court import LEGAL, MANAGER, OFFICER, ON, later
@@ -40,6 +41,15 @@ def made(family):
     """An order of each kind, with its failures."""
     order = school_order(family)
     return order, not_kept(order, family)
+
+
+def test_an_order_is_on_my_work_until_its_service_is_recorded(family, charge_day, client_for) -> None:
+    order = school_order(family, charge_day, served=False)
+    said = "The school attendance order was made: serve it, and record how."
+    assert said in read(client_for(OFFICER), "work")
+    assert said not in read(client_for("other_team_officer"), "work")
+    serve_order(row=order, served_on=charge_day, how="By hand.", by=family.acting(OFFICER, charge_day))
+    assert said not in read(client_for(OFFICER), "work")
 
 
 def test_a_prosecution_about_a_school_order_from_its_page_to_the_charge(
