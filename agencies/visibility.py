@@ -69,8 +69,11 @@ class Visible(models.QuerySet[Any]):
         """The rows about children for whom this person holds this permission today."""
         if not by.may(permission):
             return self.none()
-        there = self.model._meta.get_field(self.path).related_model
-        return self.filter(there._default_manager.all().reached_by(self.path, by, permission))
+        return self.filter(self.led_to().reached_by(self.path, by, permission))
+
+    def led_to(self) -> Any:
+        """All rows of the model that `path` leads to."""
+        return self.model._meta.get_field(self.path).related_model._default_manager.all()
 
     def reached_by(self, key: str, by: Viewer, permission: Permission) -> Q:
         """The condition that a key, such as a field of another model, is that of a row permitted here."""

@@ -48,13 +48,10 @@ class SharedQuerySet(Visible):
     def _meant_for(self, by: Viewer, child: str | Value) -> Q:
         """The condition, with the name of each row's child, or the number of the one that all are about."""
         condition = Q(audience__in=OWN, agency__in=by.reach) | self._for_the_named(by)
-        there = self._children()
+        there = self.led_to()
         for audience, permission in MEANT_FOR.items():
             condition |= Q(audience=audience) & there.reached_one_by_one(child, by, permission)
         return condition
-
-    def _children(self) -> Any:
-        return self.model._meta.get_field(self.path).related_model._default_manager.all()
 
     def _for_the_named(self, by: Viewer) -> Q:
         named = self.model.readers.through._default_manager.filter(user=by.user_id)

@@ -45,7 +45,7 @@ class EntryQuerySet(SharedQuerySet):
     def of_child(self, pupil: int, by: Viewer) -> Self:
         """The entries about one child that this person may see: asked once, and not of each of 10,000."""
         child = Value(pupil)
-        theirs = self._children().reached_one_by_one(child, by, self.sight)
+        theirs = self.led_to().reached_one_by_one(child, by, self.sight)
         return self.filter(theirs, self._meant_for(by, child), pupil=pupil)
 
 

@@ -28,8 +28,9 @@ from agencies.words import plural
 from attendance.models import Flag
 from attendance.models.flag import FlagState
 from attendance.rules.calendar import add_working_days
-from cases.models import Case, Entry, EntryKind, Plan
+from cases.models import Case, Entry, Plan
 from cases.models.case import CaseQuerySet
+from cases.models.entry import IN_TOUCH
 from cases.rules.queue import ALLOCATE_WITHIN
 from cases.rules.work import DRIFTS_AFTER, SOON, Line, drifts, in_order
 from cases.workflow import WORKED, State
@@ -42,8 +43,6 @@ READ = (
     "ref", "state", "officer", "opened_on", "queued_on", "allocated_on", "paused_until",
     "pupil__ref", "pupil__known_as", "pupil__forename", "pupil__surname", "school__name",
 )  # fmt: skip
-# Entries that say somebody was in touch with the child or the family.
-IN_TOUCH = (EntryKind.CONTACT, EntryKind.INTERVENTION, EntryKind.MEETING, EntryKind.VIEWS)
 # Of allocation: the strategy's "targets and timescales" are agreed within a month.
 PLAN_WITHIN = timedelta(days=28)
 

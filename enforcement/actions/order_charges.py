@@ -72,10 +72,9 @@ def choose_failures(*, row: Prosecution, failures: Sequence[Breach], by: Acting,
 def _name_failures(row: Prosecution, failures: Sequence[Breach], by: Acting) -> None:
     require(bool(failures), "Choose at least one failure.")
     record = orders_on_record(row.pupil)
-    own = {each.pk for each in record.against(row.order)}
-    require(all(each.pk in own for each in failures), "This failure is not of the order.")
     chosen = {each.pk for each in failures}
     mine = [each for each in record.against(row.order) if each.pk in chosen]
+    require(len(mine) == len(chosen), "This failure is not of the order.")
     age = compulsory_age(row.pupil.born_on)
     found = taken_apart(row.order, row.parent_id, record, mine, by.on, age)
     said = dict.fromkeys(f"{day_in_words(each.on)}: {sentence}" for each, sentence in found.refused)

@@ -87,24 +87,46 @@ USE_WHAT_IS_CHARGED = pgtrigger.Trigger(
     """,
 )
 
-# A failure is charged while its prosecution is a draft.
-FOLLOW_CHARGE_OF_FAILURE = pgtrigger.Trigger(
-    name="failure_as_its_charge",
-    when=pgtrigger.Before,
-    operation=pgtrigger.Insert | pgtrigger.UpdateOf("is_live", "prosecution_id"),
-    func="""
+
+def _as_its_charge(name: str, more: str = "") -> pgtrigger.Trigger:
+    """What is charged is written while its prosecution is a draft, and is live with it; `more` adds to that."""
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.UpdateOf("is_live", "prosecution_id"),
+        func=f"""
         SELECT p.state NOT IN ('draft', 'dropped') INTO NEW.is_live
           FROM enforcement_prosecution p WHERE p.id = NEW.prosecution_id;
         IF TG_OP = 'INSERT' AND NEW.is_live
         THEN RAISE EXCEPTION 'a charge that was laid is not changed' USING ERRCODE = 'check_violation';
-        END IF;
+        END IF;{more}
         RETURN NEW;
     """,
+    )
+
+
+def _stays_once_charged(name: str) -> pgtrigger.Trigger:
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Delete,
+        condition=pgtrigger.Q(old__is_live=True),
+        func="RAISE EXCEPTION 'a charge that was laid is not changed' USING ERRCODE = 'check_violation';",
+    )
+
+
+# A failure is charged while its prosecution is a draft.
+FOLLOW_CHARGE_OF_FAILURE = _as_its_charge("failure_as_its_charge")
+KEEP_CHARGED_FAILURE = _stays_once_charged("charged_failure_stays")
+# A session is so too, is used once, and never after a notice for it was paid.
+FOLLOW_CHARGE = _as_its_charge(
+    "session_as_its_charge",
+    """
+        IF NEW.is_live AND EXISTS (
+            SELECT FROM enforcement_noticesession n JOIN enforcement_notice held ON held.id = n.notice_id
+             WHERE held.state = 'paid' AND n.parent_id = NEW.parent_id AND n.pupil_id = NEW.pupil_id
+               AND n.on = NEW.on AND n.session = NEW.session)
+        THEN RAISE EXCEPTION 'a notice for this session was paid' USING ERRCODE = 'check_violation';
+        END IF;""",
 )
-KEEP_CHARGED_FAILURE = pgtrigger.Trigger(
-    name="charged_failure_stays",
-    when=pgtrigger.Before,
-    operation=pgtrigger.Delete,
-    condition=pgtrigger.Q(old__is_live=True),
-    func="RAISE EXCEPTION 'a charge that was laid is not changed' USING ERRCODE = 'check_violation';",
-)
+KEEP_CHARGE = _stays_once_charged("charged_session_stays")

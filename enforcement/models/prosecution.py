@@ -14,6 +14,8 @@ from cases.models import Case
 from enforcement.models.charge_triggers import (
     ABOUT_AN_ORDER,
     CHARGE_STANDS,
+    FOLLOW_CHARGE,
+    KEEP_CHARGE,
     MAY_BE_CHARGED,
     USE_WHAT_IS_CHARGED,
 )
@@ -233,35 +235,6 @@ class OfProsecution(Visible):
 
     path = "prosecution"
     sight = Legal.sight
-
-
-# A session is charged while its prosecution is a draft, is used once, and never after a notice for it was paid.
-FOLLOW_CHARGE = pgtrigger.Trigger(
-    name="session_as_its_charge",
-    when=pgtrigger.Before,
-    operation=pgtrigger.Insert | pgtrigger.UpdateOf("is_live", "prosecution_id"),
-    func="""
-        SELECT p.state NOT IN ('draft', 'dropped') INTO NEW.is_live
-          FROM enforcement_prosecution p WHERE p.id = NEW.prosecution_id;
-        IF TG_OP = 'INSERT' AND NEW.is_live
-        THEN RAISE EXCEPTION 'a charge that was laid is not changed' USING ERRCODE = 'check_violation';
-        END IF;
-        IF NEW.is_live AND EXISTS (
-            SELECT FROM enforcement_noticesession n JOIN enforcement_notice held ON held.id = n.notice_id
-             WHERE held.state = 'paid' AND n.parent_id = NEW.parent_id AND n.pupil_id = NEW.pupil_id
-               AND n.on = NEW.on AND n.session = NEW.session)
-        THEN RAISE EXCEPTION 'a notice for this session was paid' USING ERRCODE = 'check_violation';
-        END IF;
-        RETURN NEW;
-    """,
-)
-KEEP_CHARGE = pgtrigger.Trigger(
-    name="charged_session_stays",
-    when=pgtrigger.Before,
-    operation=pgtrigger.Delete,
-    condition=pgtrigger.Q(old__is_live=True),
-    func="RAISE EXCEPTION 'a charge that was laid is not changed' USING ERRCODE = 'check_violation';",
-)
 
 
 class ChargedSession(models.Model):

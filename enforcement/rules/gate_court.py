@@ -175,13 +175,13 @@ def code_test(facts: Facts, answers: Answers) -> GateAnswer:
 
 def pack(facts: Facts, answers: Answers) -> GateAnswer:
     """The pack about absence is complete and its certificate fresh."""
-    return by_refusals(
-        "pack",
-        charges.lacks(facts.plan.pack, Offence.FAILURE),
-        "The pack is complete.",
-        charges.BUNDLE,
-        change="Add what is missing.",
-    )
+    return complete(facts, Offence.FAILURE, charges.BUNDLE)
+
+
+def complete(facts: Facts, offence: Offence, bundle: Provision) -> GateAnswer:
+    """The pack about an offence has all that its bundle names."""
+    said = charges.lacks(facts.plan.pack, offence)
+    return by_refusals("pack", said, "The pack is complete.", bundle, change="Add what is missing.")
 
 
 def supervision_order(facts: Facts, answers: Answers) -> GateAnswer:

@@ -3,11 +3,11 @@
 from attendance.rules.dated import day_in_words
 from attendance.rules.enforcement_points import PAST_SAFE_CLOCK, PERSISTENT_FAILURES
 from attendance.rules.open_point import Answers
-from enforcement.rules import charges, order_offences
+from enforcement.rules import order_offences
 from enforcement.rules.clocks import Time, clocks
 from enforcement.rules.facts import Facts
 from enforcement.rules.gate_answer import LEGAL, GateAnswer, by_refusals, opened, shut, to_sign
-from enforcement.rules.gate_court import procedure
+from enforcement.rules.gate_court import complete, procedure
 from enforcement.rules.offences import RESTS_ON, Offence
 from enforcement.rules.order_offences import FailureSchedule, OrderHeld
 from enforcement.rules.provision import counted
@@ -117,15 +117,9 @@ def directions_procedure(facts: Facts, answers: Answers) -> GateAnswer:
 
 def breach_pack(facts: Facts, answers: Answers) -> GateAnswer:
     """The pack has the order, its service and the record of failures, and no certificate of attendance is asked for."""
-    return _pack(facts, Offence.BREACH_OF_ORDER)
+    return complete(facts, Offence.BREACH_OF_ORDER, order_offences.BUNDLE)
 
 
 def directions_pack(facts: Facts, answers: Answers) -> GateAnswer:
     """The pack has the order, its service and the record of failures; no supervision order is considered again."""
-    return _pack(facts, Offence.DIRECTIONS)
-
-
-def _pack(facts: Facts, offence: Offence) -> GateAnswer:
-    said = charges.lacks(facts.plan.pack, offence)
-    rule = order_offences.BUNDLE
-    return by_refusals("pack", said, "The pack is complete.", rule, change="Add what is missing.")
+    return complete(facts, Offence.DIRECTIONS, order_offences.BUNDLE)
