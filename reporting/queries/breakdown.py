@@ -48,9 +48,9 @@ def breakdown(asked: Asked, schools: Mapping[int, Sums]) -> list[Row]:
     """The rows of the breakdown chosen. `schools` are the sums by school, read already."""
     if asked.way in KIND_WORDS:
         return _group_rows(asked, KIND_WORDS[asked.way])
-    rows = {school.pk: school for school in School.objects.filter(pk__in=schools).select_related("team")}
     if asked.way == "school":
         return _school_rows(asked, schools)
+    rows = {school.pk: school for school in School.objects.filter(pk__in=schools).select_related("team")}
     if asked.way == "team":
         places = {key: school.team_id for key, school in rows.items()}
         labels = {school.team_id: str(school.team or "No team") for school in rows.values()}
