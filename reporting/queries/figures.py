@@ -6,7 +6,7 @@ import numpy as np
 
 from attendance.queries.binary import BIGINT, INTEGER, SMALLINT, Records, new_records, read_rows
 from attendance.rules.register import Ints
-from reporting.rules.sums import COUNTED, Cell
+from reporting.rules.sums import COUNTED, Figures
 
 CELL = ("school_id", "year", "period", "kind", "value")
 FIGURE = {
@@ -20,13 +20,17 @@ FIGURE = {
 COLUMNS = ", ".join(f'"{name}"' for name in FIGURE)
 
 
+# Rows are compared as a whole to be found by school: where a year is new and not yet in the planner's statistics,
+# it would look each school up by the year alone, through the rows of all the others.
+_HELD = f"""
+select {COLUMNS} from unnest(%s::bigint[]) as asked (id)
+join reporting_schoolfigure on (school_id, year) between (asked.id, %s::smallint) and (asked.id, %s::smallint)
+"""
+
+
 def figures_held(schools: Sequence[int], year: int) -> Records:
     """The figures of these schools (ids) in a year, in order of their cells."""
-    rows = read_rows(
-        f"select {COLUMNS} from reporting_schoolfigure where school_id = any(%s) and year = %s",
-        [list(schools), year],
-        FIGURE,
-    )
+    rows = read_rows(_HELD, [list(schools), year, year], FIGURE)
     return rows[np.argsort(keys_of(rows), kind="stable")]
 
 
@@ -37,15 +41,11 @@ def keys_of(rows: Records) -> Ints:
     return found
 
 
-def as_records(school: int, year: int, figures: dict[Cell, Ints]) -> Records:
+def as_records(school: int, year: int, figures: Figures) -> Records:
     """A school's counted figures as records, in order of their cells."""
-    rows = new_records(len(figures), FIGURE)
+    rows = new_records(len(figures.cells), FIGURE)
     rows["school_id"], rows["year"] = school, year
-    if figures:
-        cells = np.array(list(figures), dtype=np.int64)
-        for at, name in enumerate(CELL[2:]):
-            rows[name] = cells[:, at]
-        sums = np.stack(list(figures.values()))
-        for at, name in enumerate(COUNTED):
-            rows[name] = sums[:, at]
+    for names, columns in ((CELL[2:], figures.cells), (COUNTED, figures.sums)):
+        for at, name in enumerate(names):
+            rows[name] = columns[:, at]
     return rows[np.argsort(keys_of(rows), kind="stable")]

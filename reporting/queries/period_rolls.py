@@ -30,8 +30,8 @@ def pack(read: ReadSchool, counts: PeriodCounts) -> bytes:
     for kind in Kind:
         if kind is not Kind.ALL:
             records[kind.name] = counts.groups[kind]
-    for name in SESSIONS:
-        records[name] = counts.sessions[name]
+    for at, name in enumerate(SESSIONS):
+        records[name] = counts.sessions[:, at]
     records["persistent"], records["severe"] = counts.persistent, counts.severe
     return records.tobytes()
 

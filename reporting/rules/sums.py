@@ -6,9 +6,9 @@ arithmetic is on integers; a rate is made only where it is shown.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Final
 
 import numpy as np
@@ -16,19 +16,19 @@ import numpy.typing as npt
 
 from attendance.rules.calendar import statistical_periods
 from attendance.rules.codes import Flag
-from attendance.rules.counting import Flags, classify, count, has
+from attendance.rules.counting import Flags, classify, has
 from attendance.rules.dated import in_force
 from attendance.rules.persistence import (
     OLDEST,
     REGIMES,
     YOUNGEST,
-    official_sessions,
+    official_last_day,
     period_at,
     persistent_rows,
     severe_rows,
 )
 from attendance.rules.persistence import Period as Judged
-from attendance.rules.register import LENGTH, Bools, Ints, Lines, position
+from attendance.rules.register import Bools, Ints, Lines, position
 from reporting.rules.groups import Kind
 from reporting.rules.periods import HALVES, TERMS, WHOLE_YEAR, Period, halves_within
 
@@ -37,7 +37,8 @@ SESSIONS: Final = (
 )  # fmt: skip
 PUPILS: Final = ("pupils", "with_unauthorised", "persistent", "severe")
 COUNTED: Final = (*SESSIONS, *PUPILS)
-_FLAGS: Final = tuple(Flag[name.upper()] for name in SESSIONS)
+POSSIBLE, _AUTHORISED, _UNAUTHORISED = map(SESSIONS.index, ("possible", "authorised", "unauthorised"))
+_EXCEPT_MISSING: Final = np.uint16(0xFFFF ^ Flag.MISSING)
 AGE_BEFORE_YEAR_ONE: Final = 4
 
 Groups = Mapping[Kind, Ints]
@@ -47,7 +48,7 @@ Groups = Mapping[Kind, Ints]
 class SchoolView:
     """One school's year on the evening of ``on``, without restricted children.
 
-    ``lines``: the marks up to that evening, (n, sessions). ``met``: where the school met, (732,). ``ages`` at
+    ``lines``: the marks up to that evening, (n, sessions). ``met``: where the school met, (sessions,). ``ages`` at
     31 August; ``began`` ordinals; all of shape (n,). ``groups`` holds, for each half term begun by then, every kind's
     group of each pupil.
     """
@@ -65,26 +66,25 @@ class SchoolView:
 
 @dataclass(frozen=True, eq=False)
 class PeriodCounts:
-    """Each counted pupil in a period: rows of the view, sessions, tests and groups, each of shape (m,).
+    """Each counted pupil in a period: rows of the view, tests and groups of shape (m,), ``sessions`` (m, 8).
 
     The groups are those of a half term, ``half``, the last of the period that has begun.
     """
 
     half: int
     rows: Ints
-    sessions: Mapping[str, Ints]
+    sessions: Ints
     persistent: Bools
     severe: Bools
     groups: Groups
 
-    @property
-    def absent(self) -> Ints:
-        """Sessions missed, authorised or not."""
-        return self.sessions["authorised"] + self.sessions["unauthorised"]
 
+@dataclass(frozen=True, eq=False)
+class Figures:
+    """Figures of a school: ``cells`` are period, kind and value, (k, 3); ``sums`` what they count, (k, 12)."""
 
-Cell = tuple[int, int, int]
-"""Period, kind and value of a figure."""
+    cells: Ints
+    sums: Ints
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,16 +104,15 @@ class SchoolSums:
 
     @cached_property
     def flags(self) -> Flags:
-        """What each mark counts as, nought where it is not counted: (n, 732)."""
+        """What each mark counts as, nought where it is not counted: the shape of the lines."""
         view = self.view
-        flags = np.zeros((len(view.lines), LENGTH), dtype=np.uint16)
-        flags[:, : view.lines.shape[1]] = classify(view.lines, view.year)
-        flags[:, ~view.met] &= np.uint16(0xFFFF ^ Flag.MISSING)
+        flags = classify(view.lines, view.year)
+        flags &= np.where(view.met, np.uint16(0xFFFF), _EXCEPT_MISSING)
         flags[~self.counted] = 0
-        late = [age for age in np.unique(view.ages) if YOUNGEST <= age <= OLDEST]
-        for age in late:
-            outside = ~official_sessions(view.year, np.array([age]))[0]
-            flags[np.ix_(view.ages == age, outside)] = 0
+        for age in range(YOUNGEST, OLDEST + 1):
+            end = position(official_last_day(view.year, age), 1) + 1
+            if end < flags.shape[1]:
+                flags[view.ages == age, end:] = 0
         return flags
 
     @cached_property
@@ -123,20 +122,35 @@ class SchoolSums:
         return [period for period in found if period.first <= self.view.on]
 
     @cached_property
-    def halves(self) -> dict[int, dict[str, Ints]]:
-        """Every pupil's sessions in each half term begun: name to (n,)."""
-        found = {}
-        for period in self.begun:
-            columns = period.columns
-            counts = count(self.flags, columns.start, columns.stop - 1)
-            found[period.key] = {name: getattr(counts, name) for name in SESSIONS}
-        return found
+    def weeks(self) -> list[Period]:
+        """The weeks begun by the day, in order; they make up the half terms begun."""
+        return [
+            period for period in self.view.periods.values() if period.is_week and period.first <= self.view.on
+        ]
 
-    def added(self, halves: list[Period]) -> dict[str, Ints]:
-        """Every pupil's sessions over some half terms together."""
+    @cached_property
+    def weekly(self) -> npt.NDArray[np.uint8]:
+        """Every pupil's sessions of each kind in each week begun: (n, weeks, 8)."""
+        starts = [week.columns.start for week in self.weeks]
+        added = np.add.reduceat(_session_bytes().take(self.flags), starts, axis=1)
+        return added.view(np.uint8).reshape(*added.shape, len(SESSIONS))
+
+    def _weeks_in(self, half: Period) -> slice:
+        """The columns of ``weekly`` that make up a half term."""
+        inside = [at for at, week in enumerate(self.weeks) if half.first <= week.first <= half.last]
+        return slice(inside[0], inside[-1] + 1)
+
+    @cached_property
+    def halves(self) -> dict[int, Ints]:
+        """Every pupil's sessions of each kind in each half term begun, (n, 8)."""
+        return {
+            half.key: self.weekly[:, self._weeks_in(half)].sum(axis=1, dtype=np.int64) for half in self.begun
+        }
+
+    def added(self, halves: list[Period]) -> Ints:
+        """Every pupil's sessions of each kind over some half terms together, (n, 8)."""
         kept = [self.halves[half.key] for half in halves if half.key in self.halves]
-        nothing = np.zeros(len(self.view.lines), dtype=np.int64)
-        return {name: sum((half[name] for half in kept), nothing) for name in SESSIONS}
+        return np.sum(kept, axis=0)
 
     @cached_property
     def judged(self) -> dict[int, PeriodCounts]:
@@ -149,82 +163,85 @@ class SchoolSums:
         if not halves:
             return None
         sessions = self.added(halves)
-        rows = np.flatnonzero(sessions["possible"])
-        kept = {name: column[rows] for name, column in sessions.items()}
+        rows = np.flatnonzero(sessions[:, POSSIBLE])
+        persistent, severe = self._judged(rows, sessions[rows], period)
         half = halves[-1].key
-        bare = PeriodCounts(
-            half, rows, kept, np.zeros(len(rows), np.bool_), np.zeros(len(rows), np.bool_),
-            {kind: values[rows] for kind, values in self.view.groups[half].items()},
-        )  # fmt: skip
-        return self._judged(bare, period)
+        groups = {kind: values[rows] for kind, values in self.view.groups[half].items()}
+        return PeriodCounts(half, rows, sessions[rows], persistent, severe, groups)
 
-    def _judged(self, counts: PeriodCounts, period: Period) -> PeriodCounts:
-        """With who is persistently and severely absent at the end of the period, or on the day."""
-        on, ages = min(period.last, self.view.on), self.view.ages[counts.rows]
-        absent, possible = counts.absent, counts.sessions["possible"]
-        severe = severe_rows(absent, possible, on=on)
+    def _judged(self, rows: Ints, sessions: Ints, period: Period) -> tuple[Bools, Bools]:
+        """Who is persistently and who severely absent at the end of the period, or on the day: (m,) each."""
+        on = min(period.last, self.view.on)
+        severe = severe_rows(absences(sessions), sessions[:, POSSIBLE], on=on)
         if not in_force(REGIMES, on).tenths:
             # A fixed count is reached from the first day of the year on, never within a later term alone.
-            so_far = self.added([half for half in self.begun if half.first <= on])
-            absent = (so_far["authorised"] + so_far["unauthorised"])[counts.rows]
-            possible = so_far["possible"][counts.rows]
-        judged = _judged_on(period, on)
-        persistent = persistent_rows(absent, possible, ages, on=on, period=judged)
-        return replace(counts, persistent=persistent, severe=severe)
+            sessions = self.added([half for half in self.begun if half.first <= on])[rows]
+        persistent = persistent_rows(
+            absences(sessions),
+            sessions[:, POSSIBLE],
+            self.view.ages[rows],
+            on=on,
+            period=_judged_on(period, on),
+        )
+        return persistent, severe
 
     @cached_property
-    def members(self) -> dict[int, tuple[list[tuple[int, int]], npt.NDArray[np.float32]]]:
+    def members(self) -> dict[int, tuple[Ints, npt.NDArray[np.float32]]]:
         """The groups of each half term begun, and who belongs to them."""
         return {half.key: membership(self.view.groups[half.key]) for half in self.begun}
 
-    def _grouped(self, counts: PeriodCounts) -> dict[tuple[int, int], Ints]:
-        """The sums over the pupils of every group that has one: (kind, value) to one number for each of ``COUNTED``."""
+    def _of_period(self, key: int, counts: PeriodCounts) -> Figures:
+        """What is counted of every group that has a pupil in a half term, a term or the year."""
         cells, members = self.members[counts.half]
-        columns = [counts.sessions[name] for name in SESSIONS]
-        columns += [
-            np.ones(len(counts.rows), dtype=np.int64),
-            (counts.sessions["unauthorised"] > 0).astype(np.int64),
-            counts.persistent.astype(np.int64),
-            counts.severe.astype(np.int64),
-        ]
-        inside = members[:, counts.rows].astype(np.float64)
+        everybody = np.ones(len(counts.rows), dtype=np.bool_)
+        with_unauthorised = counts.sessions[:, _UNAUTHORISED] > 0
+        tests = np.column_stack([everybody, with_unauthorised, counts.persistent, counts.severe])
         # Sums of one school stay far below 2**53, up to which a double holds every whole number.
-        sums = (inside @ np.stack(columns, axis=1).astype(np.float64)).astype(np.int64)
-        return {cells[at]: sums[at] for at in np.flatnonzero(inside.any(axis=1))}
+        columns = np.concatenate([counts.sessions, tests], axis=1, dtype=np.float64)
+        sums = (members[:, counts.rows].astype(np.float64) @ columns).astype(np.int64)
+        return _figures(np.full(len(cells), key), cells, sums, sums[:, len(SESSIONS)] > 0)
 
-    def weeks(self) -> dict[Cell, Ints]:
-        """Sessions of every week begun, by kind and group: cell to one number for each of ``SESSIONS``."""
-        weeks = [p for p in self.view.periods.values() if p.is_week and p.first <= self.view.on]
-        found: dict[Cell, Ints] = {}
-        for half in self.begun:
-            inside = [week for week in weeks if half.first <= week.first <= half.last]
-            if inside:
-                found |= self._weeks_of(half, inside)
-        return found
-
-    def _weeks_of(self, half: Period, weeks: list[Period]) -> dict[Cell, Ints]:
+    def _of_weeks(self, half: Period) -> Figures:
+        """The sessions of every group in every week of a half term in which it had one."""
         cells, members = self.members[half.key]
-        starts = np.array([week.columns.start for week in weeks])
-        block = self.flags[:, starts[0] : weeks[-1].columns.stop]
-        # Of every pupil in every week, then of every group: a group is far wider than a week is long.
-        own = [
-            np.add.reduceat(has(block, flag), starts - starts[0], axis=1, dtype=np.int16) for flag in _FLAGS
-        ]
-        # (flag, group, week): a week in which a group had no session is no figure at all.
-        sums = (members @ np.stack(own).astype(np.float32)).astype(np.int64)
-        return {
-            (week.key, *cells[group]): sums[:, group, at]
-            for at, week in enumerate(weeks)
-            for group in np.flatnonzero(sums[:, :, at].any(axis=0))
-        }
+        inside = self._weeks_in(half)
+        weekly = self.weekly[:, inside].astype(np.float32)
+        added = (members @ weekly.reshape(len(weekly), -1)).astype(np.int64).reshape(-1, len(SESSIONS))
+        sums = np.concatenate([added, np.zeros((len(added), len(PUPILS)), dtype=np.int64)], axis=1)
+        keys = [week.key for week in self.weeks[inside]]
+        return _figures(
+            np.tile(keys, len(cells)), np.repeat(cells, len(keys), axis=0), sums, sums.any(axis=1)
+        )
 
-    def figures(self) -> dict[Cell, Ints]:
-        """Every figure of the school: cell to one number for each of ``COUNTED``."""
-        nobody = np.zeros(len(PUPILS), dtype=np.int64)
-        found = {cell: np.concatenate([sums, nobody]) for cell, sums in self.weeks().items()}
-        for key, counts in self.judged.items():
-            found |= {(key, *cell): sums for cell, sums in self._grouped(counts).items()}
-        return found
+    def figures(self) -> Figures:
+        """Every figure of the school, in no order: a group without a session in a period has none."""
+        found = [self._of_weeks(half) for half in self.begun]
+        found += [self._of_period(key, counts) for key, counts in self.judged.items()]
+        return Figures(
+            np.concatenate([each.cells for each in found]), np.concatenate([each.sums for each in found])
+        )
+
+
+@cache
+def _session_bytes() -> npt.NDArray[np.uint64]:
+    """For every combination of flags a word whose bytes say which of ``SESSIONS`` it is, to be added up as one.
+
+    A byte does not run over within a week, which has fourteen sessions.
+    """
+    flags = np.arange(1 << 16, dtype=np.uint16)
+    held = [has(flags, Flag[name.upper()]) for name in SESSIONS]
+    return np.stack(held, axis=1).view(np.uint64).ravel()
+
+
+def _figures(keys: Ints, cells: Ints, sums: Ints, kept: Bools) -> Figures:
+    """The rows that are figures at all, each with the key of its period before its kind and value."""
+    return Figures(np.column_stack([keys, cells])[kept], sums[kept])
+
+
+def absences(sessions: Ints) -> Ints:
+    """Sessions missed, authorised or not, where the last axis is that of ``SESSIONS``: it is added up."""
+    found: Ints = sessions[..., _AUTHORISED] + sessions[..., _UNAUTHORISED]
+    return found
 
 
 def _judged_on(period: Period, on: date) -> Judged:
@@ -236,15 +253,14 @@ def _judged_on(period: Period, on: date) -> Judged:
     return Judged.FIVE_HALF_TERMS if period.key == HALVES[4] else period_at(on)
 
 
-def membership(groups: Groups) -> tuple[list[tuple[int, int]], npt.NDArray[np.float32]]:
-    """Every group that has a pupil, as (kind, value), and who belongs to it: shape (groups, n)."""
+def membership(groups: Groups) -> tuple[Ints, npt.NDArray[np.float32]]:
+    """Every group that has a pupil, as kind and value, (groups, 2), and who belongs to it, (groups, n)."""
     cells, rows = [], []
     for kind, values in groups.items():
-        for value in np.unique(values):
-            cells.append((int(kind), int(value)))
-            rows.append(values == value)
-    width = len(next(iter(groups.values())))
-    return cells, np.array(rows, dtype=np.float32).reshape(len(rows), width)
+        held = np.unique(values)
+        cells.append(np.column_stack([np.full(len(held), int(kind)), held]))
+        rows.append(held[:, None] == values)
+    return np.concatenate(cells), np.concatenate(rows).astype(np.float32)
 
 
 def year_groups(ages: Ints) -> Ints:
@@ -253,5 +269,5 @@ def year_groups(ages: Ints) -> Ints:
 
 
 def sessions_met(calendar: Bools, on: date) -> Bools:
-    """Where a school had met by the evening of a day, (732,)."""
-    return calendar & (np.arange(LENGTH) <= position(on, 1))
+    """Where a school met on the sessions up to the evening of a day, (sessions,)."""
+    return calendar[: position(on, 1) + 1]
