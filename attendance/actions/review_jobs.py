@@ -23,7 +23,7 @@ from attendance.models.job import JobState
 from attendance.queries.job_runs import REVIEW, dates_owed, unfinished
 from attendance.rules.register import year_of
 
-REGISTERS_IN_A_CHUNK = 2_000
+REGISTERS_IN_A_CHUNK = 4_000
 
 
 @dataclass(frozen=True)

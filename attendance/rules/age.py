@@ -81,9 +81,12 @@ def age_at_start(born_on: date, year: int) -> int:
 
 def ages_at_start(born_on: Ints, year: int) -> Ints:
     """``age_at_start`` for birth dates given as ordinals, shape (n,)."""
-    days, which = np.unique(born_on, return_inverse=True)
-    ages = [age_at_start(date.fromordinal(int(day)), year) for day in days]
-    return np.array(ages, dtype=np.int64)[which]
+    if not len(born_on):
+        return np.zeros(0, dtype=np.int64)
+    first, last = (date.fromordinal(int(day)).year for day in (born_on.min(), born_on.max()))
+    ends = [date(each, 8, 31).toordinal() for each in range(first, last + 1)]
+    found: Ints = year - first - np.searchsorted(ends, born_on, side="left")
+    return found
 
 
 def year_group(born_on: date, year: int) -> int:

@@ -17,7 +17,7 @@ from attendance.rules.register import year_of
 from reporting.models import CountedSchool, PeriodRoll
 from reporting.queries.figures import COLUMNS, FIGURE, as_records, figures_held, keys_of
 from reporting.queries.period_rolls import pack
-from reporting.queries.school_views import left_out, read_schools
+from reporting.queries.school_views import read_schools
 from reporting.rules.periods import TERMS, WHOLE_YEAR
 from reporting.rules.sums import COUNTED, SchoolSums
 
@@ -42,11 +42,12 @@ Counts = dict[str, int]
 
 @dataclass
 class Counted:
-    """The figures and the rolls of some schools as counted now."""
+    """The figures and the rolls of some schools as counted now, and a digest of the records left out of each."""
 
     year: int
     figures: list[Records] = field(default_factory=list)
     rolls: dict[tuple[int, int], bytes] = field(default_factory=dict)
+    left_out: dict[int, str] = field(default_factory=dict)
     registers: int = 0
 
 
@@ -67,7 +68,7 @@ def count_schools(*, on: date, schools: Sequence[int]) -> Counts:
     counted = derive(on, kept)
     written = write_figures(counted, kept)
     rolls = write_rolls(counted, kept)
-    _mark(on, kept)
+    _mark(on, counted)
     return {"schools": len(kept), "registers": counted.registers, "figures": written, "rolls": rolls}
 
 
@@ -76,6 +77,7 @@ def derive(on: date, schools: Sequence[int]) -> Counted:
     counted = Counted(year_of(on))
     for read in read_schools(on, schools):
         sums = SchoolSums(read.view)
+        counted.left_out[read.school] = read.left_out
         counted.registers += len(read.enrolment)
         if not len(read.enrolment):
             continue
@@ -173,13 +175,12 @@ def _rolls_held(schools: Sequence[int], year: int) -> dict[tuple[int, int], byte
     }
 
 
-def _mark(on: date, schools: Sequence[int]) -> None:
+def _mark(on: date, counted: Counted) -> None:
     """Write up to which day the schools are counted, and which records were left out."""
-    closed = left_out(year_of(on), schools)
     CountedSchool.objects.bulk_create(
         [
-            CountedSchool(school_id=school, year=year_of(on), on=on, left_out=closed.get(school, ""))
-            for school in schools
+            CountedSchool(school_id=school, year=counted.year, on=on, left_out=digest)
+            for school, digest in counted.left_out.items()
         ],
         update_conflicts=True,
         unique_fields=["school", "year"],

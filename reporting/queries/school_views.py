@@ -19,17 +19,17 @@ from reporting.rules.groups import PLAN, SUPPORT, Kind, packed
 from reporting.rules.periods import HALVES, Period, periods_of
 from reporting.rules.sums import Groups, SchoolView, sessions_met, year_groups
 
-# Records open only to named people, and those merged into another, are in no figure (decision 0003).
 # `offset 0` keeps the look-up by key, as in the night.
 _ROLL = """
-select r.enrolment_id, r.pupil_id, r.school_id, e.began_on, e.boarder, p.born_on, coalesce(p.ward_id, 0)::int,
-       case when p.ethnicity ~ '^[A-Z]{4}$' then p.ethnicity else '    ' end, left(r.marks, %s)
+select r.enrolment_id, r.pupil_id, r.school_id, e.began_on, e.boarder, p.left_out, p.born_on, p.ward, p.ethnicity,
+       left(r.marks, %s)
 from attendance_register r
 join attendance_enrolment e on e.id = r.enrolment_id and e.school_id = any(%s)
 cross join lateral (
-    select born_on, ward_id, ethnicity from attendance_pupil where id = r.pupil_id offset 0) p
+    select restricted or merged_into_id is not null as left_out, born_on, coalesce(ward_id, 0)::int as ward,
+           case when ethnicity ~ '^[A-Z]{4}$' then ethnicity else '    ' end as ethnicity
+    from attendance_pupil where id = r.pupil_id offset 0) p
 where r.school_id = any(%s) and r.year = %s
-  and r.pupil_id not in (select id from attendance_pupil where restricted or merged_into_id is not null)
 order by r.enrolment_id
 """
 _COLUMNS = {
@@ -38,6 +38,7 @@ _COLUMNS = {
     "school": BIGINT,
     "began": DATE,
     "boarder": BOOLEAN,
+    "left_out": BOOLEAN,
     "born": DATE,
     "ward": INTEGER,
     "ethnicity": text(4),
@@ -53,7 +54,7 @@ where c.kind in ('fsm', 'sen', 'ehcp', 'lac', 'carer') and c.began_on <= %s
 """
 _SPELL = {"pupil": BIGINT, "fact": INTEGER, "began": DATE, "ended": DATE}
 _LEFT_OUT = """
-select r.school_id, string_agg(r.enrolment_id::text, ',' order by r.enrolment_id)
+select r.school_id, array_agg(r.enrolment_id order by r.enrolment_id)
 from attendance_register r
 join attendance_pupil p on p.id = r.pupil_id and (p.restricted or p.merged_into_id is not null)
 where r.year = %s and r.school_id = any(%s) group by r.school_id
@@ -62,16 +63,20 @@ where r.year = %s and r.school_id = any(%s) group by r.school_id
 
 @dataclass(frozen=True, eq=False)
 class ReadSchool:
-    """A school's view with the ids of its rows, each of shape (n,)."""
+    """A school's view with the ids of its rows, each of shape (n,), and a digest of the enrolments left out."""
 
     school: int
     view: SchoolView
     enrolment: Ints
     pupil: Ints
+    left_out: str
 
 
 def read_schools(on: date, schools: Sequence[int]) -> Iterator[ReadSchool]:
-    """Each of these schools (ids) as it is counted on the evening of a day, in order of id."""
+    """Each of these schools (ids) as it is counted on the evening of a day, in order of id.
+
+    Records open only to named people, and those merged into another, are left out (decision 0003).
+    """
     year, kept = year_of(on), sorted(schools)
     past = position(on, 1) + 1
     roll = read_rows(_ROLL, [past, kept, kept, year], {**_COLUMNS, "marks": text(past)})
@@ -89,6 +94,9 @@ def _read(
     school: int, rows: Records, spells: Records, *, on: date, periods: Mapping[int, Period], met: np.ndarray
 ) -> ReadSchool:
     year = year_of(on)
+    closed = rows["left_out"].astype(np.bool_)
+    digest = _digest(rows["enrolment"][closed].tolist())
+    rows = rows[~closed]
     pupil = rows["pupil"].astype(np.int64)
     ages = ages_at_start(rows["born"].astype(np.int64) + EPOCH, year)
     steady = {
@@ -112,7 +120,7 @@ def _read(
         boarder=rows["boarder"].astype(np.bool_),
         groups=groups,
     )
-    return ReadSchool(school, view, rows["enrolment"].astype(np.int64), pupil)
+    return ReadSchool(school, view, rows["enrolment"].astype(np.int64), pupil, digest)
 
 
 def _ethnicities(rows: Records) -> Ints:
@@ -154,4 +162,9 @@ def left_out(year: int, schools: Sequence[int]) -> dict[int, str]:
     """
     with connection.cursor() as cursor:
         cursor.execute(_LEFT_OUT, [year, list(schools)])
-        return {int(school): hashlib.sha256(ids.encode()).hexdigest() for school, ids in cursor.fetchall()}
+        return {school: _digest(ids) for school, ids in cursor.fetchall()}
+
+
+def _digest(enrolments: Sequence[int]) -> str:
+    """A digest of these enrolments (ids, in order); nothing for none."""
+    return hashlib.sha256(",".join(map(str, enrolments)).encode()).hexdigest() if enrolments else ""

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from agencies.models import Agency, AgencyKind, LocalAuthority
 from attendance.models import Calendar, School
 from attendance.rules.calendar import Term, as_sessions, calendar_line
-from attendance.rules.register import LENGTH, position
+from attendance.rules.register import LENGTH, position, year_of
 
 YEAR = 2025
 PUPILS_A_SCHOOL = 370
@@ -136,7 +136,7 @@ def mark_day(on: date, *, seed: int = 7) -> None:
             set marks = overlay(marks placing case when random() < %s then 'II' else '/\\' end from %s for 2)
             where year = %s
             """,
-            [absent, position(on, 0) + 1, YEAR],
+            [absent, position(on, 0) + 1, year_of(on)],
         )
 
 
