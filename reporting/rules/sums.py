@@ -150,7 +150,8 @@ class SchoolSums:
     def added(self, halves: list[Period]) -> Ints:
         """Every pupil's sessions of each kind over some half terms together, (n, 8)."""
         kept = [self.halves[half.key] for half in halves if half.key in self.halves]
-        return np.sum(kept, axis=0)
+        found: Ints = np.sum(kept, axis=0)
+        return found
 
     @cached_property
     def judged(self) -> dict[int, PeriodCounts]:
@@ -207,11 +208,11 @@ class SchoolSums:
         inside = self._weeks_in(half)
         weekly = self.weekly[:, inside].astype(np.float32)
         added = (members @ weekly.reshape(len(weekly), -1)).astype(np.int64).reshape(-1, len(SESSIONS))
-        sums = np.concatenate([added, np.zeros((len(added), len(PUPILS)), dtype=np.int64)], axis=1)
+        nobody = np.zeros((len(added), len(PUPILS)), dtype=np.int64)
+        sums = np.concatenate([added, nobody], axis=1)
+        held: Bools = added.any(axis=1)
         keys = [week.key for week in self.weeks[inside]]
-        return _figures(
-            np.tile(keys, len(cells)), np.repeat(cells, len(keys), axis=0), sums, sums.any(axis=1)
-        )
+        return _figures(np.tile(keys, len(cells)), np.repeat(cells, len(keys), axis=0), sums, held)
 
     def figures(self) -> Figures:
         """Every figure of the school, in no order: a group without a session in a period has none."""
