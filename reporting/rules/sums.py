@@ -210,7 +210,7 @@ class SchoolSums:
         added = (members @ weekly.reshape(len(weekly), -1)).astype(np.int64).reshape(-1, len(SESSIONS))
         nobody = np.zeros((len(added), len(PUPILS)), dtype=np.int64)
         sums = np.concatenate([added, nobody], axis=1)
-        held: Bools = added.any(axis=1)
+        held: Bools = np.any(added, axis=1)
         keys = [week.key for week in self.weeks[inside]]
         return _figures(np.tile(keys, len(cells)), np.repeat(cells, len(keys), axis=0), sums, held)
 
