@@ -19,7 +19,7 @@ class Chart:
 
     `title` is unique on its page (ids are made of it); `unit` follows each figure ("%", " days"); `of` names
     what the labels are ("Week", "School"); `target` is a line drawn across; `low` is where the scale of a
-    line chart starts; `words` replaces the summary that is otherwise made from the figures.
+    line chart starts, unless a figure lies below it; `words` replaces the summary otherwise made from the figures.
     Raises ValueError where a series has not one value per label.
     """
 

@@ -138,8 +138,9 @@ def stacked(chart: Chart) -> list[Bar]:
 
 
 def lines(chart: Chart) -> LinePlot:
-    """The points of each series on one scale, from the chart's `low` past its highest figure."""
-    steps = scale(chart.low, max([*chart.known, chart.target or 0, chart.low]))
+    """The points of each series on one scale, from the chart's `low`, or its lowest figure, past its highest."""
+    drawn_at = [*chart.known, chart.low, *([] if chart.target is None else [chart.target])]
+    steps = scale(min(drawn_at), max(drawn_at))
     low, high = steps[0], steps[-1]
     drawn = []
     for shape, series in enumerate(chart.series):

@@ -207,7 +207,8 @@ class SchoolSums:
         cells, members = self.members[half.key]
         inside = self._weeks_in(half)
         weekly = self.weekly[:, inside].astype(np.float32)
-        added = (members @ weekly.reshape(len(weekly), -1)).astype(np.int64).reshape(-1, len(SESSIONS))
+        pupils, weeks, kinds = weekly.shape
+        added = (members @ weekly.reshape(pupils, weeks * kinds)).astype(np.int64).reshape(-1, kinds)
         nobody = np.zeros((len(added), len(PUPILS)), dtype=np.int64)
         sums = np.concatenate([added, nobody], axis=1)
         held: Bools = np.any(added, axis=1)

@@ -2,6 +2,7 @@
 
 import re
 import xml.etree.ElementTree as ElementTree
+from dataclasses import replace
 
 import pytest
 from django.template import Context, Template
@@ -186,3 +187,11 @@ def test_a_sparkline_and_a_heat_grid_speak():
     table = rendered("heat_grid grid", grid=HEAT)
     assert '<th scope="row">Monday</th><td class="heat__cell heat__cell--4">14.0%</td>' in table
     assert "<caption" in table
+
+
+def test_a_figure_below_the_scale_s_low_end_stays_within_the_drawing():
+    chart = Chart("Attendance", ("1 Sep", "8 Sep"), (Series("School", (95.0, 61.5)),), unit="%", low=80)
+    plot = plots.lines(chart)
+    assert all(plots.PLOT_TOP <= float(y) <= plots.PLOT_BOTTOM for _, y in plot.lines[0].points)
+    assert plot.scale[0].text == "60%"
+    assert plots.lines(replace(chart, series=(Series("School", (95.0, 91.5)),))).scale[0].text == "80%"
