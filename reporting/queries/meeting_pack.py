@@ -119,7 +119,12 @@ class Pack:
 
     @property
     def absent_text(self) -> str:
-        """How many are persistently absent, and severely in years in which that is a measure."""
+        """How many are persistently absent, and severely in years in which that is a measure.
+
+        Of a school none of whose registers came nobody is known to be, which is not the same as nobody being so.
+        """
+        if not self.numbers["pupils"]:
+            return "No register of this term is counted, so nobody can be said to be persistently absent."
         said = f"{plural(self.numbers['persistent'], 'pupil is', 'pupils are')} persistently absent"
         severe = INDICATORS["severe"].in_year(self.period.year)
         return f"{said}, {self.numbers['severe']:,} of them severely." if severe else f"{said}."
@@ -152,7 +157,7 @@ def meeting_pack(by: Viewer, school: School) -> Pack:
         charts=trend(asked, INDICATORS["attendance"]),
         groups=_groups(asked),
         children=children_of(asked, has_severe=INDICATORS["severe"].in_year(period.year)),
-        numbers={"severe": whole["severe"], "persistent": whole["persistent"]},
+        numbers={name: whole[name] for name in ("pupils", "persistent", "severe")},
         may_read_children=by.may(Permission.VIEW_PUPIL),
         returns=returned(school, asked.periods, period, covered) if covered else (),
         quality=_quality(by, school, period.year),

@@ -56,12 +56,17 @@ def returned(school: School, periods: Mapping[int, Period], term: Period, on: da
 
 
 def _weeks_met(school: School, year: int) -> dict[date, Met]:
-    """The weeks of a year in which the school meets, by their Monday, with their sessions; four queries."""
+    """The weeks of a year in which the school meets, by their Monday, with their sessions; four queries.
+
+    Of a school that opened or closed in the year, only days on which it was open: its calendar holds them all.
+    """
+    opened, closed = school.opened_on or date.min, school.closed_on or date.max
     met = as_sessions(calendar_lines([school], [year])[school.pk, year])
     days: dict[date, list[date]] = defaultdict(list)
     for place in np.flatnonzero(met).tolist():
         day = day_at(year, place)
-        days[monday_of(day)].append(day)
+        if opened <= day <= closed:
+            days[monday_of(day)].append(day)
     return {monday: Met(len(held), held[-1]) for monday, held in days.items()}
 
 

@@ -66,19 +66,19 @@ def concerns(by: Viewer) -> tuple[Period, list[Concern]]:
         .select_related("raised_by")
     }
     found = [
-        _concern(school, figures[school.pk], phases[school.phase], recorded.get(school.pk))
+        _concern(school, figures.get(school.pk), phases[school.phase], recorded.get(school.pk))
         for school in schools
-        if school.pk in figures
     ]
     kept = [each for each in found if each.recorded or each.reasons]
     return asked.period, sorted(kept, key=lambda each: (each.attendance or 0, each.school.name))
 
 
 def _concern(
-    school: School, figure: SchoolFigure, phase: dict[str, int], recorded: SchoolConcern | None
+    school: School, figure: SchoolFigure | None, phase: dict[str, int], recorded: SchoolConcern | None
 ) -> Concern:
+    """A school as the list has it; of one without figures none speak, and it stays on the list where it is on it."""
     attendance, persistent = INDICATORS["attendance"], INDICATORS["persistent"]
-    own = {name: getattr(figure, name) for name in phase}
+    own = {name: getattr(figure, name, 0) for name in phase}
     ours, theirs = attendance.value(own), attendance.value(phase)
     absent, usual = persistent.value(own), persistent.value(phase)
     reasons = []

@@ -58,7 +58,8 @@ def _figures(pack: Pack) -> Iterator[Block]:
     yield from _tables(groups_part(pack))
     yield Heading("Severely and persistently absent pupils")
     yield Paragraph(pack.absent_text)
-    yield from _tables(planned_part(pack))
+    if pack.numbers["persistent"]:
+        yield from _tables(planned_part(pack))
     if pack.children.listed:
         yield from _tables(children_part(pack))
     yield Heading("Returns")

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from agencies.models import AccessRecord
 from agencies.models.access import AccessAct
-from attendance.models import ImportPart, Register, RegisterImport
+from attendance.models import ImportPart, Register, RegisterImport, School
 from attendance.rules.register import position
 from cases.models import Case, Plan, PlanParty, PlanVersion, Review
 from reporting.models import SchoolAction
@@ -43,7 +43,7 @@ def test_the_pack_lists_the_children_of_those_who_may_read_them_with_their_case(
         (20, False, False),
     ]
     blind = client_for("improvement_officer").get(url(world))
-    assert blind.context["pack"].numbers == {"severe": 1, "persistent": 2}
+    assert blind.context["pack"].numbers == {"pupils": 5, "severe": 1, "persistent": 2}
     assert "Worst" not in blind.content.decode()
     assert "withheld" in blind.content.decode()
 
@@ -66,6 +66,41 @@ def test_a_school_without_figures_has_a_pack_that_says_so(world, client_for):
     assert "persistently absent" not in paper
     file = client_for("attendance_leader").get(url(world, "meeting-pack-download"), {"as": "csv"})
     assert file.status_code == 200
+
+
+def test_a_school_whose_registers_never_came_has_nobody_counted_and_nothing_held(world, client_for):
+    authority(world)
+    Register.objects.filter(school=world.school).delete()
+    count(world)
+    response = client_for("attendance_leader").get(url(world))
+    paper = paper_of(client_for("attendance_leader").get(url(world, "meeting-pack-pdf")))
+    for text in (response.content.decode(), paper):
+        assert "No register of this term is counted" in text
+        assert "0 pupils" not in text
+        assert "plan: none" not in text
+    assert {each.now_text for each in response.context["pack"].beside} == {"no rate"}
+    [term] = response.context["pack"].returns
+    assert (term.held, term.missing) == (0, len(term.weeks))
+
+
+@pytest.mark.parametrize(
+    ("opened", "closed", "first", "last"),
+    [
+        (date(2025, 11, 4), None, date(2025, 11, 3), date(2025, 11, 24)),
+        (None, date(2025, 10, 10), date(2025, 9, 1), date(2025, 10, 6)),
+        (None, date(2025, 10, 13), date(2025, 9, 1), date(2025, 10, 13)),
+    ],
+)
+def test_a_school_owes_no_week_before_it_opened_or_after_it_closed(
+    world, client_for, opened, closed, first, last
+):
+    authority(world)
+    School.objects.filter(pk=world.school.pk).update(opened_on=opened, closed_on=closed)
+    pack = client_for("assistant_director").get(url(world)).context["pack"]
+    weeks = [week.monday for week in pack.weeks]
+    assert (min(weeks), max(weeks)) == (first, last)
+    # The newest week first: of one that began on a Tuesday, or ended on a Monday, only the days of it.
+    assert (pack.weeks[-1].met, pack.weeks[0].met) == (8, 2 if closed == date(2025, 10, 13) else 10)
 
 
 def test_the_pack_costs_the_same_for_two_pupils_and_for_twenty(world, client_for):

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 from django.urls import reverse
 
-from reporting.models import SchoolAction, SchoolConcern, SchoolTarget
+from reporting.models import SchoolAction, SchoolConcern, SchoolFigure, SchoolTarget
 from tests.reporting.figures import authority, child, count
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +91,17 @@ def test_a_school_put_on_the_list_is_on_it_until_it_is_taken_off(world, client_f
     for _ in range(2):
         assert client.post(url(world, "school-concern-end")).status_code == 302
     assert "Falling since Whitsun" not in client.get("/figures/concerns/").content.decode()
+
+
+def test_a_school_on_the_list_stays_on_it_where_it_sent_no_registers(world, client_for):
+    authority(world)
+    SchoolFigure.objects.filter(school=world.school).delete()
+    client = client_for("improvement_officer")
+    assert client.get("/figures/concerns/").context["rows"] == []
+    client.post(url(world), {"form": "concern", "concern-reason": "No register since Easter"})
+    [row] = client.get("/figures/concerns/").context["rows"]
+    assert (row.attendance_text, row.persistent_text, row.reasons) == ("no rate", "no rate", [])
+    assert client.get("/figures/concerns/download/", {"as": "csv"}).status_code == 200
 
 
 def test_the_figures_name_a_school_far_below_its_phase(world, client_for):
