@@ -143,5 +143,6 @@ def figure(value: float | None, unit: str, places: int) -> str:
     """A figure rounded half up with thousands commas and its unit; "no figure" for None."""
     if value is None:
         return "no figure"
-    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    # Nought added: what rounds to nought has no sign.
+    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) + 0
     return f"{rounded:,}{unit}"

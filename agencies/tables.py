@@ -105,5 +105,5 @@ def charted(chart: Chart, sheet: str, drawn: Drawn) -> Part:
 
 
 def rounded(value: float | Decimal, places: int) -> Decimal:
-    """A figure rounded half up, as pages show it."""
-    return Decimal(str(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    """A figure rounded half up, as pages show it; what rounds to nought has no sign."""
+    return Decimal(str(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) + 0

@@ -6,6 +6,7 @@ from typing import Any
 
 from attendance.rules.codes import boundaries
 from attendance.rules.dated import day_in_words
+from attendance.rules.persistence import REGIMES
 from reporting.queries.asked import Asked
 from reporting.queries.breakdown import Row, breakdown, breakdown_chart, ways
 from reporting.queries.headline import Line, headline
@@ -67,7 +68,17 @@ def holes(asked: Asked, covered: Coverage) -> list[str]:
         "in what they count."
         for day in changes
     ]
-    return said
+    return [*said, *_measured_otherwise(before.first, asked.period.last)]
+
+
+def _measured_otherwise(first: date, last: date) -> list[str]:
+    """That persistent absence came to be measured by another rule between two periods that stand side by side."""
+    return [
+        f"Persistent absence is measured by another rule from {day_in_words(row.from_)} on: {row.about.lower()}. "
+        "Earlier figures are by the rule of their own time, so that a difference need not be one of attendance."
+        for row in REGIMES[1:]
+        if row.from_ and first < row.from_ <= last
+    ]
 
 
 def _withholds(lines: Iterable[Line], rows: Iterable[Row]) -> bool:

@@ -28,12 +28,15 @@ class Filled:
 
 def filled(
     asked: Asked, indicator: Indicator, sums: Sums, kind: Kind = Kind.ALL, value: int = 0, *,
-    hidden: frozenset[str] = frozenset(), listed: bool = True,
+    hidden: frozenset[str] = frozenset(), listed: bool = True, year: int | None = None,
 ) -> Filled:  # fmt: skip
     """One figure, with the address of its list where the person may open children's records.
 
-    It is held back where it would say one of the `hidden` measures.
+    It is held back where it would say one of the `hidden` measures. ``year`` is that of the sums where it is another
+    than the one asked for: before a measure began it has no figure, which is not nought.
     """
+    if not indicator.in_year(asked.period.year if year is None else year):
+        return Filled(indicator, None)
     if is_withheld(indicator, hidden):
         return Filled(indicator, None, is_held_back=True)
     link = ""

@@ -55,7 +55,8 @@ def headline(asked: Asked) -> list[Line]:
         def shown(period: Period, indicator: Indicator = indicator, scope: Scope = scope) -> Filled:
             own = sums.of(scope, period)
             hidden = guard.of_scope(asked.scope, period, sums.of(asked.scope, period))
-            return filled(asked, indicator, own, hidden=hidden, listed=period is asked.period)
+            listed = period is asked.period
+            return filled(asked, indicator, own, hidden=hidden, listed=listed, year=period.year)
 
         found.append(
             Line(

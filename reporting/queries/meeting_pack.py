@@ -210,8 +210,8 @@ def _beside(asked: Asked, school: School) -> tuple[list[str], list[Beside]]:
             now=each.value(own),
             target=targets.get(each.key),
             others=[
-                filled(asked, each, held, hidden=measures, listed=False)
-                for held, measures in zip(sums, hidden, strict=True)
+                filled(asked, each, held, hidden=measures, listed=False, year=period.year)
+                for (_, _, period), held, measures in zip(stands, sums, hidden, strict=True)
             ],
         )
         for each in IN_BREAKDOWNS

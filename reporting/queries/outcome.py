@@ -94,7 +94,7 @@ def outcomes(authority: int, year: int, now: YearSums) -> list[Outcome]:
                 indicator=indicator,
                 phase=phase,
                 value=indicator.value(now.of(indicator, phase)),
-                before=indicator.value(before.of(indicator, phase)),
+                before=indicator.value(before.of(indicator, phase)) if indicator.in_year(year - 1) else None,
                 target=Fraction(target.value) if target else None,
                 reasons=reasons.get(target.pk, ()) if target else (),
             )

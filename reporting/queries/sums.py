@@ -1,6 +1,6 @@
 """Sums of the figures held: over schools, by group, by week. Every rate made of them is sum over sum."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -8,6 +8,8 @@ from django.db.models import Q, QuerySet, Sum
 
 from agencies.visibility import Viewer
 from attendance.models import School
+from attendance.queries.calendars import calendar_lines
+from attendance.rules.calendar import OPEN
 from reporting.models import CountedSchool, SchoolFigure
 from reporting.rules.groups import Kind
 from reporting.rules.indicators import Indicator
@@ -141,13 +143,17 @@ class Coverage:
 
 
 def coverage(scope: Scope, period: Period, having: Iterable[int], by: Viewer) -> Coverage:
-    """Which open schools of a scope have figures; those without are named to whoever may see them. Three queries."""
+    """Which open schools of a scope have figures; those without are named to whoever may see them.
+
+    A school that closed before the period's first session, or opens after its last, is not missing: many close on
+    31 August, after the year has begun and before any school meets. Seven queries at most.
+    """
     expected = scope.schools().filter(
         Q(closed_on__isnull=True) | Q(closed_on__gte=period.first),
         Q(opened_on__isnull=True) | Q(opened_on__lte=period.last),
     )
     with_figures = set(having)
-    missing = [key for key in expected.values_list("pk", flat=True) if key not in with_figures]
+    missing = _with_sessions([school for school in expected if school.pk not in with_figures], period)
     days = CountedSchool.objects.filter(year=period.year, school__in=with_figures).order_by("on")
     held = list(days.values_list("on", flat=True))
     named = School.objects.visible_to(by).filter(pk__in=missing).order_by("name") if missing else ()
@@ -158,6 +164,19 @@ def coverage(scope: Scope, period: Period, having: Iterable[int], by: Viewer) ->
         expected=len(missing) + len(with_figures),
         without=tuple(named),
     )
+
+
+def _with_sessions(schools: Sequence[School], period: Period) -> list[int]:
+    """Those of some schools (ids) that were to meet in a period: all that were open from its first day to its last."""
+    calendars = calendar_lines(schools, (period.year,)) if schools else {}
+    found = []
+    for school in schools:
+        first, last = (school.opened_on or period.first), (school.closed_on or period.last)
+        within = replace(period, first=max(first, period.first), last=min(last, period.last))
+        is_whole = (within.first, within.last) == (period.first, period.last)
+        if is_whole or OPEN in calendars[school.pk, period.year][within.columns]:
+            found.append(school.pk)
+    return found
 
 
 def years_counted(authority: int) -> list[int]:

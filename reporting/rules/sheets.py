@@ -60,5 +60,6 @@ def figure(value: float | None, places: int = 1, unit: str = "", *, hidden: bool
         return Shown(MARK)
     if value is None:
         return Shown(NONE)
-    shown = float(Decimal(str(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP))
+    # Nought added: what rounds to nought has no sign.
+    shown = float(Decimal(str(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) + 0)
     return Shown(f"{shown:,.{places}f}{unit}".replace("-", MINUS), shown)

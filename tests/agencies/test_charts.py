@@ -44,6 +44,8 @@ def test_figures_are_rounded_half_up_with_their_unit():
     assert figure(6.25, "%", 1) == "6.3%"
     assert figure(1234.5, " days", 0) == "1,235 days"
     assert figure(None, "%", 1) == "no figure"
+    assert figure(-0.04, "%", 1) == "0.0%"
+    assert figure(-0.05, "%", 1) == "-0.1%"
 
 
 def test_a_chart_says_its_ends_and_its_target():

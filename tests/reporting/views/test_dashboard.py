@@ -14,9 +14,17 @@ from agencies.acting import Acting
 from agencies.models import LocalAuthority
 from attendance.actions.restrictions import set_restricted
 from reporting.actions.targets import load_strategy
-from reporting.models import Comparison, MissedReason, PublishedFigure, Target
+from reporting.models import (
+    Comparison,
+    CountedSchool,
+    MissedReason,
+    PublishedFigure,
+    SchoolFigure,
+    Target,
+)
 from reporting.queries.asked import ask
 from reporting.queries.dashboard import holes
+from reporting.queries.outcome import YearSums, outcomes
 from reporting.queries.sums import coverage
 from reporting.rules.periods import periods_of
 from tests.factories import SchoolFactory
@@ -224,6 +232,62 @@ def test_a_school_without_registers_is_named_and_in_no_sum(world, client_for):
     assert "1 of 3 schools have no figures" in body
     assert "Silent School" in body
     assert "Silent School" not in client_for("school_lead").get(URL).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("opened", "closed", "missing"),
+    [
+        (None, date(2025, 8, 31), 0),
+        (None, date(2025, 9, 1), 0),
+        (None, date(2025, 9, 2), 1),  # the first day on which schools met
+        (date(2025, 12, 19), None, 1),  # the last one
+        (date(2025, 12, 20), None, 0),
+        (date(2026, 1, 4), None, 0),
+    ],
+)
+def test_a_school_that_had_no_session_in_the_period_is_not_missing(
+    world, client_for, opened, closed, missing
+):
+    authority(world)
+    SchoolFactory(authority=world.authority, name="Predecessor School", opened_on=opened, closed_on=closed)
+    response = client_for("assistant_director").get(URL)
+    covered = response.context["covered"]
+    assert (covered.expected, len(covered.without)) == (2 + missing, missing)
+    assert ("Predecessor School" in response.content.decode()) == bool(missing)
+
+
+def test_before_a_measure_began_it_has_no_figure_rather_than_nought(world, client_for):
+    authority(world)
+    SchoolFigure.objects.update(year=2022)
+    CountedSchool.objects.update(year=2022, on=date(2022, 12, 5))
+    for row in SchoolFigure.objects.all():
+        row.pk, row.year, row.severe = None, 2021, 0
+        row.save()
+    client = client_for("assistant_director")
+    response = client.get("/figures/?year=2022&period=71")
+    assert line(response, "severe").year_before.text == "no rate"
+    assert line(response, "persistent").year_before.text != "no rate"
+    pack = client.get(reverse("meeting-pack", args=[world.school.urn])).context["pack"]
+    severe = next(each for each in pack.beside if each.indicator.key == "severe")
+    assert severe.others[pack.columns.index("A year before")].text == "no rate"
+    assert {
+        each.indicator.key: each.before
+        for each in outcomes(world.authority.pk, 2022, YearSums(world.authority.pk, 2022))
+    }["severe"] is None
+
+
+@pytest.mark.parametrize(
+    ("year", "said"),
+    [(2009, []), (2010, ["15%"]), (2011, []), (2012, ["six half terms"]), (2015, ["10% or more"])],
+)
+def test_a_change_of_what_persistent_absence_is_between_the_years_compared_is_said(world, year, said):
+    authority(world)
+    asked, _ = ask(world.acting("improvement_officer"), {"year": 2025, "period": 71}, teams=(), school=None)
+    covered = coverage(asked.scope, asked.period, [world.school.pk], asked.by)
+    then = replace(asked, period=periods_of(year)[71], before=periods_of(year - 1))
+    found = [each for each in holes(then, covered) if "measured by another rule" in each]
+    assert len(found) == len(said)
+    assert all(word in each for word, each in zip(said, found, strict=True))
 
 
 def test_a_period_without_figures_is_said_to_have_none(world, client_for):
