@@ -1,62 +1,55 @@
 """Notices, prosecutions and orders of a stretch of time, as numbers. Records open only to named people are in none."""
 
-from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 
+from agencies.rules.small_numbers import is_small
 from enforcement.models import Notice, Prosecution
-from enforcement.models.prosecution import Sentence
 from enforcement.queries.measures import measures_of
 from enforcement.workflow import State
-from enforcement.workflow.court import CHARGE_LABELS, LAID, ChargeState
-from reporting.rules.held_counts import Group
+from enforcement.workflow.court import LAID, ChargeState
+from reporting.queries.enforced import steps_of
+from reporting.queries.enforced_report import held_of
+from reporting.queries.school_views import authority_periods
+from reporting.rules.counted import ALL, cell
+from reporting.rules.enforced import PARTS
+from reporting.rules.periods import WHOLE_YEAR
+from reporting.rules.suppression import MARK
 
-NOT_YET = "not sentenced yet"
+NAMES = {
+    "notices": "Penalty notices issued",
+    "prosecutions": "Prosecutions brought",
+    "orders": "Orders made",
+}
 
 
-def year_groups(authority: int, year: int, on: date) -> tuple[list[Group], dict[str, int]]:
-    """The notices and prosecutions of an academic year with what became of them, and the orders and contracts."""
+def year_rows(authority: int, year: int, on: date) -> tuple[tuple[str, str], ...]:
+    """The notices, prosecutions and orders of an academic year by what became of them, as everybody may read them.
+
+    Small numbers are held back as on the page of enforcement, by the same decision, so that neither tells what the
+    other hides. Endings that did not happen are left out.
+    """
     row = measures_of(authority, year, on)
-    notices = Group(
-        "Penalty notices issued",
-        row.pn_issued,
-        {
-            "paid": row.pn_paid,
-            "withdrawn": row.pn_withdrawn,
-            "prosecuted after non-payment": row.pn_prosecuted_non_payment,
-            "not resolved yet": row.pn_unresolved,
-        },
-    )
     alone = {
         "Fast-track cases": row.case_management,
         "Parenting contracts offered": row.parenting_contracts_offered,
-        "Parenting orders made": row.parenting_orders_granted,
-        "Education supervision orders made": row.supervision_orders_total,
     }
-    return [notices, *_prosecutions(authority, year)], alone
+    counts = [(name, MARK if is_small(count) else f"{count:,}") for name, count in alone.items()]
+    return (*_steps(authority, year, on), *counts)
 
 
-def _prosecutions(authority: int, year: int) -> list[Group]:
-    """The prosecutions laid in a year by how they ended, and the convictions among them by sentence."""
-    rows = Prosecution.objects.filter(
-        school__authority=authority, pupil__restricted=False, state__in=LAID,
-        charged_on__range=(date(year, 8, 1), date(year + 1, 7, 31)),
-    )  # fmt: skip
-    ended: Counter[str] = Counter()
-    sentences: Counter[str] = Counter()
-    for state, sentence in rows.values_list("state", "sentence"):
-        ended[state] += 1
-        if state == ChargeState.CONVICTED:
-            sentences[sentence] += 1
-    labels = {state: CHARGE_LABELS[state][0].lower() + CHARGE_LABELS[state][1:] for state in LAID}
-    whole = "Prosecutions brought"
-    by_sentence = {
-        (choice.label.lower() if choice.value else NOT_YET): sentences[choice.value] for choice in Sentence
-    }
-    convicted = labels[ChargeState.CONVICTED]
-    return [
-        Group(whole, sum(ended.values()), {labels[state]: ended[state] for state in LAID}),
-        Group(convicted, ended[ChargeState.CONVICTED], by_sentence, inside=whole),
-    ]
+def _steps(authority: int, year: int, on: date) -> Iterator[tuple[str, str]]:
+    periods = authority_periods(authority, year)
+    days = (periods[WHOLE_YEAR].first, periods[WHOLE_YEAR].last)
+    for key, name in NAMES.items():
+        part = PARTS[key]
+        found = steps_of(key, authority, days, on)
+        held = held_of(part, found, periods)
+        yield name, held.text(ALL) if found else "0"
+        happened = {step.ending for step in found}
+        for ending, words in part.endings.items():
+            if ending in happened:
+                yield f"{name}: {words[0].lower()}{words[1:]}", held.text(cell(ending=ending))
 
 
 def between(authority: int, first: date, last: date) -> dict[str, int]:

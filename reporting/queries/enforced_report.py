@@ -20,7 +20,7 @@ from reporting.queries.enforced import SOURCES, source_of, steps_of, theirs
 from reporting.queries.year_asked import YearAsked, ask_year, term_of, terms_begun
 from reporting.rules.counted import Cell, Dimension, cell, tabulate
 from reporting.rules.enforced import PARTS, Part, Step
-from reporting.rules.periods import TERMS, WHOLE_YEAR
+from reporting.rules.periods import TERMS, WHOLE_YEAR, Period
 from reporting.rules.sheets import Row, Sheet, Shown, count
 from reporting.rules.suppression import Suppression, protect
 
@@ -72,14 +72,14 @@ def told(asked: YearAsked) -> list[Told]:
 
 
 def _told(asked: YearAsked, part: Part, found: list[Step], schools: Mapping[int, str]) -> Told:
-    held = None if asked.is_exact else _held(asked, part, found)
+    held = None if asked.is_exact else held_of(part, found, asked.periods)
     by_term = _by_term(asked, part, found, held)
     in_period = [step for step in found if asked.period.first <= step.on <= asked.period.last]
     return Told(part, by_term, _by_school(asked, part, in_period, schools, held), _chart(asked, by_term))
 
 
 def _by_term(asked: YearAsked, part: Part, found: Sequence[Step], held: Suppression | None) -> Sheet:
-    counted = Counter((term_of(asked, step.on), step.ending) for step in found)
+    counted = Counter((term_of(asked.periods, step.on), step.ending) for step in found)
     keys = terms_begun(asked)
     rows = []
     for ending, label in (("", f"All {part.name.lower()}"), *part.endings.items()):
@@ -127,8 +127,12 @@ def _value(held: Suppression, named: Cell) -> int | None:
     return held.value(named) if named in held.counted.values else 0
 
 
-def _held(asked: YearAsked, part: Part, found: Sequence[Step]) -> Suppression:
-    counted = Counter((str(term_of(asked, step.on)), step.ending, str(step.school)) for step in found)
+def held_of(part: Part, found: Sequence[Step], periods: Mapping[int, Period]) -> Suppression:
+    """What is held back of a part of the whole authority's year, for this page and for reports alike.
+
+    Whatever else tells these numbers has to ask here: what two tables hide differently follows from both.
+    """
+    counted = Counter((str(term_of(periods, step.on)), step.ending, str(step.school)) for step in found)
     return _protected(part.key, tuple(sorted(counted.items())))
 
 

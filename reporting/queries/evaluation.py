@@ -14,17 +14,17 @@ from attendance.rules.register import year_in_words, year_span
 from cases.queries.questionnaires import views_by_theme
 from cases.rules.questions import ANSWERS, RESPONDENTS
 from reporting.models import ImpactStudy, ReportWords, StudyState
-from reporting.queries.court_counts import year_groups
+from reporting.queries.court_counts import year_rows
 from reporting.queries.impact import Studied
 from reporting.queries.inspections import Graded, grades_between
 from reporting.queries.outcome import Outcome, YearSums, outcomes
 from reporting.queries.school_views import authority_periods
 from reporting.queries.sums import Scope, by_period, last_day
-from reporting.rules.held_counts import hidden, rows_of
 from reporting.rules.indicators import INDICATORS, rule_set
 from reporting.rules.inspection import criteria_of
 from reporting.rules.periods import HALVES
 from reporting.rules.report_parts import CRITERION, EVALUATION
+from reporting.rules.suppression import HELD_BACK
 from reporting.rules.told import Block, Part, Told
 from reporting.rules.what_worked_words import WARNING
 
@@ -181,12 +181,10 @@ def _grades(rows: Sequence[Graded]) -> Iterator[Block]:
 
 
 def _court(authority: int, year: int, on: date) -> Iterator[Block]:
-    groups, alone = year_groups(authority, year, on)
-    held = hidden(groups, alone)
     yield Table(
-        "Notices, prosecutions and orders", ("What", "Number"), rows_of(held, groups, alone), numeric=(1,)
+        "Notices, prosecutions and orders", ("What", "Number"), year_rows(authority, year, on), numeric=(1,)
     )
-    yield Paragraph(f"{held.explanation} Records open only to named people are in no number.")
+    yield Paragraph(f"{HELD_BACK} Records open only to named people are in no number.")
 
 
 def _worked(authority: int, first: date, last: date) -> Iterator[Block]:

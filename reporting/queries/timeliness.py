@@ -105,7 +105,7 @@ def _sheet(
     groups: dict[int | None, list[Span]] = defaultdict(list)
     for span in found:
         if way == "term":
-            groups[term_of(asked, span.began)].append(span)
+            groups[term_of(asked.periods, span.began)].append(span)
         elif asked.period.first <= span.began <= asked.period.last:
             groups[_PART[way](span)].append(span)
     rows = []
@@ -151,7 +151,7 @@ def _held(asked: Asked, found: Iterable[Span], days: Stretch, way: str) -> Suppr
     counted: dict[tuple[str, str, str], int] = defaultdict(int)
     for span in found:
         stands = outcome(span.ended, span.due, days.on)
-        counted[str(term_of(asked, span.began)), str(_PART[way](span)), stands.value] += 1
+        counted[str(term_of(asked.periods, span.began)), str(_PART[way](span)), stands.value] += 1
     return _protected(way, tuple(sorted(counted.items())))
 
 

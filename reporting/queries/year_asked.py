@@ -90,9 +90,9 @@ def ask_year(
     return YearAsked(by, opens, periods, period, team, teams, everywhere, is_exact, keys)
 
 
-def term_of(asked: YearAsked, on: date) -> int:
+def term_of(periods: Mapping[int, Period], on: date) -> int:
     """The term that a day of the year falls in, by its key; days after the last term are in it."""
-    return next((key for key in TERMS if on <= asked.periods[key].last), TERMS[-1])
+    return next((key for key in TERMS if on <= periods[key].last), TERMS[-1])
 
 
 def terms_begun(asked: YearAsked) -> list[int]:

@@ -18,6 +18,7 @@ from enforcement.actions.notices import issue_notice, serve_notice, withdraw_not
 from enforcement.models import Notice, Prosecution
 from enforcement.queries.measures import measures_of
 from enforcement.rules.withdrawal import Ground
+from reporting.queries.court_counts import year_rows
 from tests.enforcement.court import charged
 from tests.enforcement.households import ON, another_parent, make_family
 
@@ -176,6 +177,27 @@ def test_small_numbers_are_held_back_from_everybody_else(family, client_for):
     lead = told(client_for("school_lead").get(YEAR), "notices")
     for found in (each, lead):
         assert [[cell.text for cell in row.cells] for row in found.by_school.rows] == [["x"]]
+
+
+def test_the_evaluation_holds_back_what_the_page_does_and_nothing_less(world, family, client_for):
+    """Told together as paid, those paid late would follow from those paid early."""
+    held = given(family, number=13)
+    by = family.acting("legal_officer", date(2026, 12, 24))
+    for place, notice in enumerate(held[:8]):
+        amount, on = (8_000, date(2026, 12, 17)) if place < 6 else (16_000, date(2026, 12, 18))
+        key = f"{on} {place}"
+        take_payment(incoming=Incoming(key=key, received_on=on, amount=amount, text=notice.reference), by=by)
+    page = by_label(told(client_for("school_lead").get(YEAR), "notices").by_term)
+    assert page["All penalty notices"] == 13
+    assert page["Paid within the full days"] is None
+    evaluation = dict(year_rows(world.authority.pk, 2026, TODAY.date()))
+    assert evaluation["Penalty notices issued"] == "13"
+    endings = {label: count for label, count in page.items() if label != "All penalty notices" and count != 0}
+    assert len(endings) == 3
+    for label, count in endings.items():
+        line = f"Penalty notices issued: {label[0].lower()}{label[1:]}"
+        assert evaluation.pop(line) == ("x" if count is None else str(count))
+    assert not [line for line in evaluation if line.startswith("Penalty notices issued:")]
 
 
 def test_a_team_reads_its_own_numbers_as_they_are(world, family, client_for):
