@@ -27,9 +27,9 @@ from reporting.rules.report_parts import CRITERION, EVALUATION
 from reporting.rules.suppression import HELD_BACK
 from reporting.rules.told import Block, Part, Told
 from reporting.rules.what_worked_words import WARNING
+from reporting.rules.withheld import EXPLANATION, WITHHELD
 
 MOST_SCHOOLS = 200
-WITHHELD = "withheld"
 
 
 def evaluation(
@@ -68,6 +68,8 @@ def _outcome(authority: int, year: int, sums: YearSums, counted: date | None) ->
     yield Paragraph(_source(sums, counted))
     yield _table("Against targets", [row for row in rows if row.target is not None])
     yield _table("Other figures", [row for row in rows if row.target is None])
+    if any(row.is_held_back or row.before_is_held_back for row in rows):
+        yield Paragraph(EXPLANATION)
     missed = [row for row in rows if row.is_missed]
     if missed:
         yield Heading("Why targets were missed", 3)
@@ -97,8 +99,7 @@ def _table(caption: str, rows: Sequence[Outcome]) -> Block:
             (
                 row.name,
                 row.indicator.text(row.target) if row.target is not None else "–",
-                row.indicator.text(row.value),
-                row.indicator.text(row.before),
+                *row.texts,
                 row.result,
             )
             for row in rows

@@ -60,8 +60,7 @@ class Guard:
             return withheld_of_totals(sums, measures_of(period))
         key = (period.year, period.key)
         if key not in self._places:
-            rows = _by_place(scope.authority, period)
-            self._places[key] = withheld(rows, _PLACES, measures_of(period))
+            self._places[key] = withheld_of_places(scope.authority, period)
         return self._places[key].of(scope.phase, str(scope.team or ""))
 
     def of_groups(
@@ -109,6 +108,11 @@ def is_withheld(indicator: Indicator, measures: frozenset[str]) -> bool:
 def measures_of(period: Period) -> tuple[str, ...]:
     """What pages show of a period beside the pupils."""
     return tuple(each for each in MEASURES if each != SEVERE or INDICATORS["severe"].in_year(period.year))
+
+
+def withheld_of_places(authority: int, period: Period) -> Withheld:
+    """What is withheld of each phase and team from those who do not see every school; one query."""
+    return withheld(_by_place(authority, period), _PLACES, measures_of(period))
 
 
 def _by_place(authority: int, period: Period) -> dict[Names, Sums]:

@@ -7,12 +7,14 @@ from fractions import Fraction
 from attendance.models import School
 from attendance.models.school import Phase
 from reporting.models import FrozenTerm, MissedReason, Target
+from reporting.queries.guard import is_withheld, measures_of, withheld_of_places
 from reporting.queries.school_views import authority_periods
 from reporting.queries.sums import NOT_MAINTAINED, Scope, Sums, added, total
 from reporting.rules.frozen import FrozenFigure, figures_in, unpacked
 from reporting.rules.groups import Kind
 from reporting.rules.indicators import HEADLINE, INDICATORS, Indicator
 from reporting.rules.periods import WHOLE_YEAR, Period
+from reporting.rules.withheld import WITHHELD, withheld, withheld_of_totals
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,8 @@ class Outcome:
     before: Fraction | None
     target: Fraction | None = None
     reasons: tuple[str, ...] = ()
+    is_held_back: bool = False
+    before_is_held_back: bool = False
 
     @property
     def name(self) -> str:
@@ -34,10 +38,21 @@ class Outcome:
         )
 
     @property
+    def texts(self) -> tuple[str, str]:
+        """The outcome and that of the year before; neither where it would say a small number."""
+        text = self.indicator.text
+        return (
+            WITHHELD if self.is_held_back else text(self.value),
+            WITHHELD if self.before_is_held_back else text(self.before),
+        )
+
+    @property
     def result(self) -> str:
         """Met, missed, or why neither can be said."""
         if self.target is None:
             return "No target"
+        if self.is_held_back:
+            return WITHHELD.capitalize()
         if self.value is None:
             return "No figure"
         return "Met" if self.indicator.meets(self.value, self.target) else "Missed"
@@ -57,6 +72,7 @@ class YearSums:
         self._told: list[FrozenFigure] = []
         self._others: set[int] = set()
         self._held: dict[Scope, Sums] = {}
+        self._withheld: dict[str, frozenset[str]] = {}
         if self.frozen is not None:
             figures = figures_in(unpacked(self.frozen.document))
             self._told = [each for each in figures if each.period == WHOLE_YEAR and each.kind == Kind.ALL]
@@ -69,6 +85,27 @@ class YearSums:
         if scope not in self._held:
             self._held[scope] = self._as_told(scope) if self.frozen else total(scope, self.period)
         return self._held[scope]
+
+    def withholds(self, indicator: Indicator, phase: str = "") -> bool:
+        """Whether a figure would say a small number, as told or as now: everybody reads it, whatever schools they see.
+
+        What is withheld of a phase is decided with all teams, as on the dashboard, so that it does not follow from it.
+        """
+        if phase not in self._withheld:
+            self._withheld[phase] = self._of_phase(phase) if phase else self._of_whole()
+        return is_withheld(indicator, self._withheld[phase])
+
+    def _of_whole(self) -> frozenset[str]:
+        whole, measures = Scope(self.authority), measures_of(self.period)
+        held = [total(whole, self.period), *([self._as_told(whole)] if self.frozen else [])]
+        return frozenset().union(*(withheld_of_totals(sums, measures) for sums in held))
+
+    def _of_phase(self, phase: str) -> frozenset[str]:
+        found = withheld_of_places(self.authority, self.period).of(phase, "")
+        if self.frozen is None:
+            return found
+        told = {(each,): self._as_told(Scope(self.authority, phase=each)) for each in Phase.values}
+        return found | withheld(told, ("phase",), measures_of(self.period)).of(phase)
 
     def _as_told(self, scope: Scope) -> Sums:
         return added(
@@ -88,13 +125,15 @@ def outcomes(authority: int, year: int, now: YearSums) -> list[Outcome]:
     reasons = _reasons([row.pk for row in targets.values()], authority, year)
     found = []
     for indicator, phase in wanted:
-        target = targets.get((indicator.key, phase))
+        target, had_before = targets.get((indicator.key, phase)), indicator.in_year(year - 1)
         found.append(
             Outcome(
                 indicator=indicator,
                 phase=phase,
                 value=indicator.value(now.of(indicator, phase)),
-                before=indicator.value(before.of(indicator, phase)) if indicator.in_year(year - 1) else None,
+                before=indicator.value(before.of(indicator, phase)) if had_before else None,
+                is_held_back=now.withholds(indicator, phase),
+                before_is_held_back=had_before and before.withholds(indicator, phase),
                 target=Fraction(target.value) if target else None,
                 reasons=reasons.get(target.pk, ()) if target else (),
             )
