@@ -107,8 +107,8 @@ def behind(
     )
     rows = np.flatnonzero(seen).tolist()
     wards = dict(Ward.objects.values_list("pk", "name")) if kind is Kind.WARD else {}
-    # The number itself is told to those who see it on the dashboard: of the authority, or of a school of theirs.
-    knows = asked.sees_all or asked.scope.school is not None
+    # The number itself is told to those who see it on a page: of the authority, or of all pupils of a school of theirs.
+    knows = asked.sees_all or (asked.scope.school is not None and kind is Kind.ALL)
     return Behind(
         title=WORDS[measure],
         group="" if kind is Kind.ALL else group_label(kind, value, wards),

@@ -16,6 +16,7 @@ from attendance.rules.register import year_in_words
 from cases.models import Case, Intervention, Referral
 from reporting.models import ReportWords, Target
 from reporting.queries.court_counts import between
+from reporting.queries.guard import is_withheld, measures_of
 from reporting.queries.school_views import authority_periods
 from reporting.queries.sums import Scope, Sums, added, by_group, by_period, last_day, total
 from reporting.rules.groups import Kind
@@ -25,6 +26,7 @@ from reporting.rules.periods import Period
 from reporting.rules.quarters import Quarter, weeks_within
 from reporting.rules.report_parts import MEMBERS
 from reporting.rules.told import Block, Part, Told
+from reporting.rules.withheld import withheld_of_totals
 
 SMALLEST_GROUP = 10
 LOOKED_AFTER = 1
@@ -88,7 +90,7 @@ def _pupils(authority: int, quarter: Quarter, targets: Mapping[str, Fraction]) -
     now, before = total(scope, term), total(scope, then)
     if not now["pupils"]:
         return []
-    said = [compared(INDICATORS["persistent"], now, before, targets.get("persistent"), of=term.label)]
+    said = [_persistent(term, now, then, before, targets.get("persistent"))]
     cared, cared_before = (
         by_group(scope, each, Kind.LOOKED_AFTER).get(LOOKED_AFTER, {}) for each in (term, then)
     )
@@ -99,6 +101,17 @@ def _pupils(authority: int, quarter: Quarter, targets: Mapping[str, Fraction]) -
         *said,
         compared(INDICATORS["attendance"], cared, past, None, of=f"Looked-after children, {term.label}"),
     ]
+
+
+def _persistent(
+    term: Period, now: Sums, then: Period, before: Sums, target: Fraction | None
+) -> str:
+    """How many are persistently absent, where that is no small number of pupils, as on the dashboard."""
+    indicator = INDICATORS["persistent"]
+    if is_withheld(indicator, withheld_of_totals(now, measures_of(term))):
+        return f"{term.label}: too few pupils are persistently absent, or too few are not, to tell a figure."
+    tells_before = not is_withheld(indicator, withheld_of_totals(before, measures_of(then)))
+    return compared(indicator, now, before if tells_before else None, target, of=term.label)
 
 
 def _chart(quarter: Quarter, weeks: list[tuple[Period, Sums]], before: list[tuple[Period, Sums]]) -> Chart:

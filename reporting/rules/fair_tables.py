@@ -48,7 +48,9 @@ class FairTable:
         return any(row.base is None or None in row.parts.values() for row in rows)
 
     def shows(self, name: str, measure: str) -> bool:
-        """Whether a group's number is shown."""
+        """Whether a group may stand beside all others: they follow from it and the total, so both must be shown."""
+        if self.total.parts[measure] is None:
+            return False
         return any(row.name == name and row.parts[measure] is not None for row in self.rows)
 
 

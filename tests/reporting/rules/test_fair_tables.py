@@ -36,6 +36,13 @@ def test_a_rate_is_of_a_hundred_and_none_where_its_number_is_withheld():
     assert not hidden.shows("yes", "notice")
 
 
+def test_no_group_stands_beside_others_where_the_total_is_withheld():
+    """The rate of all others with the group's own number would tell the total."""
+    table = fair_table(rows(a=(None, 3), b=(None, 4), other=(30, 30)), ["notice"], 39)
+    assert (table.total.parts["notice"], table.rows[2].parts["notice"]) == (None, 30)
+    assert not table.shows("other", "notice")
+
+
 @pytest.mark.parametrize(
     ("bases", "expected"),
     [

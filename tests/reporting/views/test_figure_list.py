@@ -75,6 +75,20 @@ def test_that_a_child_is_looked_after_is_told_to_those_alone_who_may_see_casewor
         assert client_for(name).get(url).context["lines"] == []
 
 
+def test_how_many_of_a_group_are_not_theirs_is_told_to_nobody(world, client_for):
+    """A school is told its own numbers, but of its looked-after children and young carers no page tells it any."""
+    authority(world)
+    for _ in range(2):
+        child(world.school, absent=40, kinds=("lac", "carer"))
+    count(world)
+    school = f"{URL}&school={world.school.pk}"
+    for group in ("looked-after", "carer"):
+        for name, number in (("school_lead", 0), ("attendance_leader", 2)):
+            found = client_for(name).get(f"{school}&kind={group}&value=1").context["found"]
+            assert (found.number, found.not_theirs) == (number, 0), (name, group)
+    assert client_for("school_lead").get(school).context["found"].number == 3
+
+
 def test_the_list_costs_the_same_for_two_and_for_twenty(world, client_for):
     client, counts = client_for("attendance_leader"), []
     authority(world)

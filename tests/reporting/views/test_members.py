@@ -171,6 +171,17 @@ def test_what_is_no_quarter_is_not_found(world, client_for, address):
     assert client_for("assistant_director").get(f"/figures/members/{address}").status_code == 404
 
 
+@pytest.mark.parametrize(("persistent", "told"), [(4, False), (5, True)])
+def test_a_small_number_of_the_persistently_absent_is_not_told(world, persistent, told):
+    authority(world, pupils=12)
+    for _ in range(persistent - 2):
+        child(world.school, absent=20)
+    count(world)
+    said = str(members_report(world.authority, Quarter(2025, 4), {}, on=OVER, state="Draft"))
+    assert ("of pupils were persistently absent" in said) == told
+    assert ("too few pupils are persistently absent" in said) != told
+
+
 def test_a_quarter_without_figures_says_so(world):
     told = members_report(world.authority, Quarter(2025, 2), {}, on=OVER, state="Draft")
     assert "No register of this quarter is counted yet." in str(told)
