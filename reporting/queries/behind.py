@@ -16,8 +16,14 @@ from reporting.queries.asked import Asked
 from reporting.queries.period_rolls import absences, measured, unpack, within
 from reporting.rules.groups import Kind, group_label
 
-# That a child is looked after or a young carer is told to those alone who may see casework about them.
-OF_CASEWORK = frozenset({Kind.LOOKED_AFTER, Kind.CARER})
+# That a child is looked after or a young carer is told to those alone who may see casework about them, and where a
+# child lives and of which origin the family is to those who may see the family and its addresses.
+_OPENS = {
+    Kind.LOOKED_AFTER: Permission.VIEW_CASEWORK,
+    Kind.CARER: Permission.VIEW_CASEWORK,
+    Kind.WARD: Permission.VIEW_FAMILY,
+    Kind.ETHNICITY: Permission.VIEW_FAMILY,
+}
 WORDS = {
     "pupils": "Pupils counted",
     "with_unauthorised": "Pupils with any unauthorised absence",
@@ -96,12 +102,14 @@ def behind(
     )
     order = np.lexsort((records["enrolment"], -absences(records) / records["possible"].clip(min=1)))
     records, schools = records[order], schools[order]
-    needed = Permission.VIEW_CASEWORK if kind in OF_CASEWORK else Permission.VIEW_PUPIL
     open_to_them = (
-        Pupil.objects.permits(asked.by, needed)
+        Pupil.objects.permits(asked.by, _OPENS.get(kind, Permission.VIEW_PUPIL))
         .permits(asked.by, to)
         .filter(pk__in=np.unique(records["pupil"]).tolist(), restricted=False)
     )
+    if kind is Kind.WARD:
+        # Sealed since the figures were counted: from then on such a child is of no ward (`school_views`).
+        open_to_them = open_to_them.exclude(contacts__parent__addresses__sealed=True)
     seen = np.isin(
         records["pupil"], np.array(list(open_to_them.values_list("pk", flat=True)), dtype=np.int64)
     )

@@ -103,9 +103,7 @@ def _pupils(authority: int, quarter: Quarter, targets: Mapping[str, Fraction]) -
     ]
 
 
-def _persistent(
-    term: Period, now: Sums, then: Period, before: Sums, target: Fraction | None
-) -> str:
+def _persistent(term: Period, now: Sums, then: Period, before: Sums, target: Fraction | None) -> str:
     """How many are persistently absent, where that is no small number of pupils, as on the dashboard."""
     indicator = INDICATORS["persistent"]
     if is_withheld(indicator, withheld_of_totals(now, measures_of(term))):

@@ -19,14 +19,18 @@ from reporting.rules.groups import PLAN, SUPPORT, Kind, packed
 from reporting.rules.periods import HALVES, Period, periods_of
 from reporting.rules.sums import Groups, SchoolView, sessions_met, year_groups
 
-# `offset 0` keeps the look-up by key, as in the night.
+# `offset 0` keeps the look-up by key, as in the night. A child with a sealed address is of no ward: a list by ward
+# would say where.
 _ROLL = """
 select r.enrolment_id, r.pupil_id, r.school_id, e.began_on, e.boarder, p.left_out, p.born_on, p.ward, p.ethnicity,
        left(r.marks, %s)
 from attendance_register r
 join attendance_enrolment e on e.id = r.enrolment_id and e.school_id = any(%s)
 cross join lateral (
-    select restricted or merged_into_id is not null as left_out, born_on, coalesce(ward_id, 0)::int as ward,
+    select restricted or merged_into_id is not null as left_out, born_on,
+           case when id in (select c.pupil_id from attendance_contact c
+                            join attendance_address a on a.parent_id = c.parent_id and a.sealed)
+                then 0 else coalesce(ward_id, 0) end::int as ward,
            case when ethnicity ~ '^[A-Z]{4}$' then ethnicity else '    ' end as ethnicity
     from attendance_pupil where id = r.pupil_id offset 0) p
 where r.school_id = any(%s) and r.year = %s

@@ -1,7 +1,8 @@
 """The groups of pupils by which figures are kept, as numbers that fit a narrow row.
 
 A pupil belongs to one group of each kind, as held on the last day of the half term counted (or the day counted to,
-where that is earlier). Ethnicity and ward are not dated: a correction of them counts for the whole year.
+where that is earlier). Ethnicity and ward are not dated: a correction of them counts for the whole year. A child
+with a sealed address is of no ward.
 """
 
 from collections.abc import Mapping

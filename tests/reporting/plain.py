@@ -1,15 +1,16 @@
 """A plain recount of raw registers, mark by mark, with no array and no rule of `reporting`: to hold figures against."""
 
 from collections import Counter
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache
 
-from attendance.models import Characteristic, Register
+from attendance.models import Characteristic, Contact, Register
 from attendance.models import Term as TermRow
 from attendance.queries.calendars import calendar_lines
 from attendance.rules.codes import Class, code_at
 from attendance.rules.register import day_at, year_span
 
+SEALED = "an address that is sealed"
 FACTS = {"fsm": 2, "lac": 4, "carer": 5}
 HALVES = range(61, 67)
 
@@ -63,6 +64,8 @@ def recount(authority, year, on):
     facts = {}
     for key, *fact in Characteristic.objects.values_list("pupil", "kind", "began_on", "ended_on"):
         facts.setdefault(key, []).append(fact)
+    for key in Contact.objects.filter(parent__addresses__sealed=True).values_list("pupil", flat=True):
+        facts.setdefault(key, []).append((SEALED, date.min, None))
     found = {}
     for register in registers:
         if register.pupil.restricted or register.pupil.merged_into_id:
@@ -152,9 +155,10 @@ def _groups(pupil, age, on, facts):
         if began <= on and (ended is None or ended >= on)
     }  # fmt: skip
     ethnicity = int.from_bytes(pupil.ethnicity.encode(), "big") if len(pupil.ethnicity) == 4 else 0
+    ward = 0 if SEALED in theirs else pupil.ward_id or 0
     needs = 2 if "ehcp" in theirs else 1 if "sen" in theirs else 0
     facts_held = [(number, int(kind in theirs)) for kind, number in FACTS.items()]
-    return [(0, 0), (1, age - 4), (3, needs), *facts_held, (6, ethnicity), (7, pupil.ward_id or 0)]
+    return [(0, 0), (1, age - 4), (3, needs), *facts_held, (6, ethnicity), (7, ward)]
 
 
 @cache

@@ -7,7 +7,8 @@ from django.test.utils import CaptureQueriesContext
 from agencies.named import name_person
 from agencies.rules.roles import Scope
 from attendance.actions.restrictions import set_restricted
-from tests.factories import InvolvementFactory
+from reporting.rules.groups import packed
+from tests.factories import AddressFactory, ContactFactory, InvolvementFactory, WardFactory
 from tests.reporting.figures import authority, child, count
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +74,34 @@ def test_that_a_child_is_looked_after_is_told_to_those_alone_who_may_see_casewor
     assert "Looked" in client_for("attendance_leader").get(url).content.decode()
     for name in ("school_lead", "police_officer"):
         assert client_for(name).get(url).context["lines"] == []
+
+
+def test_where_a_child_lives_and_of_which_origin_is_told_to_those_who_may_see_the_family(world, client_for):
+    ward = WardFactory(authority=world.authority)
+    authority(world)
+    known = child(world.school, absent=40, forename="Known", ethnicity="WIRT", ward=ward)
+    count(world)
+    InvolvementFactory(pupil=known, agency=world.agencies.police, scope=Scope.MARKS)
+    assert "Known" in client_for("police_officer").get(URL).content.decode()
+    for group in (f"kind=ward&value={ward.pk}", f"kind=ethnicity&value={packed('WIRT')}"):
+        assert "Known" in client_for("attendance_leader").get(f"{URL}&{group}").content.decode()
+        assert client_for("police_officer").get(f"{URL}&{group}").context["lines"] == []
+
+
+def test_a_child_with_a_sealed_address_is_listed_in_no_ward_and_missed_in_none(world, client_for):
+    ward = WardFactory(authority=world.authority)
+    authority(world)
+    hidden = child(world.school, absent=40, forename="Sealed", ward=ward)
+    child(world.school, absent=40, forename="Other", ward=ward)
+    count(world)
+    client, url = client_for("attendance_leader"), f"{URL}&kind=ward&value={ward.pk}"
+    assert "Sealed" in client.get(url).content.decode()
+    AddressFactory(parent=ContactFactory(pupil=hidden).parent, sealed=True)
+    assert "Sealed" not in client.get(url).content.decode()
+    count(world)
+    found = client.get(url).context["found"]
+    assert (found.number, found.not_theirs) == (1, 0)
+    assert client.get(URL).context["found"].number == 4
 
 
 def test_how_many_of_a_group_are_not_theirs_is_told_to_nobody(world, client_for):
