@@ -58,7 +58,7 @@ def count_schools(*, on: date, schools: Sequence[int]) -> Counts:
     A school counted to a later day of the year already is passed over. Two counts of one school wait for each
     other. Acts for nobody, so no right is asked for.
     """
-    _lock(schools)
+    hold_schools(schools)
     commit_later()
     year = year_of(on)
     later = CountedSchool.objects.filter(school__in=schools, year=year, on__gt=on)
@@ -188,7 +188,7 @@ def _mark(on: date, counted: Counted) -> None:
     )
 
 
-def _lock(schools: Sequence[int]) -> None:
+def hold_schools(schools: Sequence[int]) -> None:
     """Hold these schools' figures, lowest id first, until the transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute(

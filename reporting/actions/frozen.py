@@ -1,5 +1,7 @@
 """Closing a term: its figures are kept as they were told."""
 
+from collections.abc import Mapping
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
@@ -7,13 +9,15 @@ from agencies.acting import Acting
 from agencies.models import LocalAuthority
 from agencies.rules.roles import Permission
 from agencies.words import date as in_words
+from attendance.models import School
+from reporting.actions.figures import hold_schools
 from reporting.models import FrozenRoll, FrozenTerm, PeriodRoll
 from reporting.queries.frozen import current_figures, import_state
 from reporting.queries.school_views import authority_periods
-from reporting.queries.sums import last_day
-from reporting.rules.frozen import digest, document, packed
+from reporting.queries.sums import Scope, by_school, coverage, last_day
+from reporting.rules.frozen import DAYS, SCHOOLS, FrozenFigure, days_of, digest, document, packed
 from reporting.rules.indicators import rule_set
-from reporting.rules.periods import halves_within
+from reporting.rules.periods import Period, halves_within
 
 
 class CannotClose(Exception):
@@ -34,18 +38,21 @@ def close_term(*, year: int, period: int, by: Acting) -> FrozenTerm:
     if held is not None:
         return held
     periods = authority_periods(authority.pk, year)
-    asked, counted_to = periods[period], last_day(authority.pk, year)
+    asked = periods[period]
     if by.on <= asked.last:
         raise CannotClose(f"{asked.label} ends on {in_words(asked.last)}: close it after that day.")
-    kept = {period, *(half.key for half in halves_within(asked, periods))}
-    figures = current_figures(authority.pk, kept, year)
+    # Nobody counts meanwhile, so that the figures and the pupils behind them are of one count.
+    hold_schools(list(School.objects.filter(authority=authority).values_list("pk", flat=True)))
+    counted_to, figures = last_day(authority.pk, year), _figures(authority.pk, asked, periods)
     if counted_to is None or not figures:
         raise CannotClose(f"Nothing is counted in {asked.label}.")
     on, imports = min(counted_to, asked.last), import_state(authority.pk)
     heading = {
         "authority": authority.name,
         "period": asked.label,
+        DAYS: days_of(asked.first, asked.last),
         "counted to": on.isoformat(),
+        SCHOOLS: _schools(asked, by),
         "rules": rule_set(on),
         "files applied": str(imports["parts"]),
         "newest file": str(imports["latest"]),
@@ -67,3 +74,21 @@ def close_term(*, year: int, period: int, by: Acting) -> FrozenTerm:
         [FrozenRoll(frozen=frozen, school_id=roll.school_id, records=bytes(roll.records)) for roll in rolls]
     )
     return frozen
+
+
+def _figures(authority: int, asked: Period, periods: Mapping[int, Period]) -> list[FrozenFigure]:
+    """The figures of a term or year with those of its half terms, and of all pupils by week."""
+    weeks = [
+        each.key for each in periods.values() if each.is_week and asked.first <= each.first <= asked.last
+    ]
+    kept = {asked.key, *(half.key for half in halves_within(asked, periods))}
+    return current_figures(authority, asked.year, kept, weeks)
+
+
+def _schools(asked: Period, by: Acting) -> str:
+    """Of how many schools there are figures, and whether all are counted as far."""
+    whole = Scope(by.authority_id)
+    covered = coverage(whole, asked, by_school(whole, asked), by)
+    said = f"{covered.counted} of {covered.expected} with figures"
+    first, last = (min(day, asked.last) for day in (covered.earliest, covered.on))
+    return said if first == last else f"{said}, some counted only to {in_words(first)}"

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Q
 
+from agencies.storage import Altered
 from agencies.visibility import Viewer
 from attendance.models import ImportPart, School
 from attendance.queries.binary import Records
@@ -15,7 +16,17 @@ from reporting.queries.guard import Guard, is_withheld
 from reporting.queries.period_rolls import measured, unpack
 from reporting.queries.school_views import authority_periods
 from reporting.queries.sums import NOT_MAINTAINED, Scope, Sums, added, nothing, total, years_counted
-from reporting.rules.frozen import FrozenFigure, figures_in, names_of, unpacked
+from reporting.rules.frozen import (
+    DAYS,
+    SCHOOLS,
+    FrozenFigure,
+    days_of,
+    digest,
+    figures_in,
+    heading_of,
+    names_of,
+    unpacked,
+)
 from reporting.rules.groups import Kind
 from reporting.rules.indicators import HEADLINE, Indicator
 from reporting.rules.periods import TERMS, WHOLE_YEAR, Period
@@ -23,6 +34,9 @@ from reporting.rules.sums import COUNTED, SESSIONS
 from reporting.rules.withheld import MEASURES, PUPILS, WITHHELD
 
 PERIODS = (*TERMS, WHOLE_YEAR)
+OTHER_DAYS = (
+    "The days of the term or year were changed since it was closed: what differs comes from that too."
+)
 
 
 @dataclass(frozen=True)
@@ -82,33 +96,58 @@ def import_state(authority: int) -> dict[str, object]:
     return {"parts": found["parts"], "latest": latest.isoformat() if latest else ""}
 
 
-def current_figures(authority: int, periods: Iterable[int], year: int) -> list[FrozenFigure]:
-    """Every figure of the authority's schools in some periods, as it stands; two queries."""
-    schools = {
-        key: (urn, phase)
-        for key, urn, phase in School.objects.filter(authority=authority).values_list("pk", "urn", "phase")
-    }
-    rows = SchoolFigure.objects.filter(school__in=list(schools), year=year, period__in=list(periods))
-    return [
-        FrozenFigure(*schools[school], period, kind, value, tuple(counts))
-        for school, period, kind, value, *counts in rows.values_list(
-            "school", "period", "kind", "value", *COUNTED
-        )
-    ]
+def current_figures(
+    authority: int, year: int, periods: Iterable[int], weeks: Iterable[int]
+) -> list[FrozenFigure]:
+    """Every figure of the authority's schools in some periods, as it stands; two queries.
+
+    Of weeks those of all pupils: no page shows groups by week.
+    """
+    listed = School.objects.filter(authority=authority).values_list("pk", "urn", "phase", "type_code")
+    schools = {key: (urn, phase, code not in NOT_MAINTAINED) for key, urn, phase, code in listed}
+    asked = Q(period__in=list(periods)) | Q(period__in=list(weeks), kind=Kind.ALL)
+    rows = SchoolFigure.objects.filter(asked, school__in=list(schools), year=year)
+    found = []
+    for school, *cell in rows.values_list("school", "period", "kind", "value", *COUNTED):
+        urn, phase, maintained = schools[school]
+        found.append(FrozenFigure(urn, phase, *cell[:3], tuple(cell[3:]), maintained))
+    return found
+
+
+def document_of(frozen: FrozenTerm) -> bytes:
+    """The document of a closed term. Raises Altered where it is no longer what was told."""
+    content = unpacked(frozen.document)
+    if digest(content) != frozen.digest:
+        raise Altered("The figures are no longer what was told.")
+    return content
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What a closed term says of itself: of which schools it is, and whether it had other days than now."""
+
+    schools: str
+    has_other_days: bool
+
+    @property
+    def days_text(self) -> str:
+        """That it had other days, in a sentence; empty where it had not."""
+        return OTHER_DAYS if self.has_other_days else ""
+
+
+def basis_of(frozen: FrozenTerm, period: Period) -> Basis:
+    """What the document of a closed term says of itself, beside the period as it is now."""
+    heading, now = heading_of(document_of(frozen)), days_of(period.first, period.last)
+    return Basis(heading.get(SCHOOLS, ""), heading.get(DAYS, now) != now)
 
 
 def restated(by: Viewer, frozen: FrozenTerm, period: Period) -> list[Restated]:
     """Every headline figure of the authority as told and as now."""
     told = [
         figure
-        for figure in figures_in(unpacked(frozen.document))
+        for figure in figures_in(document_of(frozen))
         if figure.period == frozen.period and figure.kind == Kind.ALL
     ]
-    others = set(
-        School.objects.filter(authority=frozen.authority_id, type_code__in=NOT_MAINTAINED).values_list(
-            "urn", flat=True
-        )
-    )
     whole = Scope(frozen.authority_id)
     hidden = _hidden(by, period, added(figure.sums for figure in told), total(whole, period))
     found = []
@@ -116,7 +155,7 @@ def restated(by: Viewer, frozen: FrozenTerm, period: Period) -> list[Restated]:
         if indicator.in_year(frozen.year) and is_withheld(indicator, hidden):
             found.append(Restated(indicator, None, None, is_held_back=True))
         elif indicator.in_year(frozen.year):
-            kept = added(figure.sums for figure in told if _is_about(indicator, figure, others))
+            kept = added(figure.sums for figure in told if _is_about(indicator, figure))
             now = total(whole.of(indicator), period)
             found.append(Restated(indicator, indicator.value(kept), indicator.value(now)))
     return found
@@ -128,8 +167,8 @@ def _hidden(by: Viewer, period: Period, *sums: Sums) -> frozenset[str]:
     return frozenset().union(*(guard.of_scope(Scope(by.authority_id), period, each) for each in sums))
 
 
-def _is_about(indicator: Indicator, figure: FrozenFigure, not_maintained: set[int]) -> bool:
-    if indicator.maintained and figure.urn in not_maintained:
+def _is_about(indicator: Indicator, figure: FrozenFigure) -> bool:
+    if indicator.maintained and not figure.maintained:
         return False
     return not indicator.phases or figure.phase in indicator.phases
 

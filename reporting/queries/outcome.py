@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from attendance.models import School
 from attendance.models.school import Phase
 from reporting.models import FrozenTerm, MissedReason, Target
+from reporting.queries.frozen import document_of
 from reporting.queries.guard import is_withheld, measures_of, withheld_of_places
 from reporting.queries.school_views import authority_periods
-from reporting.queries.sums import NOT_MAINTAINED, Scope, Sums, added, total
-from reporting.rules.frozen import FrozenFigure, figures_in, unpacked
+from reporting.queries.sums import Scope, Sums, added, total
+from reporting.rules.frozen import FrozenFigure, figures_in
 from reporting.rules.groups import Kind
 from reporting.rules.indicators import HEADLINE, INDICATORS, Indicator
 from reporting.rules.periods import WHOLE_YEAR, Period
@@ -70,14 +70,11 @@ class YearSums:
         self.period: Period = authority_periods(authority, year)[WHOLE_YEAR]
         self.frozen = FrozenTerm.objects.filter(authority=authority, year=year, period=WHOLE_YEAR).first()
         self._told: list[FrozenFigure] = []
-        self._others: set[int] = set()
         self._held: dict[Scope, Sums] = {}
         self._withheld: dict[str, frozenset[str]] = {}
         if self.frozen is not None:
-            figures = figures_in(unpacked(self.frozen.document))
+            figures = figures_in(document_of(self.frozen))
             self._told = [each for each in figures if each.period == WHOLE_YEAR and each.kind == Kind.ALL]
-            rows = School.objects.filter(authority=authority, type_code__in=NOT_MAINTAINED)
-            self._others = set(rows.values_list("urn", flat=True))
 
     def of(self, indicator: Indicator, phase: str = "") -> Sums:
         """The sums that an indicator is made of."""
@@ -111,7 +108,7 @@ class YearSums:
         return added(
             each.sums
             for each in self._told
-            if scope.phase in ("", each.phase) and not (scope.maintained and each.urn in self._others)
+            if scope.phase in ("", each.phase) and (each.maintained or not scope.maintained)
         )
 
 

@@ -6,17 +6,21 @@ import io
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from itertools import takewhile
 
 from reporting.rules.indicators import INDICATORS
 from reporting.rules.sums import COUNTED
 
-SCHOOL = "school"
-_COLUMNS = ("what", "urn", "phase", "period", "kind", "value", *COUNTED)
+SCHOOL, COLUMNS = "school", "what"
+SCHOOLS, DAYS = "schools", "days"
+MAINTAINED = ("no", "yes")
+_COLUMNS = (COLUMNS, "urn", "phase", "maintained", "period", "kind", "value", *COUNTED)
 
 
 @dataclass(frozen=True, order=True)
 class FrozenFigure:
-    """One cell as it was told."""
+    """One cell as it was told, at a school that the authority maintained then, or did not."""
 
     urn: int
     phase: str
@@ -24,6 +28,7 @@ class FrozenFigure:
     kind: int
     value: int
     counts: tuple[int, ...]
+    maintained: bool = True
 
     @property
     def sums(self) -> dict[str, int]:
@@ -40,8 +45,9 @@ def document(heading: Mapping[str, str], figures: Iterable[FrozenFigure]) -> byt
     for each in INDICATORS.values():
         write(("definition", each.key, each.name, each.formula))
     write(_COLUMNS)
-    for figure in sorted(figures):
-        write((SCHOOL, figure.urn, figure.phase, figure.period, figure.kind, figure.value, *figure.counts))
+    for each in sorted(figures):
+        maintained = MAINTAINED[each.maintained]
+        write((SCHOOL, each.urn, each.phase, maintained, each.period, each.kind, each.value, *each.counts))
     return text.getvalue().encode()
 
 
@@ -61,13 +67,28 @@ def unpacked(held: bytes | memoryview) -> bytes:
 
 
 def figures_in(content: bytes) -> Iterator[FrozenFigure]:
-    """The cells of a document."""
+    """The cells of a document. Those that were closed before a column was kept have its usual value."""
+    names: list[str] = []
     for row in csv.reader(io.StringIO(content.decode())):
-        if row and row[0] == SCHOOL:
-            urn, phase, period, kind, value, *counts = row[1:]
+        if row and row[0] == COLUMNS:
+            names = row
+        elif row and row[0] == SCHOOL:
+            held = dict(zip(names, row, strict=True))
             yield FrozenFigure(
-                int(urn), phase, int(period), int(kind), int(value), tuple(int(count) for count in counts)
-            )
+                int(held["urn"]), held["phase"], int(held["period"]), int(held["kind"]), int(held["value"]),
+                tuple(int(held[name]) for name in COUNTED), held.get("maintained") != MAINTAINED[False],
+            )  # fmt: skip
+
+
+def heading_of(content: bytes) -> dict[str, str]:
+    """What a document says of itself before its definitions and cells."""
+    rows = csv.reader(io.StringIO(content.decode()))
+    return {row[0]: row[1] for row in takewhile(lambda row: len(row) == 2, rows)}
+
+
+def days_of(first: date, last: date) -> str:
+    """The first and last day of a term, as its document holds them."""
+    return f"{first.isoformat()} to {last.isoformat()}"
 
 
 def names_of(counts: Sequence[str] = COUNTED) -> list[tuple[str, str]]:

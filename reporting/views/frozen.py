@@ -10,10 +10,9 @@ from agencies.models.access import AccessAct
 from agencies.rules.roles import Permission
 from reporting.actions.frozen import CannotClose, close_term
 from reporting.models import FrozenTerm
-from reporting.queries.frozen import PERIODS, causes, listed_terms, restated
+from reporting.queries.frozen import PERIODS, basis_of, causes, document_of, listed_terms, restated
 from reporting.queries.school_views import authority_periods
 from reporting.queries.sums import years_counted
-from reporting.rules.frozen import unpacked
 
 
 @needs(Permission.VIEW_STATISTICS)
@@ -35,6 +34,7 @@ def frozen_term(request: CaseworkRequest, year: int, period: int) -> HttpRespons
     rows = restated(by, row, asked)
     context = {
         "frozen": row,
+        "basis": basis_of(row, asked),
         "period": asked,
         "rows": rows,
         "has_changed": any(each.has_changed for each in rows),
@@ -66,4 +66,4 @@ def report(request: CaseworkRequest, year: int, period: int) -> HttpResponse:
     record_access(request.acting, page="frozen-report", act=AccessAct.EXPORT)
     name = f"figures-{year}-{period}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
-    return HttpResponse(unpacked(row.document), content_type="text/csv; charset=utf-8", headers=headers)
+    return HttpResponse(document_of(row), content_type="text/csv; charset=utf-8", headers=headers)

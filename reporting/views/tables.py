@@ -11,7 +11,7 @@ from agencies.tables import Column, Part, Table, Value
 from attendance.models import School
 from attendance.rules.register import year_in_words
 from reporting.models import FrozenTerm, Target
-from reporting.queries.frozen import causes, restated
+from reporting.queries.frozen import basis_of, causes, restated
 from reporting.queries.school_plan import Concern
 from reporting.queries.targets import Area
 from reporting.rules.indicators import DATES, INDICATORS, POPULATION, Indicator, rule_set
@@ -123,7 +123,7 @@ def term_table(by: Acting, row: FrozenTerm, period: Period) -> Table:
         definition=_formulas([each.indicator for each in found]),
         on=row.on,
         rule_set=row.rule_set,
-        notes=(f"Digest of what was told (SHA-256): {row.digest}",),
+        notes=_of_closed(row, period),
         parts=(
             Part(
                 "Causes",
@@ -136,6 +136,14 @@ def term_table(by: Acting, row: FrozenTerm, period: Period) -> Table:
             ),
         ),
     )  # fmt: skip
+
+
+def _of_closed(row: FrozenTerm, period: Period) -> tuple[str, ...]:
+    """Which schools and days the figures of a closed term are of, and what proves them."""
+    basis = basis_of(row, period)
+    schools = (f"Schools: {basis.schools}.",) if basis.schools else ()
+    days = (basis.days_text,) if basis.days_text else ()
+    return (*schools, *days, f"Digest of what was told (SHA-256): {row.digest}")
 
 
 def concerns_table(by: Acting, period: Period, rows: Sequence[Concern]) -> Table:

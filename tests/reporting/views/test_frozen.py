@@ -1,15 +1,23 @@
 """Closed terms: as told, as now, why they differ, and the same bytes a term apart."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
-from django.db import InternalError, transaction
+from django.db import InternalError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from agencies.acting import Acting
+from agencies.storage import Altered
 from attendance.actions.restrictions import set_restricted
-from attendance.models import Register
+from attendance.models import Register, School, Term
+from reporting.actions.figures import count_schools
 from reporting.actions.frozen import CannotClose, close_term
-from reporting.models import FrozenTerm
+from reporting.models import FrozenTerm, SchoolFigure
+from reporting.queries.frozen import document_of, restated
+from reporting.queries.school_views import authority_periods
+from reporting.rules.frozen import FrozenFigure, document, figures_in, packed, unpacked
+from reporting.rules.sums import COUNTED
 from tests.attendance.nights import absent_from
 from tests.factories import SchoolFactory
 from tests.reporting.figures import authority, child, count
@@ -160,3 +168,126 @@ def test_a_small_total_is_for_who_sees_every_school(world, client_for, name, tol
     file = client_for(name).get(f"{URL}download/", {"as": "csv"})
     text = b"".join(file.streaming_content).decode()
     assert ("Persistently absent pupils,withheld,withheld" in text) == (told is None)
+
+
+def test_what_was_told_of_maintained_schools_is_told_when_one_is_an_academy(world):
+    """BVPI 45 is of schools that the authority maintained then, whatever they are now."""
+    School.objects.filter(authority=world.authority).update(phase="secondary", type_code="01")
+    authority(world)
+    count(world, date(2025, 12, 19))
+    frozen = close_term(year=2025, period=71, by=Acting(world.people["attendance_leader"], date(2026, 1, 5)))
+    frozen.year = 2007  # the last year of the measure; the figures are those of the document
+    period = authority_periods(world.authority.pk, 2025)[71]
+
+    def told():
+        rows = restated(world.acting("attendance_leader"), frozen, period)
+        return next((row.told, row.now) for row in rows if row.indicator.key == "bvpi-45")
+
+    before = told()
+    assert before[0] == before[1]
+    School.objects.filter(pk=world.other_school.pk).update(type_code="34", urn=999_001)
+    child(world.school, absent=20)
+    count(world, date(2025, 12, 19))
+    after = told()
+    assert after[0] == before[0]
+    assert after[1] != before[1]
+
+
+def test_documents_closed_before_a_column_was_kept_are_read(world):
+    figure = FrozenFigure(100_001, "primary", 71, 0, 0, tuple(range(len(COUNTED))), maintained=False)
+    content = document({"authority": "Irwell"}, [figure])
+    assert list(figures_in(content)) == [figure]
+    older = content.replace(b"phase,maintained,", b"phase,").replace(b"primary,no,", b"primary,")
+    assert list(figures_in(older)) == [replace(figure, maintained=True)]
+
+
+def test_every_figure_is_kept_that_a_page_shows(world, client_for):
+    frozen = closed(world, client_for("assistant_director"))
+    kept = {(each.period, each.kind) for each in figures_in(document_of(frozen))}
+    periods = authority_periods(world.authority.pk, 2025)
+    shown = {each.key for each in periods.values() if each.is_week and each.first <= date(2025, 12, 20)}
+    assert {71, 61, 62} < {period for period, _ in kept}
+    assert {period for period, kind in kept if period < 61} == {
+        key for key in shown if SchoolFigure.objects.filter(year=2025, period=key).exists()
+    }
+
+
+def test_a_document_that_was_changed_is_not_given_out(world, client_for):
+    frozen = closed(world, client_for("assistant_director"))
+    frozen.document = packed(unpacked(frozen.document).replace(b"Autumn", b"Spring"))
+    with pytest.raises(Altered):
+        document_of(frozen)
+    with pytest.raises(Altered):
+        restated(world.acting("attendance_leader"), frozen, authority_periods(world.authority.pk, 2025)[71])
+
+
+def test_it_says_of_which_schools_and_how_far(world, client_for):
+    client = client_for("assistant_director")
+    authority(world)
+    SchoolFactory(authority=world.authority, name="Silent School")
+    count_schools(on=date(2025, 12, 19), schools=[world.school.pk])
+    client.post(f"{URL}close/")
+    said = "2 of 3 with figures, some counted only to 5 December 2025"
+    assert said in client.get(URL).content.decode()
+    file = client.get(f"{URL}download/", {"as": "csv"})
+    assert said in b"".join(file.streaming_content).decode()
+
+
+def test_nobody_counts_while_a_term_is_closed(world):
+    """Figures and the pupils behind them are two reads: a count between them would part them for ever."""
+    authority(world)
+    with CaptureQueriesContext(connection) as seen:
+        close_term(year=2025, period=71, by=world.acting("attendance_leader"))
+    order = [each["sql"] for each in seen]
+    held = next(at for at, sql in enumerate(order) if "pg_advisory_xact_lock" in sql)
+    read = [
+        at
+        for at, sql in enumerate(order)
+        if '"reporting_schoolfigure"' in sql or '"reporting_periodroll"' in sql
+    ]
+    assert read
+    assert held < min(read)
+
+
+@pytest.mark.parametrize("change", ["merged", "closed school", "moved away"])
+def test_what_happens_afterwards_is_a_difference_and_adds_up(world, client_for, change):
+    client = client_for("assistant_director")
+    authority(world)
+    gone = child(world.school, absent=6)
+    count(world, date(2025, 12, 19))
+    client.post(f"{URL}close/")
+    before = client.get(URL).context["causes"]
+    if change == "merged":
+        gone.merged_into = child(world.other_school, absent=6)
+        gone.save()
+    elif change == "closed school":
+        School.objects.filter(pk=world.school.pk).update(closed_on=date(2025, 12, 31))
+    else:
+        gone.enrolments.update(began_on=date(2026, 1, 5))
+    count(world, date(2025, 12, 19))
+    page = client.get(URL)
+    assert page.status_code == 200
+    after = page.context["causes"]
+    assert [each.told for each in after] == [each.told for each in before]
+    for cause in after:
+        assert cause.told + cause.marks + cause.pupils == cause.now
+
+
+def test_days_of_the_term_changed_since_are_said(world, client_for):
+    client, said = client_for("assistant_director"), "were changed since it was closed"
+    closed(world, client)
+    assert said not in client.get(URL).content.decode()
+    Term.objects.bulk_create(
+        Term(
+            authority=world.authority, year=2025, name=name, began_on=first, ended_on=last,
+            half_term_began_on=middle, half_term_ended_on=middle + timedelta(days=4),
+        )
+        for name, first, middle, last in (
+            ("Autumn", date(2025, 9, 1), date(2025, 10, 27), date(2026, 1, 9)),
+            ("Spring", date(2026, 1, 19), date(2026, 2, 23), date(2026, 4, 2)),
+            ("Summer", date(2026, 4, 20), date(2026, 5, 25), date(2026, 7, 21)),
+        )
+    )  # fmt: skip
+    assert said in client.get(URL).content.decode()
+    file = client.get(f"{URL}download/", {"as": "csv"})
+    assert said in b"".join(file.streaming_content).decode()
