@@ -108,9 +108,10 @@ def current_figures(
     asked = Q(period__in=list(periods)) | Q(period__in=list(weeks), kind=Kind.ALL)
     rows = SchoolFigure.objects.filter(asked, school__in=list(schools), year=year)
     found = []
-    for school, *cell in rows.values_list("school", "period", "kind", "value", *COUNTED):
+    cells = rows.values_list("school", "period", "kind", "value", *COUNTED)
+    for school, period, kind, value, *counts in cells:
         urn, phase, maintained = schools[school]
-        found.append(FrozenFigure(urn, phase, *cell[:3], tuple(cell[3:]), maintained))
+        found.append(FrozenFigure(urn, phase, period, kind, value, tuple(counts), maintained))
     return found
 
 

@@ -14,7 +14,7 @@ from reporting.rules.frozen import FrozenFigure, figures_in
 from reporting.rules.groups import Kind
 from reporting.rules.indicators import HEADLINE, INDICATORS, Indicator
 from reporting.rules.periods import WHOLE_YEAR, Period
-from reporting.rules.withheld import WITHHELD, withheld, withheld_of_totals
+from reporting.rules.withheld import WITHHELD, Names, withheld, withheld_of_totals
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,9 @@ class YearSums:
         found = withheld_of_places(self.authority, self.period).of(phase, "")
         if self.frozen is None:
             return found
-        told = {(each,): self._as_told(Scope(self.authority, phase=each)) for each in Phase.values}
+        told: dict[Names, Sums] = {
+            (each,): self._as_told(Scope(self.authority, phase=each)) for each in Phase.values
+        }
         return found | withheld(told, ("phase",), measures_of(self.period)).of(phase)
 
     def _as_told(self, scope: Scope) -> Sums:

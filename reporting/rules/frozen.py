@@ -45,9 +45,9 @@ def document(heading: Mapping[str, str], figures: Iterable[FrozenFigure]) -> byt
     for each in INDICATORS.values():
         write(("definition", each.key, each.name, each.formula))
     write(_COLUMNS)
-    for each in sorted(figures):
-        maintained = MAINTAINED[each.maintained]
-        write((SCHOOL, each.urn, each.phase, maintained, each.period, each.kind, each.value, *each.counts))
+    for cell in sorted(figures):
+        maintained = MAINTAINED[cell.maintained]
+        write((SCHOOL, cell.urn, cell.phase, maintained, cell.period, cell.kind, cell.value, *cell.counts))
     return text.getvalue().encode()
 
 
