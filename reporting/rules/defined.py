@@ -3,7 +3,15 @@
 from collections.abc import Mapping
 from typing import Final
 
-from reporting.rules import enforced, individual_targets, timeliness
+from reporting.rules import (
+    comparing,
+    enforced,
+    fair_measures,
+    individual_targets,
+    initiatives,
+    timeliness,
+    what_worked_words,
+)
 from reporting.rules.definitions import Definition
 
 DEFINITIONS: Final[Mapping[str, Definition]] = {
@@ -13,5 +21,8 @@ DEFINITIONS: Final[Mapping[str, Definition]] = {
         timeliness.WORKLOAD,
         individual_targets.DEFINITION,
         *enforced.PARTS.values(),
+        fair_measures.DEFINITION,
+        initiatives.DEFINITION,
+        what_worked_words.definition_in_words(comparing.Definition()),
     )
 }

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from reporting.rules.definitions import LEFT_OUT, Definition
+
 
 @dataclass(frozen=True)
 class Measure:
@@ -50,6 +52,18 @@ _BASES: Final = (
 BASES: Final[Mapping[str, Base]] = MappingProxyType({each.key: each for each in _BASES})
 THRESHOLD_FROM: Final = 2024
 """The academic year in which the national threshold began (19 August 2024)."""
+
+DEFINITION: Final = Definition(
+    "fairness",
+    "Fairness of support and enforcement",
+    "Children about whom something was done ÷ children as often away × 100, by group: "
+    + " ".join(f"{each.name}: {each.about}" for each in _MEASURES),
+    " ".join(f"{each.name}: {each.about}" for each in _BASES) + f" {LEFT_OUT}",
+    "The academic year, or up to the day to which registers are counted.",
+    "The rolls behind the year's figures; support, plans, warnings, notices and charges as they are recorded.",
+    "A child counts once for each school where they were so often away, and once for each thing done. Intervals are "
+    "exact, of 95% (Clopper and Pearson). Small numbers are withheld from everybody.",
+)
 
 
 def bases_of(year: int) -> list[Base]:

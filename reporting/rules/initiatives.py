@@ -16,6 +16,7 @@ from typing import Final
 from scipy.stats import ttest_ind
 
 from attendance.rules.counting import display
+from reporting.rules.definitions import LEFT_OUT, Definition
 from reporting.rules.periods import sunday_before
 
 STRATEGY: Final[Mapping[str, str]] = MappingProxyType(
@@ -46,6 +47,18 @@ METHOD: Final = (
     "After: the 52 weeks after it left. Sessions attended over possible sessions of the same schools in each window, "
     "sum over sum, beside all other schools of the phase that were not in it, in the same weeks. A school without "
     "sessions in a window is left out of that window’s change. Records open only to named people are in no figure."
+)
+DEFINITION: Final = Definition(
+    "initiatives",
+    "Attendance around an initiative",
+    "Sessions attended ÷ possible sessions × 100 of an initiative's schools, or pupils, before, during and after it, "
+    "beside the others; and by how many points more theirs changed.",
+    "Schools that were put into the initiative, and all others of their phase; pupils who were, and the others of "
+    f"their schools. {LEFT_OUT}",
+    METHOD,
+    "The schools' own registers as they stand, by week for schools and by whole terms for pupils.",
+    f"From {LEAST_SCHOOLS} schools on each side on, the change has an interval of "
+    f"{round(100 * CONFIDENCE)}% (Welch's). {WARNING}",
 )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
+from reporting.rules import definitions
 from reporting.rules.comparing import Definition
 from reporting.rules.effects import Estimate
 from reporting.rules.what_worked import Answer, Balance, Refusal, Why
@@ -28,6 +29,20 @@ REFUSED: Final[Mapping[Why, str]] = {
     Why.UNLIKE: "No answer: the most similar pupils without the intervention are still too unlike "
     "those with it ({unlike}).",
 }
+
+
+def definition_in_words(put: Definition) -> definitions.Definition:
+    """What the points gained are, with every number in the question as it was put."""
+    return definitions.Definition(
+        "what-worked",
+        "What worked: points of attendance gained beyond similar pupils",
+        "How attendance changed from the window before to the windows during and after the start, less the same "
+        "change among similar pupils without it (difference in differences), in percentage points.",
+        f"Pupils aged 5 to 15 with whom a kind of intervention, or an agency, began. {definitions.LEFT_OUT}",
+        "The present school year and the one before it, in school weeks that have ended.",
+        "The schools' own registers as they stand, a pupil's schools added up; support as it was logged.",
+        f"{method_in_words(put)} {LIMITS}",
+    )
 
 
 def points(value: float) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404
+from django.urls import reverse
 
 from agencies.doors import CaseworkRequest
 from agencies.models import Agency
@@ -32,6 +33,13 @@ def behind_address(request: CaseworkRequest, to: Permission) -> tuple[Asked, Beh
         raise Http404
     kind = KIND_WORDS.get(request.GET.get("kind", ""), Kind.ALL)
     return asked, behind(asked, measure, kind, number(request.GET, "value") or 0, to)
+
+
+def way_back(request: CaseworkRequest) -> dict[str, str]:
+    """Where a page is found: among the figures, or for those who read no others among what is done now and then."""
+    reads_figures = request.acting.may(Permission.VIEW_STATISTICS)
+    label, name = ("Figures", "figures") if reads_figures else ("More", "more")
+    return {"above": label, "above_url": reverse(name)}
 
 
 def teams_of(request: CaseworkRequest) -> list[Agency]:

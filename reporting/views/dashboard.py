@@ -14,7 +14,7 @@ from reporting.queries.sums import last_day
 from reporting.rules.defined import DEFINITIONS
 from reporting.rules.indicators import DATES, INDICATORS, POPULATION, SOURCE, rule_set
 from reporting.rules.periods import TERMS, WHOLE_YEAR
-from reporting.views.asked import asked_of, behind_address, teams_of
+from reporting.views.asked import asked_of, behind_address, teams_of, way_back
 
 
 @needs(Permission.VIEW_STATISTICS)
@@ -45,18 +45,19 @@ def figure_list(request: CaseworkRequest) -> HttpResponse:
     return render(request, "reporting/figure_list.html", context)
 
 
-@needs(Permission.VIEW_STATISTICS)
+@needs(Permission.VIEW_ENFORCED)
 def indicators(request: CaseworkRequest) -> HttpResponse:
-    """Every figure by name, and every number of casework and enforcement."""
+    """Every figure by name, and every number of casework and enforcement, for all who read any of them."""
     context = {"indicators": INDICATORS.values(), "definitions": DEFINITIONS.values()}
-    return render(request, "reporting/indicators.html", context)
+    return render(request, "reporting/indicators.html", context | way_back(request))
 
 
-@needs(Permission.VIEW_STATISTICS)
+@needs(Permission.VIEW_ENFORCED)
 def indicator(request: CaseworkRequest, key: str) -> HttpResponse:
     """What one number is: formula, population, dates, view, source and the rules of the day."""
     if key in DEFINITIONS:
-        return render(request, "reporting/definition.html", {"definition": DEFINITIONS[key]})
+        told = {"definition": DEFINITIONS[key]} | way_back(request)
+        return render(request, "reporting/definition.html", told)
     if key not in INDICATORS:
         raise Http404
     asked, _ = asked_of(request, request.GET)
@@ -69,4 +70,4 @@ def indicator(request: CaseworkRequest, key: str) -> HttpResponse:
         "period": asked.period,
         "rule_set": rule_set(min(on, asked.period.last) if on else asked.period.last),
     }
-    return render(request, "reporting/indicator.html", context)
+    return render(request, "reporting/indicator.html", context | way_back(request))

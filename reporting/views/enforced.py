@@ -2,7 +2,6 @@
 
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
 
 from agencies.doors import CaseworkRequest, needs, record_access
 from agencies.downloads import download
@@ -15,6 +14,7 @@ from reporting.queries.year_asked import YearAsked
 from reporting.rules.definitions import LEFT_OUT, in_one
 from reporting.rules.enforced import PARTS
 from reporting.rules.suppression import HELD_BACK
+from reporting.views.asked import way_back
 from reporting.views.list_file import cells_of, left_out_of, list_behind
 from reporting.views.sheets_file import table_of
 
@@ -27,7 +27,7 @@ def enforced(request: CaseworkRequest) -> HttpResponse:
     """Every kind of step by term and how it ended, and by school."""
     asked = ask(request.acting, request.GET.dict())
     context = {"asked": asked, "told": told(asked), "held_back": HELD_BACK, "left_out": LEFT_OUT}
-    return render(request, "reporting/enforced.html", context | _way_back(request))
+    return render(request, "reporting/enforced.html", context | way_back(request))
 
 
 @needs(P.VIEW_ENFORCED)
@@ -49,12 +49,6 @@ def _table(asked: YearAsked) -> Table:
     )
 
 
-def _way_back(request: CaseworkRequest) -> dict[str, str]:
-    """Where the page is found: among the figures, or for those who read no others among what is done now and then."""
-    label, name = ("Figures", "figures") if request.acting.may(P.VIEW_STATISTICS) else ("More", "more")
-    return {"above": label, "above_url": reverse(name)}
-
-
 @needs(P.VIEW_LEGAL)
 def enforced_list(request: CaseworkRequest) -> HttpResponse:
     """The list behind a number: those of its steps whose legal record the person may see."""
@@ -62,7 +56,7 @@ def enforced_list(request: CaseworkRequest) -> HttpResponse:
     page = page_of(found.steps, request.GET.get("page"))
     record_access(request.acting, page="enforcement-list", act=AccessAct.VIEW, results=len(found.steps))
     context = {"asked": asked, "found": found, "page": page, "lines": found.lines(page.rows)}
-    return render(request, "reporting/enforced_list.html", context | _way_back(request))
+    return render(request, "reporting/enforced_list.html", context | way_back(request))
 
 
 @needs(P.VIEW_LEGAL)

@@ -28,6 +28,8 @@ from reporting.forms.schools import ActionForm, ConcernForm, ReviewForm, SchoolT
 from reporting.models import SchoolAction
 from reporting.queries.meeting_pack import Pack, meeting_pack
 from reporting.queries.school_plan import concerns, plan_of
+from reporting.rules.indicators import INDICATORS
+from reporting.views.asked import way_back
 from reporting.views.pack_document import pack_document
 from reporting.views.pack_file import pack_table
 
@@ -98,7 +100,9 @@ def concern_end(request: CaseworkRequest, urn: int) -> HttpResponse:
 def concern_list(request: CaseworkRequest) -> HttpResponse:
     """Schools of concern within reach, the least attendance first."""
     period, rows = concerns(request.acting)
-    return render(request, "reporting/concerns.html", {"period": period, "rows": rows})
+    measured = [INDICATORS["attendance"], INDICATORS["persistent"]]
+    context = {"period": period, "rows": rows, "measured": measured} | way_back(request)
+    return render(request, "reporting/concerns.html", context)
 
 
 @needs(Permission.VIEW_SCHOOL)
