@@ -11,10 +11,13 @@ from attendance.models import Parent, School
 from attendance.rules.dated import day_in_words
 from cases.actions.doors import require
 from cases.models import Case, HoldKind
+from enforcement.actions.letters import forget_letters, owe_letter
+from enforcement.actions.order_letters import LEAST, as_written, mark_sent, served_by
 from enforcement.actions.stepping import (
     Kind,
     arrive,
     begin,
+    fill,
     hold,
     locked,
     may_move,
@@ -25,9 +28,10 @@ from enforcement.actions.stepping import (
     tell,
     unchanged,
 )
-from enforcement.models import AttendanceOrder, Breach, OrderEnd, Variation
-from enforcement.rules.attendance_orders import NOTICE_DAYS, notice_ends_on
+from enforcement.models import OF_ORDER, AttendanceOrder, Breach, LetterKind, OrderEnd, Variation
+from enforcement.rules.attendance_orders import NOTICE_DAYS, choice_refusal, notice_ends_on
 from enforcement.rules.facts import Step
+from enforcement.rules.service import Method
 from enforcement.workflow.orders import ATTENDANCE_LABELS, ATTENDANCE_MOVES, AttendanceState
 
 ORDER = Kind(ATTENDANCE_MOVES, ATTENDANCE_LABELS, AttendanceState, "attendance-orders", HoldKind.ORDER)
@@ -51,24 +55,43 @@ def prepare_order(
 
 
 @transaction.atomic
-def serve_first_notice(*, row: AttendanceOrder, served_on: date, days: int, by: Acting) -> AttendanceOrder:
-    """Record that the notice was served: the parent has not less than 15 days, beginning with that day."""
+def serve_first_notice(
+    *,
+    row: AttendanceOrder,
+    sent_on: date,
+    days: int,
+    by: Acting,
+    method: Method = Method.BY_HAND,
+    how: str = "",
+) -> AttendanceOrder:
+    """Record that the notice was served: the parent has not less than 15 days, beginning with the day of service."""
     held: AttendanceOrder = locked(row, by, ATTENDANCE_MOVES["notice"].needs)
     if held.state == AttendanceState.NOTICED:
         return held
     may_move(held, ORDER, "notice")
-    require(days >= NOTICE_DAYS, f"The parent has not less than {NOTICE_DAYS} days.")
-    held.notice_served_on, held.notice_days = not_ahead(served_on, by), days
+    require(days >= NOTICE_DAYS, LEAST)
+    as_written(held, LetterKind.SAO_NOTICE, sent_on, {"notice_days": days})
+    held.notice_served_on, held.notice_served_how = served_by(method, sent_on, how, by)
+    held.notice_days = days
+    mark_sent(held, LetterKind.SAO_NOTICE, sent_on)
     arrive(held, AttendanceState.NOTICED)
     hold(held, ORDER, by)
-    last = day_in_words(notice_ends_on(served_on, days))
-    tell(held, ORDER, f"Notice before a school attendance order served; the parent has to {last}.", by)
+    served, last = held.notice_served_on, notice_ends_on(held.notice_served_on, days)
+    text = f"Notice before a school attendance order served on {day_in_words(served)}; the parent has to "
+    tell(held, ORDER, f"{text}{day_in_words(last)}.", by)
     return held
 
 
 @transaction.atomic
 def serve_school_notice(
-    *, row: AttendanceOrder, served_on: date, school: School, expedient_because: str, by: Acting
+    *,
+    row: AttendanceOrder,
+    sent_on: date,
+    school: School,
+    expedient_because: str,
+    by: Acting,
+    method: Method = Method.BY_HAND,
+    how: str = "",
 ) -> AttendanceOrder:
     """Record that the notice of the intended school was served, after the first notice had run out."""
     held: AttendanceOrder = locked(row, by, ATTENDANCE_MOVES["intend"].needs)
@@ -76,12 +99,39 @@ def serve_school_notice(
         return held
     may_move(held, ORDER, "intend")
     last = notice_ends_on(held.notice_served_on, held.notice_days)
-    require(not_ahead(served_on, by) > last, f"The first notice runs to {day_in_words(last)}.")
-    held.intended_school, held.intended_served_on = school, served_on
-    held.expedient_because = said(expedient_because)
+    require(not_ahead(sent_on, by) > last, f"The first notice runs to {day_in_words(last)}.")
+    given = {"intended_school": school, "expedient_because": said(expedient_because)}
+    as_written(held, LetterKind.SAO_SCHOOL, sent_on, given)
+    held.intended_served_on, held.intended_served_how = served_by(method, sent_on, how, by)
+    fill(held, given, given)
+    mark_sent(held, LetterKind.SAO_SCHOOL, sent_on)
     arrive(held, AttendanceState.INTENDED)
-    until = day_in_words(notice_ends_on(served_on))
-    tell(held, ORDER, f"Notice of the intended school, {school.name}, served; the parent has to {until}.", by)
+    served, until = held.intended_served_on, notice_ends_on(held.intended_served_on)
+    text = (
+        f"Notice of the intended school, {school.name}, served on {day_in_words(served)}; the parent has to "
+    )
+    tell(held, ORDER, f"{text}{day_in_words(until)}.", by)
+    return held
+
+
+@transaction.atomic
+def choose_school(
+    *, row: AttendanceOrder, school: School, applied_on: date, because: str, by: Acting
+) -> AttendanceOrder:
+    """The parent applied for another school in time and has a place: the order has to name it (s438(3) to (6))."""
+    held: AttendanceOrder = locked(row, by, Permission.PREPARE_LEGAL)
+    require(held.state == AttendanceState.INTENDED, f"It is “{held.label}”: no school is to be named now.")
+    refused = choice_refusal(not_ahead(applied_on, by), held.intended_served_on)
+    require(not refused, refused)
+    require(school.pk != held.intended_school_id, "It is the school that is to be named already.")
+    held.chosen_school, held.chosen_on, held.chosen_because = school, applied_on, said(because)
+    arrive(held)
+    tell(
+        held,
+        ORDER,
+        f"The parent has a place at {school.name}: the order is to name it. {because.strip()}",
+        by,
+    )
     return held
 
 
@@ -96,8 +146,9 @@ def make_order(
     may_move(held, ORDER, "make")
     unchanged(held, version)
     passed(held, Step.ATTENDANCE_ORDER, (), by, signs or ())
-    held.made_on, held.named_school = by.on, held.intended_school
+    held.made_on, held.named_school = by.on, held.chosen_school or held.intended_school
     arrive(held, AttendanceState.MADE)
+    owe_letter(kind=LetterKind.SAO_ORDER, order=held, by=by)
     tell(held, ORDER, f"School attendance order made, naming {held.named_school.name}.", by,
          school="A school attendance order was made.")  # fmt: skip
     return held
@@ -111,6 +162,7 @@ def stop_order(*, row: AttendanceOrder, move: str, reason: str, by: Acting) -> A
         return held
     may_move(held, ORDER, move)
     held.ended_because = said(reason)
+    forget_letters(held, *OF_ORDER)
     arrive(held, AttendanceState(ATTENDANCE_MOVES[move].target))
     release(held, ORDER, by)
     tell(held, ORDER, f"School attendance order: {held.label.lower()}. {held.ended_because}", by)
@@ -128,6 +180,7 @@ def end_order(
     may_move(held, ORDER, "end")
     held.ended_on, held.ending = not_ahead(ended_on, by, since=held.made_on), ending
     held.ended_because = said(reason)
+    forget_letters(held, *OF_ORDER)
     arrive(held, AttendanceState.ENDED)
     release(held, ORDER, by)
     text = f"The school attendance order ended: {held.get_ending_display()}."
@@ -142,6 +195,7 @@ def cease(*, row: AttendanceOrder, on: date, by: Acting) -> None:
         return
     held.ended_on, held.ending = on, OrderEnd.COURT
     held.ended_because = "On acquittal the court directed that it ceases."
+    forget_letters(held, *OF_ORDER)
     arrive(held, AttendanceState.ENDED)
     release(held, ORDER, by)
     text = "The school attendance order ceased by direction of the court."
@@ -149,13 +203,17 @@ def cease(*, row: AttendanceOrder, on: date, by: Acting) -> None:
 
 
 @transaction.atomic
-def serve_order(*, row: AttendanceOrder, served_on: date, how: str, by: Acting) -> AttendanceOrder:
+def serve_order(
+    *, row: AttendanceOrder, sent_on: date, by: Acting, method: Method = Method.BY_HAND, how: str = ""
+) -> AttendanceOrder:
     """Record when and how the order was served on the parent: only failures after that day may be charged."""
     held = _made(row, by)
     require(held.served_on is None, "Its service is recorded already.")
-    held.served_on, held.served_how = not_ahead(served_on, by, since=held.made_on), said(how)
+    as_written(held, LetterKind.SAO_ORDER, sent_on, {})
+    held.served_on, held.served_how = served_by(method, sent_on, how, by, since=held.made_on)
+    mark_sent(held, LetterKind.SAO_ORDER, sent_on)
     arrive(held)
-    tell(held, ORDER, f"The school attendance order was served on {day_in_words(served_on)}.", by)
+    tell(held, ORDER, f"The school attendance order is served on {day_in_words(held.served_on)}.", by)
     return held
 
 

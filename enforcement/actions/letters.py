@@ -12,14 +12,17 @@ from agencies.acting import Acting
 from agencies.documents import Letter as Document
 from agencies.pdf import CannotPrint, render, unprintable
 from agencies.rules.roles import Permission
+from attendance.models import Address
 from cases.actions.doors import NotAllowed, Refused, locked_case, require, same_version
 from cases.actions.timeline import record
 from cases.models import Audience, EntryKind
-from enforcement.models import LETTERS, Letter, LetterKind, Notice, WarningLetter
+from enforcement.models import LETTERS, AttendanceOrder, Letter, LetterKind, Notice, WarningLetter
 from enforcement.queries.letter_words import CannotWrite, misfit
-from enforcement.queries.letters import Batch, document_of, letters_to_make
+from enforcement.queries.letters import Batch, document_of, letters_to_make, prepared_of
+from enforcement.queries.towards import address_on
 
 P = Permission
+Sent = Notice | WarningLetter | AttendanceOrder
 MOST_WORDS = 3_000
 # Who may have a letter of a kind written; the step itself was decided by others before.
 NEEDS: Mapping[LetterKind, Permission] = {
@@ -29,6 +32,9 @@ NEEDS: Mapping[LetterKind, Permission] = {
     LetterKind.WITHDRAWAL: P.PREPARE_LEGAL,
     LetterKind.NOT_ISSUED: P.PREPARE_LEGAL,
     LetterKind.NO_NOTICE: P.PREPARE_LEGAL,
+    LetterKind.SAO_NOTICE: P.PREPARE_LEGAL,
+    LetterKind.SAO_SCHOOL: P.PREPARE_LEGAL,
+    LetterKind.SAO_ORDER: P.PREPARE_LEGAL,
     LetterKind.RECEIPT: P.TAKE_PAYMENTS,
     LetterKind.REVERSED: P.TAKE_PAYMENTS,
 }
@@ -45,40 +51,38 @@ def owe_letter(
     by: Acting,
     notice: Notice | None = None,
     warning: WarningLetter | None = None,
+    order: AttendanceOrder | None = None,
     own_words: str = "",
 ) -> Letter:
     """Write down that a letter is to be sent; the same again is the one there is.
 
     A notice that came back and is served anew, and each further reminder, is a letter of its own. Raises NotAllowed,
-    and Refused where the letter does not go with the notice or the warning as it stands.
+    and Refused where the letter does not go with the notice, the warning or the order as it stands.
     """
-    prepared = notice or warning
+    prepared = notice or warning or order
     if prepared is None:
-        raise Refused("A letter belongs to a notice or a warning.")
+        raise Refused("A letter belongs to a notice, a warning or an order.")
     if not by.may(NEEDS[kind]):
         raise NotAllowed(f"You may not {NEEDS[kind].value}.")
     if kind not in OF_MONEY:
         locked_case(prepared.case, by, NEEDS[kind])
     require(not (said := misfit(kind, prepared)), said)
     require(len(own_words) <= MOST_WORDS, f"Your own words are longer than {MOST_WORDS:,} characters.")
-    held = last_letter(kind, notice, warning)
+    held = last_letter(kind, prepared)
     if held is not None and not is_over(held, by.on):
         return _with_words(held, own_words.strip())
     return add_letter(kind, prepared, by.on, by, number=held.number + 1 if held else 1, own_words=own_words)
 
 
-def last_letter(
-    kind: LetterKind, notice: Notice | None, warning: WarningLetter | None = None
-) -> Letter | None:
-    """The latest letter of a kind for a notice or a warning."""
-    rows = Letter.objects.filter(notice=notice, warning=warning, kind=kind)
-    found: Letter | None = rows.order_by("-number").first()
+def last_letter(kind: LetterKind, prepared: Sent) -> Letter | None:
+    """The latest letter of a kind for a notice, a warning or an order."""
+    found: Letter | None = prepared.letters.filter(kind=kind).order_by("-number").first()
     return found
 
 
 def add_letter(
     kind: LetterKind,
-    prepared: Notice | WarningLetter,
+    prepared: Sent,
     on: date,
     by: Acting | None,
     *,
@@ -90,7 +94,8 @@ def add_letter(
     row: Letter = Letter.objects.create(
         kind=kind, case=prepared.case, pupil=prepared.pupil, parent=prepared.parent, notice=notice,
         warning=prepared if isinstance(prepared, WarningLetter) else None,
-        address=None if kind is LetterKind.NOT_ISSUED else prepared.address,
+        attendance_order=prepared if isinstance(prepared, AttendanceOrder) else None,
+        address=None if kind is LetterKind.NOT_ISSUED else _address(prepared, on),
         number=number, own_words=own_words.strip(), on=on, by=by.user if by else None,
     )  # fmt: skip
     record(
@@ -98,6 +103,16 @@ def add_letter(
         text=f"A letter is to be sent: {kind.label}{f', {notice.reference}' if notice else ''}.",
     )  # fmt: skip
     return row
+
+
+def _address(prepared: Sent, on: date) -> Address:
+    """Where a letter goes: an order has an address of its own only where a sealed one was opened for it."""
+    held: Address | None = prepared.address
+    if held is None and isinstance(prepared, AttendanceOrder):
+        held = address_on(prepared.parent, on)
+    if held is None:
+        raise Refused("No address of this parent is on the record. Put it there first.")
+    return held
 
 
 def _with_words(letter: Letter, words: str) -> Letter:
@@ -108,9 +123,9 @@ def _with_words(letter: Letter, words: str) -> Letter:
     return letter
 
 
-def forget_letters(notice: Notice, *kinds: LetterKind) -> None:
-    """What was owed and is not made is owed no longer: the notice has moved on, in this transaction."""
-    Letter.objects.filter(notice=notice, kind__in=kinds, file="").delete()
+def forget_letters(prepared: Sent, *kinds: LetterKind) -> None:
+    """What was owed and is not made is owed no longer: what it belongs to has moved on, in this transaction."""
+    prepared.letters.filter(kind__in=kinds, file="").delete()
 
 
 def is_over(letter: Letter, on: date) -> bool:
@@ -127,10 +142,11 @@ def write_letter(
     by: Acting,
     notice: Notice | None = None,
     warning: WarningLetter | None = None,
+    order: AttendanceOrder | None = None,
     own_words: str = "",
 ) -> Letter:
     """Have one letter made at once, dated today. Raises NotAllowed, and Refused with the reason it cannot be made."""
-    letter = owe_letter(kind=kind, by=by, notice=notice, warning=warning, own_words=own_words)
+    letter = owe_letter(kind=kind, by=by, notice=notice, warning=warning, order=order, own_words=own_words)
     return make_now(letter=letter, by=by)
 
 
@@ -181,10 +197,10 @@ def make_letters(keys: Sequence[int]) -> int:
     letters = letters_to_make(list(owed.order_by("pk").values_list("pk", flat=True)))
     batch = Batch(letters)
     for letter in letters:
-        _follow_address(letter)
         try:
+            _follow_address(letter)
             content = render(_printable(document_of(letter, batch)))
-        except (CannotWrite, CannotPrint) as refused:
+        except (CannotWrite, CannotPrint, Refused) as refused:
             letter.cannot_because = str(refused)[:300]
             continue
         kept = LETTERS.keep_whole(content)
@@ -194,10 +210,9 @@ def make_letters(keys: Sequence[int]) -> int:
 
 
 def _follow_address(letter: Letter) -> None:
-    """The address is that of the notice or warning now, should somebody have chosen another since."""
-    prepared = letter.notice or letter.warning
-    if letter.address_id is not None and prepared is not None:
-        letter.address = prepared.address
+    """The address is that of the notice, warning or order now, should somebody have chosen another since."""
+    if letter.address_id is not None:
+        letter.address = _address(prepared_of(letter), letter.on)
 
 
 def _printable(document: Document) -> Document:

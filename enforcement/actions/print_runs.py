@@ -3,8 +3,9 @@
 What a run owes are its letters without a file: whoever takes it up after a worker died goes on where that one stopped.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import transaction
 
@@ -13,10 +14,11 @@ from agencies.actions.handing_over import hand_over
 from agencies.models import Membership
 from agencies.rules.roles import Permission
 from cases.actions.doors import NotAllowed, Refused, require
-from enforcement.actions.letters import make_letters
+from enforcement.actions.attendance_orders import serve_first_notice, serve_order, serve_school_notice
+from enforcement.actions.letters import last_letter, make_letters
 from enforcement.actions.notices import serve_notice
 from enforcement.actions.warnings import serve_warning
-from enforcement.models import Letter, LetterKind, PrintRun
+from enforcement.models import AttendanceOrder, Letter, LetterKind, PrintRun
 from enforcement.queries.print_runs import owed_letters
 from enforcement.rules.service import Method
 
@@ -120,7 +122,7 @@ def post_chunk(keys: Sequence[int]) -> int:
 @transaction.atomic
 def _post(key: int) -> bool:
     rows = Letter.objects.select_for_update(of=("self",), skip_locked=True).select_related(
-        "run", "notice__case", "warning__case"
+        "run", "notice__case", "warning__case", "attendance_order__case", "attendance_order__intended_school"
     )
     letter = rows.filter(pk=key, sent_on=None, run__sent_on__isnull=False).exclude(file="").first()
     if letter is None or letter.run is None or letter.run.sent_on is None:
@@ -144,7 +146,7 @@ def _sender(run: PrintRun, on: date) -> Acting:
 
 @transaction.atomic
 def send_letter(*, letter: Letter, sent_on: date, by: Acting) -> None:
-    """Record that one letter was sent; a notice or a warning is served by it. Raises NotAllowed, Refused."""
+    """Record that one letter was sent; a notice, a warning or an order is served by it. Raises NotAllowed, Refused."""
     require(bool(letter.file), "The letter is not made.")
     require(letter.on <= sent_on <= by.on, "It was sent on the day that it bears or later, not ahead.")
     if letter.kind == LetterKind.NOTICE and letter.notice is not None:
@@ -153,4 +155,22 @@ def send_letter(*, letter: Letter, sent_on: date, by: Acting) -> None:
     if letter.kind == LetterKind.WARNING and letter.warning is not None:
         with transaction.atomic():
             serve_warning(warning=letter.warning, method=Method.FIRST_CLASS, sent_on=sent_on, by=by)
+    if letter.attendance_order is not None:
+        with transaction.atomic():
+            _serve_paper(letter, letter.attendance_order, sent_on, by)
     Letter.objects.filter(pk=letter.pk, sent_on=None).update(sent_on=sent_on)
+
+
+def _serve_paper(letter: Letter, order: AttendanceOrder, sent_on: date, by: Acting) -> None:
+    """A paper of a school attendance order is served by the post. Raises Refused for one that was replaced since."""
+    last = last_letter(LetterKind(letter.kind), order)
+    require(last is not None and last.pk == letter.pk, "It was written anew since, and the later one counts.")
+    sent: Mapping[str, Any] = {"row": order, "sent_on": sent_on, "method": Method.FIRST_CLASS, "by": by}
+    match LetterKind(letter.kind):
+        case LetterKind.SAO_NOTICE:
+            serve_first_notice(days=order.notice_days, **sent)
+        case LetterKind.SAO_SCHOOL:
+            school, because = order.intended_school, order.expedient_because
+            serve_school_notice(school=school, expedient_because=because, **sent)
+        case _:
+            serve_order(**sent)

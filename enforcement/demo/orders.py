@@ -120,7 +120,7 @@ def order_noticed(family: Family, days: int = 6) -> AttendanceOrder:
         case=family.case, parent=family.parent, by=by, because=BECAUSE, equality_considered_on=by.on,
         unsuitable_because="Said to be taught at home; two visits found no work and no plan.",
     )  # fmt: skip
-    return serve_first_notice(row=row, served_on=by.on, days=15, by=by)
+    return serve_first_notice(row=row, sent_on=by.on, days=15, by=by, how="By hand to the mother.")
 
 
 def order_made(family: Family) -> None:
@@ -128,7 +128,7 @@ def order_made(family: Family) -> None:
     row = order_noticed(family, 50)
     by = family.officer(34)
     row = serve_school_notice(
-        row=row, served_on=by.on, school=family.case.school, by=by,
+        row=row, sent_on=by.on, school=family.case.school, by=by, how="By hand to the mother.",
         expedient_because="The child asks to be back among friends, and nothing is taught at home.",
     )  # fmt: skip
     family.confirm(18)

@@ -8,10 +8,12 @@ from agencies.models import User
 from attendance.models import School
 from cases.queries.people import officers_of
 from config.forms import DateField
+from enforcement.actions.letters import MOST_WORDS
 from enforcement.forms.steps import BeginForm, StepForm, VersionForm, line, words
 from enforcement.models import Ending, OrderEnd, To
 from enforcement.rules.attendance_orders import NOTICE_DAYS
 from enforcement.rules.parenting import ORDER_MONTHS, PROGRAMME_MONTHS
+from enforcement.rules.service import Method
 
 NARROW = {"class": "govuk-input--width-2"}
 
@@ -167,25 +169,96 @@ class EndedForm(StepForm):
 class BeginOrderForm(BeginForm):
     """The first step towards a school attendance order."""
 
-    unsuitable_because = words("What shows that the child is not suitably educated")
+    unsuitable_because = words(
+        "What shows that the child is not suitably educated", hint="The parent reads this in the notice."
+    )
 
 
-class FirstNoticeForm(StepForm):
-    """The notice that gives the parent time to satisfy the authority."""
+class OwnWordsForm(StepForm):
+    """What the writer adds to a letter of an order."""
 
-    served_on = DateField(label="Served on")
+    own_words = words(
+        "Your own words", required=False, most=MOST_WORDS,
+        hint="They stand in the letter between the parts that the law wants, and can be changed until it is made.",
+    )  # fmt: skip
+
+
+class WriteFirstForm(OwnWordsForm):
+    """The notice to satisfy the authority, before it is served."""
+
     days = forms.IntegerField(
         label="Days for the parent", min_value=NOTICE_DAYS, initial=NOTICE_DAYS, widget=forms.NumberInput(NARROW),
         help_text="Not less than 15, beginning with the day of service.",
     )  # fmt: skip
+    field_order = ("days", "own_words")
 
 
-class SchoolNoticeForm(StepForm):
-    """The notice that names the intended school."""
+class ServedByForm(StepForm):
+    """When and how a paper of an order was given: by post it counts from the day on which it is taken to arrive."""
 
-    served_on = DateField(label="Served on")
+    sent_on = DateField(label="Posted or handed over on")
+    method = forms.TypedChoiceField(
+        label="How?", coerce=lambda key: Method[key], widget=forms.RadioSelect,
+        choices=[(Method.FIRST_CLASS.name, "Posted first class"), (Method.BY_HAND.name, "Handed over, or left there")],
+        error_messages={"required": "Choose how it was given"},
+        help_text="A letter posted first class is taken to be served on the second working day after posting.",
+    )  # fmt: skip
+    how = line(
+        "To whom, where and by whom",
+        required=False,
+        most=200,
+        hint="Needed where it was handed over or left.",
+    )
+
+
+class FirstNoticeForm(ServedByForm):
+    """The notice that gives the parent time to satisfy the authority, as it was served."""
+
+    days = forms.IntegerField(
+        label="Days for the parent", min_value=NOTICE_DAYS, widget=forms.NumberInput(NARROW),
+        help_text="As the notice says. Not less than 15, beginning with the day of service.",
+    )  # fmt: skip
+
+    def __init__(self, row: Any, by: Any, data: Any = None) -> None:
+        super().__init__(row, by, data)
+        self.initial = {"days": row.notice_days}
+
+
+class NamedSchoolForm(StepForm):
+    """The intended school, and why."""
+
     school = forms.ModelChoiceField(School.objects.none(), label="Intended school")
-    expedient_because = words("Why it is expedient that the child attends school")
+    expedient_because = words(
+        "Why it is expedient that the child attends school", hint="The parent reads this in the notice."
+    )
+
+    def __init__(self, row: Any, by: Any, data: Any = None) -> None:
+        super().__init__(row, by, data)
+        self.fields["school"].queryset = _schools(by)  # type: ignore[attr-defined]  # it has one
+        self.initial = {"school": row.intended_school_id, "expedient_because": row.expedient_because}
+
+
+class WriteSchoolForm(NamedSchoolForm, OwnWordsForm):
+    """The notice of the intended school, before it is served."""
+
+    field_order = ("school", "expedient_because", "own_words")
+
+
+class SchoolNoticeForm(NamedSchoolForm, ServedByForm):
+    """The notice of the intended school, as it was served."""
+
+    field_order = ("sent_on", "method", "how", "school", "expedient_because")
+
+
+class ChosenForm(StepForm):
+    """Another school, for which the parent applied in time and has a place."""
+
+    school = forms.ModelChoiceField(School.objects.none(), label="School with a place")
+    applied_on = DateField(
+        label="The parent applied on",
+        help_text="Within the 15 days that begin with the service of the notice.",
+    )
+    because = words("How it is known that a place is offered")
 
     def __init__(self, row: Any, by: Any, data: Any = None) -> None:
         super().__init__(row, by, data)

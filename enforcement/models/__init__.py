@@ -19,7 +19,7 @@ from enforcement.models.family import (
 )
 from enforcement.models.fast_track import FastTrack, TrackStep
 from enforcement.models.hearing import Hearing, Purpose
-from enforcement.models.letter import LETTERS, Letter, Letterhead, LetterKind, PrintRun
+from enforcement.models.letter import LETTERS, OF_ORDER, Letter, Letterhead, LetterKind, PrintRun
 from enforcement.models.money import BANK_FILES, BankFile, BankMapping, Payment, PaymentPart, Way
 from enforcement.models.notice import Notice, NoticeMove, NoticeRequest, NoticeSession
 from enforcement.models.parenting import ParentingContract, ParentingOrder
@@ -46,6 +46,7 @@ from enforcement.models.warning import WarningLetter
 __all__ = [
     "BANK_FILES",
     "LETTERS",
+    "OF_ORDER",
     "PAPERS",
     "AttendanceOrder",
     "BankFile",

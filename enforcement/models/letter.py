@@ -1,5 +1,7 @@
 """Letters as they were sent: one parent, one child, one reference, kept with their hash; and print runs."""
 
+from typing import Any
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -14,6 +16,7 @@ from attendance.models.pupil import new_ref
 from cases.models import Case
 from enforcement.models.notice import Notice
 from enforcement.models.prepared import Legal
+from enforcement.models.school_order import AttendanceOrder
 from enforcement.models.warning import WarningLetter
 
 LETTERS = Shelf("letters")
@@ -30,6 +33,13 @@ class LetterKind(models.TextChoices):
     NOT_ISSUED = "not_issued", "Word to the school that no notice is given"
     NO_NOTICE = "no_notice", "Word to the parent that no notice is given"
     REVERSED = "reversed", "Word that a payment did not stand"
+    SAO_NOTICE = "sao_notice", "Notice before a school attendance order"
+    SAO_SCHOOL = "sao_school", "Notice of the intended school"
+    SAO_ORDER = "sao_order", "School attendance order"
+
+
+# In the order in which they are sent.
+OF_ORDER = (LetterKind.SAO_NOTICE, LetterKind.SAO_SCHOOL, LetterKind.SAO_ORDER)
 
 
 class LetterheadQuerySet(models.QuerySet["Letterhead"]):
@@ -89,10 +99,10 @@ MADE_STANDS = pgtrigger.Trigger(
     operation=pgtrigger.Update | pgtrigger.Delete,
     condition=~pgtrigger.Q(old__file=""),
     func="""
-        IF TG_OP = 'DELETE' OR (OLD.file, OLD.digest, OLD.size, OLD.notice_id, OLD.warning_id, OLD.address_id, OLD.kind,
-                                OLD.parent_id, OLD.pupil_id, OLD.own_words, OLD.on)
-           IS DISTINCT FROM (NEW.file, NEW.digest, NEW.size, NEW.notice_id, NEW.warning_id, NEW.address_id, NEW.kind,
-                             NEW.parent_id, NEW.pupil_id, NEW.own_words, NEW.on)
+        IF TG_OP = 'DELETE' OR (OLD.file, OLD.digest, OLD.size, OLD.notice_id, OLD.warning_id, OLD.attendance_order_id,
+                                OLD.address_id, OLD.kind, OLD.parent_id, OLD.pupil_id, OLD.own_words, OLD.on)
+           IS DISTINCT FROM (NEW.file, NEW.digest, NEW.size, NEW.notice_id, NEW.warning_id, NEW.attendance_order_id,
+                             NEW.address_id, NEW.kind, NEW.parent_id, NEW.pupil_id, NEW.own_words, NEW.on)
         THEN RAISE EXCEPTION 'a letter that was made is not changed' USING ERRCODE = 'check_violation';
         END IF;
         RETURN NEW;
@@ -102,7 +112,7 @@ MADE_STANDS = pgtrigger.Trigger(
 
 @remembered
 class Letter(models.Model):
-    """One letter, owed until its file is there. `number` counts the letters of a kind for one notice or warning."""
+    """One letter, owed until its file is there. `number` counts those of a kind for one notice, warning or order."""
 
     ref = models.CharField(max_length=10, unique=True, default=new_ref, editable=False)
     run = models.ForeignKey(PrintRun, on_delete=models.PROTECT, null=True, blank=True, related_name="letters")
@@ -119,6 +129,9 @@ class Letter(models.Model):
     )
     warning = models.ForeignKey(
         WarningLetter, on_delete=models.PROTECT, null=True, blank=True, related_name="letters"
+    )
+    attendance_order: Any = models.ForeignKey(
+        AttendanceOrder, on_delete=models.PROTECT, null=True, blank=True, related_name="letters"
     )
     number = models.PositiveSmallIntegerField(default=1)
     # What the writer added between the locked lawful parts.
@@ -147,6 +160,11 @@ class Letter(models.Model):
                 fields=["warning", "kind", "number"],
                 condition=Q(warning__isnull=False),
                 name="no_letter_of_a_warning_twice",
+            ),
+            models.UniqueConstraint(
+                fields=["attendance_order", "kind", "number"],
+                condition=Q(attendance_order__isnull=False),
+                name="no_letter_of_an_order_twice",
             ),
             models.CheckConstraint(
                 condition=Q(file="", digest="") | Q(~Q(file=""), ~Q(digest="")),

@@ -38,10 +38,16 @@ class AttendanceOrder(Prepared):
     state = models.CharField(max_length=9, choices=ATTENDANCE_STATES, default=AttendanceState.DRAFT)
     unsuitable_because = models.TextField(blank=True)
     notice_served_on: Any = models.DateField(null=True, blank=True)
+    notice_served_how = models.CharField(max_length=300, blank=True)
     notice_days = models.PositiveSmallIntegerField(default=NOTICE_DAYS)
     expedient_because = models.TextField(blank=True)
     intended_school: Any = models.ForeignKey(School, null=True, blank=True, **POINTS)
     intended_served_on: Any = models.DateField(null=True, blank=True)
+    intended_served_how = models.CharField(max_length=300, blank=True)
+    # Another school for which the parent applied within the fifteen days and has a place: the order names it.
+    chosen_school: Any = models.ForeignKey(School, null=True, blank=True, **POINTS)
+    chosen_on: Any = models.DateField(null=True, blank=True)
+    chosen_because = models.TextField(blank=True)
     named_school: Any = models.ForeignKey(School, null=True, blank=True, **POINTS)
     made_on: Any = models.DateField(null=True, blank=True)
     served_on: Any = models.DateField(null=True, blank=True)
@@ -74,6 +80,11 @@ class AttendanceOrder(Prepared):
             models.CheckConstraint(
                 condition=Q(served_on__isnull=True) | Q(served_on__gte=F("made_on")) & ~Q(served_how=""),
                 name="attendance_order_served_once_made",
+            ),
+            models.CheckConstraint(
+                condition=Q(chosen_school__isnull=True)
+                | Q(chosen_on__gte=F("intended_served_on")) & ~Q(chosen_because=""),
+                name="schools_chosen_after_their_notice",
             ),
             models.UniqueConstraint(
                 fields=["pupil", "parent"],

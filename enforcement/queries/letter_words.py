@@ -9,7 +9,7 @@ from attendance.rules.dated import day_in_words
 from attendance.rules.enforcement_points import IMPROVEMENT_IN_SCHOOL_WEEKS, IMPROVEMENT_TOLERATED
 from attendance.rules.enforcement_points import WARNING_LETTER_DAYS as LETTER_DAYS
 from attendance.rules.open_point import Answers
-from enforcement.models import Letter, LetterKind, Notice, SupportOffer, WarningLetter
+from enforcement.models import AttendanceOrder, Letter, LetterKind, Notice, SupportOffer, WarningLetter
 from enforcement.queries.absence import Marks
 from enforcement.queries.told import told_before
 from enforcement.rules.allocation import Outcome as OfMoney
@@ -37,6 +37,7 @@ from enforcement.rules.threshold import Session
 from enforcement.rules.warning import improvement_ends_on, warning_letter_ends_on, weeks_or_default
 from enforcement.rules.withdrawal import Ground
 from enforcement.workflow import LABELS, WARNING_LABELS, State, WarningState
+from enforcement.workflow.orders import AttendanceState
 
 REVERSED = OfMoney.REVERSED.name.lower()
 
@@ -63,10 +64,18 @@ FITS: Mapping[LetterKind, State] = {
     LetterKind.NO_NOTICE: State.DROPPED,
     LetterKind.REVERSED: State.SERVED,
 }
+# In which state of its order: each is served by being sent, and the order moves on.
+FITS_ORDER: Mapping[LetterKind, AttendanceState] = {
+    LetterKind.SAO_NOTICE: AttendanceState.DRAFT,
+    LetterKind.SAO_SCHOOL: AttendanceState.NOTICED,
+    LetterKind.SAO_ORDER: AttendanceState.MADE,
+}
 
 
-def misfit(kind: LetterKind, prepared: Notice | WarningLetter) -> str:
-    """Why a letter of a kind does not go with its notice or warning as it stands; empty where it does."""
+def misfit(kind: LetterKind, prepared: Notice | WarningLetter | AttendanceOrder) -> str:
+    """Why a letter of a kind does not go with its notice, warning or order as it stands; empty where it does."""
+    if isinstance(prepared, AttendanceOrder):
+        return "" if FITS_ORDER.get(kind) == prepared.state else f"The order is “{prepared.label}”."
     if isinstance(prepared, WarningLetter):
         fits = kind is LetterKind.WARNING and prepared.state == WarningState.ISSUED
         return "" if fits else f"The warning is “{WARNING_LABELS[WarningState(prepared.state)]}”."

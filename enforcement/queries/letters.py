@@ -16,7 +16,15 @@ from attendance.queries.calendars import calendar_lines
 from attendance.queries.settings import answers_on
 from attendance.rules.open_point import Answers
 from attendance.rules.register import year_of
-from enforcement.models import Letter, Letterhead, LetterKind, SupportOffer
+from enforcement.models import (
+    AttendanceOrder,
+    Letter,
+    Letterhead,
+    LetterKind,
+    Notice,
+    SupportOffer,
+    WarningLetter,
+)
 from enforcement.queries.absence import Marks, joined
 from enforcement.queries.letter_words import (
     Around,
@@ -25,6 +33,7 @@ from enforcement.queries.letter_words import (
     notice_words,
     warning_words,
 )
+from enforcement.queries.order_letters import order_words
 from enforcement.rules.letters.parts import ChildTold, Frame, Reader
 from enforcement.rules.letters.parts import Letterhead as Head
 
@@ -46,6 +55,13 @@ TO_LETTERS = (
     "address",
     "notice__address",
     "warning__address",
+    "attendance_order__school__authority",
+    "attendance_order__checked_by",
+    "attendance_order__drafted_by",
+    "attendance_order__agency",
+    "attendance_order__address",
+    "attendance_order__intended_school",
+    "attendance_order__named_school",
     "case",
 )
 
@@ -151,17 +167,29 @@ def document_of(letter: Letter, batch: Batch) -> Document:
             made = notice_words(letter, around)
         case LetterKind.WARNING:
             made = warning_words(letter, around, batch.marks.get(letter.pk), batch.support[letter.case_id])
+        case LetterKind.SAO_NOTICE | LetterKind.SAO_SCHOOL | LetterKind.SAO_ORDER:
+            made = order_words(letter, around)
         case _:
             made = after_words(letter, around)
     _respect_seals(letter, made, batch)
     return made
 
 
+def prepared_of(letter: Letter) -> Notice | WarningLetter | AttendanceOrder:
+    """What a letter belongs to. Raises CannotWrite where it is nothing."""
+    found: Notice | WarningLetter | AttendanceOrder | None = (
+        letter.notice or letter.warning or letter.attendance_order
+    )
+    if found is None:
+        raise CannotWrite("The letter belongs to no notice, no warning and no order.")
+    return found
+
+
 def _around(letter: Letter, batch: Batch) -> Around:
     """The frame of a letter: head, reader, child, reference and signature."""
-    prepared = letter.notice or letter.warning
-    if prepared is None:
-        raise CannotWrite("The letter belongs to no notice and no warning.")
+    prepared = prepared_of(letter)
+    # The law of an order is that of its letter's day; a notice keeps the law of the day on which it was issued.
+    law_of = None if isinstance(prepared, AttendanceOrder) else prepared.issued_on
     school: School = prepared.school
     head = next((each for each in batch.heads[school.authority_id] if each.began_on <= letter.on), None)
     if head is None:
@@ -181,7 +209,7 @@ def _around(letter: Letter, batch: Batch) -> Around:
         signed=(signer.name, "Authorised officer", agency.name),
         own_words=letter.own_words,
     )
-    return Around(frame, batch.answers(school.authority_id, prepared.issued_on or letter.on))
+    return Around(frame, batch.answers(school.authority_id, law_of or letter.on))
 
 
 def _name(person: Pupil | Parent) -> str:

@@ -11,13 +11,14 @@ from enforcement.models import (
     AttendanceOrder,
     Breach,
     Direction,
+    Letter,
     ParentingContract,
     ParentingOrder,
     Prosecution,
     SupervisionOrder,
 )
 from enforcement.queries.orders import as_supervision
-from enforcement.rules.attendance_orders import FIRST_NOTICE, INTENDED, notice_ends_on
+from enforcement.rules.attendance_orders import FIRST_NOTICE, FORM, INTENDED, REVOKED, notice_ends_on
 from enforcement.rules.attendance_orders import ORDER as ATTENDANCE_LAW
 from enforcement.rules.order_offences import AFTER_VERDICT, BREACH_OF_ORDER, DIRECTIONS_NOT_FOLLOWED
 from enforcement.rules.parenting import ORDER as PARENTING_LAW
@@ -55,6 +56,7 @@ class OrderPage:
     law: list[str]
     warning: str = ""
     charges: tuple[Prosecution, ...] = ()
+    letters: tuple[Letter, ...] = ()
 
 
 def orders_of_case(case: Case, by: Acting) -> list[Shelf]:
@@ -90,10 +92,15 @@ def _not_kept(row: Breach) -> str:
     return "\n".join(part for part in (row.what, of, row.explanation) if part)
 
 
+def _given(on: date | None, how: str) -> str:
+    """When a paper was served, and how where that is on record."""
+    return ": ".join(part for part in (_day(on), how) if part)
+
+
 def _service(row: AttendanceOrder | SupervisionOrder) -> tuple[str, str]:
     """When and how an order was served; once it is made, that nothing says so."""
     if row.served_on is not None:
-        return "Served on", f"{in_words(row.served_on)}: {row.served_how}"
+        return "Served on", _given(row.served_on, row.served_how)
     return "Served on", "Not recorded: nothing can be charged about it." if row.made_on else ""
 
 
@@ -206,11 +213,12 @@ def attendance_page(row: AttendanceOrder) -> OrderPage:
     first = notice_ends_on(row.notice_served_on, row.notice_days) if row.notice_served_on else None
     second = notice_ends_on(row.intended_served_on) if row.intended_served_on else None
     facts = [
-        ("Notice served on", _day(row.notice_served_on)),
+        ("Notice served on", _given(row.notice_served_on, row.notice_served_how)),
         ("The parent has until", _day(first)),
         ("Intended school", row.intended_school.name if row.intended_school else ""),
-        ("Notice of the school served on", _day(row.intended_served_on)),
+        ("Notice of the school served on", _given(row.intended_served_on, row.intended_served_how)),
         ("The parent may choose another until", _day(second)),
+        ("The parent has a place at", row.chosen_school.name if row.chosen_school else ""),
         ("Made on", _day(row.made_on)),
         _service(row),
         ("School named", row.named_school.name if row.named_school else ""),
@@ -219,14 +227,16 @@ def attendance_page(row: AttendanceOrder) -> OrderPage:
     texts = [
         ("What shows that the child is not suitably educated", row.unsuitable_because),
         ("Why it is expedient that the child attends school", row.expedient_because),
+        ("The school that the parent chose", row.chosen_because),
     ]
     told = [
         Told(each.on, f"Names {each.school.name}", f"Before: {each.was.name}. {each.because}")
         for each in row.variations.select_related("school", "was")
     ]
-    provisions = (FIRST_NOTICE, INTENDED, ATTENDANCE_LAW, BREACH_OF_ORDER, AFTER_VERDICT)
+    provisions = (FIRST_NOTICE, INTENDED, ATTENDANCE_LAW, FORM, REVOKED, BREACH_OF_ORDER, AFTER_VERDICT)
     law = [provision.sentence for provision in provisions]
     return OrderPage(
         "School attendance order", "case-orders", _known(facts), _known(texts),
         _sorted(told + _breaches(row.breaches)), law, charges=_charges(row),
+        letters=tuple(row.letters.order_by("pk")),
     )  # fmt: skip

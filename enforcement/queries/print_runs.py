@@ -10,7 +10,7 @@ from agencies.acting import Acting
 from agencies.rules.roles import Permission
 from attendance.models import Address
 from enforcement.models import Letter, LetterKind, PrintRun
-from enforcement.queries.letter_words import FITS
+from enforcement.queries.letter_words import FITS, FITS_ORDER
 from enforcement.workflow import WarningState
 
 
@@ -64,10 +64,12 @@ def openable(rows: Any, by: Acting) -> Any:
 
 
 def not_to_post(run: PrintRun) -> Any:
-    """Letters of a run that must come out of the pile: their notice or warning has moved on since they were made."""
+    """Letters of a run that must come out of the pile: what they belong to has moved on since they were made."""
     fits = Q(kind=LetterKind.WARNING, warning__state=WarningState.ISSUED)
     for kind, state in FITS.items():
         fits |= Q(kind=kind, notice__state=state)
+    for kind, stage in FITS_ORDER.items():
+        fits |= Q(kind=kind, attendance_order__state=stage)
     return run.letters.exclude(file="").filter(sent_on=None).exclude(fits).order_by("pk")
 
 

@@ -26,8 +26,9 @@ INTENDED = Provision(
     "Notice of the intended school",
     STARTED,
     "Before the order the parent is told which school is to be named, and has 15 days beginning with service to "
-    "choose another.",
-    "Education Act 1996 s438",
+    "apply for another. Where a place is offered because of it, the order names that school: one that a local "
+    "authority maintains, one for which the authority pays, or any other that is suitable and of which it is told.",
+    "Education Act 1996 s438(2) to (6)",
     Basis.UNVERIFIED,
     is_older=True,
 )
@@ -41,7 +42,29 @@ ORDER = Provision(
     "Education Act 1996 ss437, 443",
     is_older=True,
 )
-PROVISIONS = (FIRST_NOTICE, INTENDED, ORDER)
+FORM = Provision(
+    "attendance-order-form",
+    "The form of the order",
+    STARTED,
+    "The order is made in such form as may be prescribed. It names the authority, the parent, the child, the school "
+    "and its day, tells the parent to make the child a registered pupil there, and says on what it rests, what not "
+    "complying means, and how it is revoked or changed.",
+    "Education Act 1996 s437(3); no regulations that prescribe a form were found, and a lawyer compares",
+    Basis.UNVERIFIED,
+    is_older=True,
+)
+REVOKED = Provision(
+    "attendance-order-revoked",
+    "Revoked at the parent's request",
+    STARTED,
+    "At the parent's request the order is revoked where arrangements have been made for suitable education otherwise "
+    "than at school, unless the authority is of the opinion that they are not satisfactory. A parent who is refused "
+    "may refer the question to the Secretary of State.",
+    "Education Act 1996 s442",
+    Basis.UNVERIFIED,
+    is_older=True,
+)
+PROVISIONS = (FIRST_NOTICE, INTENDED, ORDER, FORM, REVOKED)
 NOT_IN_FORCE = ACT_2026[1]
 
 
@@ -50,6 +73,17 @@ def notice_ends_on(served_on: date, days: int = NOTICE_DAYS) -> date:
     if days < NOTICE_DAYS:
         raise ValueError(f"The parent has not less than {NOTICE_DAYS} days.")
     return served_on + timedelta(days=days - 1)
+
+
+def choice_refusal(applied_on: date, served_on: date) -> str:
+    """Why a school applied for on a day does not bind the authority: before or after the 15 days (s438(3) to (6))."""
+    last = notice_ends_on(served_on)
+    if served_on <= applied_on <= last:
+        return ""
+    return (
+        f"The days for choosing another school run from {day_in_words(served_on)} to {day_in_words(last)}. Name "
+        "another school in the order once it is made, if it is to be another all the same."
+    )
 
 
 @dataclass(frozen=True)

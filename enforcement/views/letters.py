@@ -48,7 +48,9 @@ def letters(request: CaseworkRequest) -> HttpResponse:
 
 
 def _open(request: CaseworkRequest, ref: str, act: AccessAct = AccessAct.VIEW) -> Letter:
-    rows = Letter.objects.select_related("pupil", "parent", "notice", "warning", "run", "address", "by")
+    rows = Letter.objects.select_related(
+        "pupil", "parent", "notice", "warning", "attendance_order", "run", "address", "by"
+    )
     row: Letter = open_door(request, rows, P.VIEW_LEGAL, act=act, ref=ref)
     return row
 

@@ -9,6 +9,7 @@ from agencies.rules.roles import Permission
 from cases.actions.doors import require
 from enforcement.actions.attendance_orders import (
     breach_order,
+    choose_school,
     end_order,
     make_order,
     serve_first_notice,
@@ -20,6 +21,7 @@ from enforcement.actions.attendance_orders import (
 from enforcement.actions.contracts import breach_contract, change_contract, end_contract, sign_contract
 from enforcement.actions.hearings import list_hearing
 from enforcement.actions.order_charges import prepare_order_charge
+from enforcement.actions.order_letters import write_first_notice, write_order, write_school_notice
 from enforcement.actions.parenting_orders import (
     ask_parenting,
     breach_parenting,
@@ -45,6 +47,7 @@ from enforcement.forms.court import HearingForm
 from enforcement.forms.order_charges import BeginOrderChargeForm, LiftForm, NotFollowedForm, ServedForm
 from enforcement.forms.orders import (
     BreachForm,
+    ChosenForm,
     ContractForm,
     DirectionForm,
     EndedForm,
@@ -55,14 +58,18 @@ from enforcement.forms.orders import (
     FirstNoticeForm,
     MadeForm,
     MadeSupervisionForm,
+    OwnWordsForm,
     ParentingForm,
     ReviewForm,
     SchoolNoticeForm,
+    ServedByForm,
     SupervisionForm,
     VaryForm,
+    WriteFirstForm,
+    WriteSchoolForm,
 )
 from enforcement.forms.steps import CheckForm, ReasonForm
-from enforcement.models import SupervisionOrder
+from enforcement.models import AttendanceOrder, LetterKind, SupervisionOrder
 from enforcement.rules.facts import Step
 from enforcement.views.acts import Act, acts, as_second, on_row
 
@@ -101,6 +108,29 @@ def _page(made: Any) -> str:
     return reverse("prosecution", args=[made.ref])
 
 
+def unwritten(row: AttendanceOrder) -> bool:
+    """Whether an order that was made has no letter yet."""
+    return not row.letters.filter(kind=LetterKind.SAO_ORDER).exists()
+
+
+def _letter(made: Any) -> str:
+    """The page of the letter that was written."""
+    return reverse("letter", args=[made.ref])
+
+
+WRITTEN = "The letter is to be made. Nothing has been sent."
+WRITE_FIRST = (
+    "The notice asks the parent to show that the child is suitably educated, says why, and what can be sent. Record "
+    "its service once it is posted or handed over: the days run from then."
+)
+WRITE_SCHOOL = (
+    "The notice names the school that is to stand in the order, and says how the parent can have another named within "
+    "15 days. It is sent after the days of the first notice have run out. Consult the school before it is named."
+)
+CHOOSE = (
+    "Where the parent applied within the 15 days and a place is offered because of it, the order has to name that "
+    "school: section 438."
+)
 BEGUN = "It is on the record. Nothing has been sent."
 AFTER_SUPERVISION = (
     "A parent who persistently does not follow a direction may be charged: Children Act 1989, Schedule 3, "
@@ -163,10 +193,22 @@ PARENTING = acts(
     Act("end", "The order has ended", EndedForm, on_row(end_parenting, move="end"), ("made",), closed=True),
 )  # fmt: skip
 ATTENDANCE = acts(
+    Act(
+        "write-notice", "Write the notice", WriteFirstForm, on_row(write_first_notice), ("draft",),
+        button="Write it", done=WRITTEN, intro=WRITE_FIRST, lands=_letter,
+    ),
     Act("notice", "Record that the notice was served", FirstNoticeForm, on_row(serve_first_notice), ("draft",)),
+    Act(
+        "write-school", "Write the notice of the school", WriteSchoolForm, on_row(write_school_notice), ("noticed",),
+        button="Write it", done=WRITTEN, intro=WRITE_SCHOOL, lands=_letter,
+    ),
     Act(
         "intend", "Record the notice of the school", SchoolNoticeForm, on_row(serve_school_notice),
         ("noticed",),
+    ),
+    Act(
+        "choose", "The parent has a place at another school", ChosenForm, on_row(choose_school), ("intended",),
+        intro=CHOOSE,
     ),
     Act(
         "make", "Check and make the order", CheckForm, as_second(make_order), ("intended",), P.APPROVE_LEGAL,
@@ -177,7 +219,11 @@ ATTENDANCE = acts(
         on_row(stop_order, move="satisfy"), BEFORE, closed=True,
     ),
     Act("drop", "Decide not to make an order", ReasonForm, on_row(stop_order, move="drop"), BEFORE, closed=True),
-    Act("serve", "Record that the order was served", ServedForm, on_row(serve_order), ("made",), when=unserved),
+    Act(
+        "write-order", "Write the order", OwnWordsForm, on_row(write_order), ("made",),
+        button="Write it", done=WRITTEN, when=unwritten, lands=_letter,
+    ),
+    Act("serve", "Record that the order was served", ServedByForm, on_row(serve_order), ("made",), when=unserved),
     Act("vary", "Name another school", VaryForm, on_row(vary_order), ("made",)),
     Act("breach", "Record a breach", BreachForm, on_row(breach_order), ("made",)),
     Act(

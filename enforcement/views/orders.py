@@ -117,7 +117,7 @@ def attendance(request: CaseworkRequest, ref: str) -> HttpResponse:
     """One school attendance order."""
     row = open_door(
         request,
-        AttendanceOrder.objects.select_related(*WITH, "intended_school", "named_school"),
+        AttendanceOrder.objects.select_related(*WITH, "intended_school", "chosen_school", "named_school"),
         P.VIEW_LEGAL,
         ref=ref,
     )

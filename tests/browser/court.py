@@ -6,6 +6,7 @@ from typing import Any
 
 from attendance.models import Contact
 from enforcement.actions.fast_track import prepare_track
+from enforcement.actions.order_letters import write_first_notice
 from enforcement.actions.prosecutions import consider_supervision
 from enforcement.models import (
     AttendanceOrder,
@@ -134,3 +135,4 @@ def add_court(world: World, made: SimpleNamespace) -> None:
     made.school_order = AttendanceOrder.objects.create(
         **prepared, unsuitable_because="No work was shown.", notice_served_on=on
     )
+    made.order_letter = write_first_notice(row=made.school_order, days=15, by=officer)

@@ -52,6 +52,8 @@ PAGES_OF_COURT = (
     Page("parenting-order-act", OFFICER, ref_of("parenting_order", "details")),
     Page("attendance-order", OFFICER, ref_of("school_order")),
     Page("attendance-order-act", OFFICER, ref_of("school_order", "notice")),
+    Page("attendance-order-act", OFFICER, ref_of("school_order", "write-notice"), state="written"),
+    Page("letter", OFFICER, ref_of("order_letter"), state="of an order"),
     Page("attendance-order", OFFICER, ref_of("order_in_force"), state="in force"),
     Page("attendance-order-act", OFFICER, ref_of("order_in_force", "prosecute"), state="in force"),
 )

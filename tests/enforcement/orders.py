@@ -40,16 +40,16 @@ def school_order(family, on: date = ON, *, named=None, served: bool = True) -> A
         case=family.case, parent=family.mother.parent, unsuitable_because="No work was shown.", by=by,
         equality_considered_on=first,
     )  # fmt: skip
-    row = serve_first_notice(row=row, served_on=first, days=15, by=by)
+    row = serve_first_notice(row=row, sent_on=first, days=15, how="By hand to the mother.", by=by)
     school = named or SchoolFactory(authority=family.case.school.authority)
     row = serve_school_notice(
-        row=row, served_on=second, school=school, expedient_because="She wants to.",
+        row=row, sent_on=second, school=school, expedient_because="She wants to.", how="By hand to the mother.",
         by=family.acting(OFFICER, second),
     )  # fmt: skip
     confirmed(family, on)
     row = make_order(row=row, by=family.acting(MANAGER, on), version=row.version)
     if served:
-        row = serve_order(row=row, served_on=on, how="By hand to the mother.", by=family.acting(OFFICER, on))
+        row = serve_order(row=row, sent_on=on, how="By hand to the mother.", by=family.acting(OFFICER, on))
     return row
 
 

@@ -55,8 +55,10 @@ MODELS: dict[str, Entry] = {
         "ends_on programme_ends_on ended_on",
     ),
     "enforcement.AttendanceOrder": legal(
-        f"{BECAUSE} unsuitable_because expedient_because served_how",
-        f"{PREPARED} state served_on notice_served_on notice_days intended_school intended_served_on named_school "
+        f"{BECAUSE} unsuitable_because expedient_because served_how notice_served_how intended_served_how "
+        "chosen_because",
+        f"{PREPARED} state served_on notice_served_on notice_days intended_school intended_served_on chosen_school "
+        "chosen_on named_school "
         "made_on ended_on ending",
     ),
     "enforcement.Variation": legal("because", "order on was school by at", way="order__pupil"),

@@ -51,8 +51,8 @@ MODELS: dict[str, Entry] = {
     "enforcement.Letterhead": Entry(Kind.OWN, plain="id authority began_on sender how_to_pay by at"),
     "enforcement.Letter": legal(
         "own_words cannot_because",
-        "ref run kind case pupil parent address notice warning number on by at file digest size sent_on came_back_on "
-        "version",
+        "ref run kind case pupil parent address notice warning attendance_order number on by at file digest size "
+        "sent_on came_back_on version",
     ),
     "enforcement.BankFile": Entry(
         Kind.OWN,

@@ -14,6 +14,7 @@ from enforcement.models import (
     FastTrack,
     Hearing,
     Interview,
+    Letter,
     PackItem,
     ParentingContract,
     ParentingOrder,
@@ -57,6 +58,10 @@ def add_court(aviary: Aviary, child: Child, prepared: dict[str, Any]) -> None:
     rows.school_order = AttendanceOrder.objects.create(
         **prepared, intended_school=child.school, **texts("AttendanceOrder")
     )
+    rows.order_letter = Letter.objects.create(
+        kind="sao_notice", case=rows.case, pupil=child.pupil, parent=rows.school_order.parent,
+        address=prepared["address"], attendance_order=rows.school_order, on=on, **texts("Letter"),
+    )  # fmt: skip
     Variation.objects.create(
         order=rows.school_order, on=on, was=child.school, school=child.school, **by, **texts("Variation")
     )

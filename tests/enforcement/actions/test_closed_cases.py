@@ -38,8 +38,8 @@ from tests.enforcement.households import MISSED
 WHO = Person(identity_confirmed=True, how="Met.", is_natural=True, said_adult=True, took_part=True)
 # Beginning a step or taking one further: refused, with the remedy.
 REFUSED = {
-    "attendance_orders": "prepare_order serve_first_notice serve_school_notice make_order serve_order vary_order "
-    "breach_order",
+    "attendance_orders": "prepare_order serve_first_notice serve_school_notice choose_school make_order serve_order "
+    "vary_order breach_order",
     "contracts": "prepare_contract change_contract sign_contract breach_contract",
     "evidence": "invite hold_interview miss_interview write_statement add_item drop_item make_paper sign_paper",
     "family": "check_person confirm_address add_address enquire",
@@ -47,6 +47,7 @@ REFUSED = {
     "notice_drafts": "prepare_together change_notice",
     "notices": "prepare_notice issue_notice serve_notice return_notice readdress_notice",
     "order_charges": "prepare_order_charge choose_failures",
+    "order_letters": "write_first_notice write_school_notice write_order",
     "parenting_orders": "prepare_parenting change_parenting ask_parenting breach_parenting",
     "prosecutions": "consider_supervision prepare_charge choose_period change_charge charge",
     "supervision": "prepare_supervision change_supervision apply_supervision serve_supervision direct lift_direction "

@@ -123,10 +123,10 @@ def test_without_its_service_nothing_can_be_charged_and_service_is_recorded_once
         begun(order, family, failures)
     by = family.acting(OFFICER, CHARGED)
     with pytest.raises(Refused, match="Say why"):
-        serve_order(row=order, served_on=ON, how=" ", by=by)
-    order = serve_order(row=order, served_on=FAILED[0], how="By hand.", by=by)
+        serve_order(row=order, sent_on=ON, how=" ", by=by)
+    order = serve_order(row=order, sent_on=FAILED[0], how="By hand.", by=by)
     with pytest.raises(Refused, match="recorded already"):
-        serve_order(row=order, served_on=ON, how="By hand.", by=by)
+        serve_order(row=order, sent_on=ON, how="By hand.", by=by)
     with pytest.raises(Refused, match="had not been served"):
         begun(order, family, failures)
     assert begun(order, family, failures[1:]).failures.count() == 2

@@ -255,15 +255,15 @@ def intended(family) -> AttendanceOrder:
         case=family.case, parent=family.mother.parent, unsuitable_because="No work was shown.", by=by,
         equality_considered_on=by.on,
     )  # fmt: skip
-    row = serve_first_notice(row=row, served_on=by.on, days=15, by=by)
+    row = serve_first_notice(row=row, sent_on=by.on, days=15, how="By hand.", by=by)
     with pytest.raises(Refused, match="15 October 2026"):
         serve_school_notice(
-            row=row, served_on=date(2026, 10, 15), school=family.case.school, expedient_because="She wants to.",
-            by=family.acting(OFFICER, date(2026, 10, 15)),
+            row=row, sent_on=date(2026, 10, 15), school=family.case.school, expedient_because="She wants to.",
+            how="By hand.", by=family.acting(OFFICER, date(2026, 10, 15)),
         )  # fmt: skip
     return serve_school_notice(
-        row=row, served_on=date(2026, 10, 16), school=family.case.school, expedient_because="She wants to.",
-        by=family.acting(OFFICER, date(2026, 10, 16)),
+        row=row, sent_on=date(2026, 10, 16), school=family.case.school, expedient_because="She wants to.",
+        how="By hand.", by=family.acting(OFFICER, date(2026, 10, 16)),
     )  # fmt: skip
 
 
@@ -284,7 +284,7 @@ def test_not_less_than_fifteen_days(family) -> None:
     by = family.acting(OFFICER)
     row = prepare_order(case=family.case, parent=family.mother.parent, unsuitable_because="None.", by=by)
     with pytest.raises(Refused, match="15"):
-        serve_first_notice(row=row, served_on=ON, days=14, by=by)
+        serve_first_notice(row=row, sent_on=ON, days=14, by=by)
     with pytest.raises(DatabaseError), transaction.atomic():
         AttendanceOrder.objects.filter(pk=row.pk).update(notice_days=14)
 

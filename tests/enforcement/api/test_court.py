@@ -52,7 +52,7 @@ def test_contracts_and_orders_are_read(program, family) -> None:
     contract = prepare_contract(**whose, runs_from=ON, runs_to=ON + timedelta(days=90), by=by)
     supervision = prepare_supervision(**whose, by=by)
     order = prepare_order(**whose, unsuitable_because="Nothing is taught.", by=by)
-    serve_first_notice(row=order, served_on=ON, days=15, by=by)
+    serve_first_notice(row=order, sent_on=ON, days=15, how="By hand.", by=by)
     assert program.get(f"contracts/{contract.ref}/").json()["runs_from"] == ON.isoformat()
     assert program.get(f"supervision-orders/{supervision.ref}/").json()["state"] == "draft"
     held = program.get(f"attendance-orders/{order.ref}/").json()

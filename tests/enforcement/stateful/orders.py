@@ -37,18 +37,18 @@ def order_school(story: Story, parent: int) -> None:
         case=story.case, parent=whose, unsuitable_because="Nothing is taught.", by=story.by(OFFICER),
         equality_considered_on=story.on,
     )  # fmt: skip
-    row = serve_first_notice(row=row, served_on=story.on, days=15, by=story.by(OFFICER))
+    row = serve_first_notice(row=row, sent_on=story.on, days=15, how="By hand.", by=story.by(OFFICER))
     story.on += timedelta(days=15)
     row = serve_school_notice(
-        row=row, served_on=story.on, school=story.world.other_school, expedient_because="She asks for it.",
-        by=story.by(OFFICER),
+        row=row, sent_on=story.on, school=story.world.other_school, expedient_because="She asks for it.",
+        how="By hand.", by=story.by(OFFICER),
     )  # fmt: skip
     story.on += timedelta(days=15)
     story.confirm(parent)
     row = make_order(row=row, by=story.by(LEGAL), version=row.version)
     assert row.made_on > row.intended_served_on + timedelta(days=14)
     assert row.intended_served_on > row.notice_served_on + timedelta(days=14)
-    serve_order(row=row, served_on=story.on, how="By hand.", by=story.by(OFFICER))
+    serve_order(row=row, sent_on=story.on, how="By hand.", by=story.by(OFFICER))
 
 
 def direct_parents(story: Story) -> None:

@@ -48,7 +48,7 @@ def test_an_order_is_on_my_work_until_its_service_is_recorded(family, charge_day
     said = "The school attendance order was made: serve it, and record how."
     assert said in read(client_for(OFFICER), "work")
     assert said not in read(client_for("other_team_officer"), "work")
-    serve_order(row=order, served_on=charge_day, how="By hand.", by=family.acting(OFFICER, charge_day))
+    serve_order(row=order, sent_on=charge_day, how="By hand.", by=family.acting(OFFICER, charge_day))
     assert said not in read(client_for(OFFICER), "work")
 
 

@@ -1,6 +1,7 @@
 """The pages of contracts and orders."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.urls import reverse
@@ -84,16 +85,51 @@ def test_an_attendance_order_says_the_last_day_of_its_notice(family, today, clie
     row = AttendanceOrder.objects.get()
     short = client.post(
         reverse("attendance-order-act", args=[row.ref, "notice"]),
-        {"days": 14, **day_fields("served_on", today)},
+        {"days": 14, "method": "BY_HAND", "how": "To her.", **day_fields("sent_on", today)},
     )
     assert "15" in short.content.decode()
     client.post(
         reverse("attendance-order-act", args=[row.ref, "notice"]),
-        {"days": 15, **day_fields("served_on", today)},
+        {"days": 15, "method": "BY_HAND", "how": "To her.", **day_fields("sent_on", today)},
     )
     page = read(client, "attendance-order", row.ref)
     last = today + timedelta(days=14)
     assert f"{last.day} {last:%B %Y}" in page
+
+
+def test_the_papers_of_an_order_are_written_and_served_from_its_page(family, today, client_for) -> None:
+    client = client_for(OFFICER)
+    begin(client, family, "attendance-order", unsuitable_because="No work was shown.")
+    row = AttendanceOrder.objects.get()
+    act = partial(reverse, "attendance-order-act")
+    assert "Write the notice" in read(client, "attendance-order", row.ref)
+    answer = client.post(act(args=[row.ref, "write-notice"]), {"days": 16, "own_words": "We met."})
+    letter = row.letters.get()
+    assert answer["Location"] == reverse("letter", args=[letter.ref])
+    page = read(client, "letter", letter.ref)
+    assert "Notice before a school attendance order" in page
+    assert reverse("attendance-order", args=[row.ref]) in page
+    client.post(reverse("letter-make", args=[letter.ref]))
+    assert "record there when it was posted" in read(client, "letter", letter.ref)
+    assert client.get(reverse("letter-pdf", args=[letter.ref])).content.startswith(b"%PDF")
+    page = read(client, "attendance-order-act", row.ref, "notice")
+    assert 'value="16"' in page
+    sent = {"days": 16, "how": "", **day_fields("sent_on", today)}
+    page = client.post(act(args=[row.ref, "notice"]), sent).content.decode()
+    assert "Choose how it was given" in page
+    page = client.post(act(args=[row.ref, "notice"]), {**sent, "method": "BY_HAND"}).content.decode()
+    assert "Say why" in page
+    client.post(act(args=[row.ref, "notice"]), {**sent, "method": "BY_HAND", "how": "To her at home."})
+    page = read(client, "attendance-order", row.ref)
+    assert "To her at home." in page
+    assert "sent on" in page
+    page = read(client, "attendance-order-act", row.ref, "write-school")
+    assert "Consult the school before it is named" in page
+    sent = {"school": family.case.school.pk, "expedient_because": "She wants to."}
+    client.post(act(args=[row.ref, "write-school"]), sent)
+    assert row.letters.filter(kind="sao_school").count() == 1
+    again = client.get(act(args=[row.ref, "write-notice"]), follow=True).content.decode()
+    assert "is not possible now" in again
 
 
 @pytest.mark.parametrize("name", ["case-orders", "case-court"])

@@ -1,0 +1,100 @@
+"""The papers of a school attendance order: written before they are served, and served as they were written."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from agencies.acting import Acting
+from agencies.rules.roles import Permission
+from attendance.models import School
+from attendance.queries.settings import answers_on
+from attendance.rules.dated import day_in_words
+from cases.actions.doors import Refused, require
+from enforcement.actions.letters import add_letter, forget_letters, last_letter, owe_letter
+from enforcement.actions.stepping import arrive, fill, locked, not_ahead, said
+from enforcement.models import AttendanceOrder, Letter, LetterKind
+from enforcement.queries.letter_words import misfit
+from enforcement.rules.attendance_orders import NOTICE_DAYS
+from enforcement.rules.service import CannotServe, Method, serve
+
+POST = (Method.FIRST_CLASS, Method.SECOND_CLASS)
+LEAST = f"The parent has not less than {NOTICE_DAYS} days."
+OTHER = "The letter that was made says otherwise. Write the notice anew as it is to be, or record what the letter says."
+
+
+@transaction.atomic
+def write_first_notice(*, row: AttendanceOrder, days: int, by: Acting, own_words: str = "") -> Letter:
+    """Have the notice to satisfy the authority written. Raises NotAllowed, and Refused under 15 days."""
+    held: AttendanceOrder = locked(row, by, Permission.PREPARE_LEGAL)
+    require(days >= NOTICE_DAYS, LEAST)
+    return _write(held, LetterKind.SAO_NOTICE, {"notice_days": days}, own_words, by)
+
+
+@transaction.atomic
+def write_school_notice(
+    *, row: AttendanceOrder, school: School, expedient_because: str, by: Acting, own_words: str = ""
+) -> Letter:
+    """Have the notice of the intended school written. Raises NotAllowed, and Refused before the first is served."""
+    held: AttendanceOrder = locked(row, by, Permission.PREPARE_LEGAL)
+    given = {"intended_school": school, "expedient_because": said(expedient_because)}
+    return _write(held, LetterKind.SAO_SCHOOL, given, own_words, by)
+
+
+@transaction.atomic
+def write_order(*, row: AttendanceOrder, by: Acting, own_words: str = "") -> Letter:
+    """Have an order written that has no letter. Raises NotAllowed, and Refused where none is in force."""
+    held: AttendanceOrder = locked(row, by, Permission.PREPARE_LEGAL)
+    return _write(held, LetterKind.SAO_ORDER, {}, own_words, by)
+
+
+def _write(
+    held: AttendanceOrder, kind: LetterKind, given: Mapping[str, Any], own_words: str, by: Acting
+) -> Letter:
+    """Keep what the letter is to say and owe it; one that was made and not sent is replaced where it says otherwise."""
+    require(not (unfit := misfit(kind, held)), unfit)
+    says_other = any(getattr(held, name) != value for name, value in given.items())
+    last = last_letter(kind, held)
+    if says_other:
+        require(last is None or last.run_id is None, "The letter is in a print run, and goes out as it is.")
+        fill(held, given, given)
+        arrive(held)
+    if last is not None and last.file and says_other:
+        return add_letter(kind, held, by.on, by, number=last.number + 1, own_words=own_words)
+    return owe_letter(kind=kind, order=held, by=by, own_words=own_words)
+
+
+def as_written(held: AttendanceOrder, kind: LetterKind, sent_on: date, given: Mapping[str, Any]) -> None:
+    """Raise Refused where what is recorded as served is not what the letter that was made says."""
+    last = last_letter(kind, held)
+    if last is None or not last.file:
+        return
+    require(
+        last.on <= sent_on,
+        f"The letter bears {day_in_words(last.on)}: it was sent on that day or later.",
+    )
+    require(all(getattr(held, name) == value for name, value in given.items()), OTHER)
+
+
+def mark_sent(held: AttendanceOrder, kind: LetterKind, sent_on: date) -> None:
+    """The letter that was made is sent; one that was never made is owed no longer."""
+    last = last_letter(kind, held)
+    if last is not None and last.file and last.sent_on is None:
+        Letter.objects.filter(pk=last.pk).update(sent_on=sent_on)
+    forget_letters(held, kind)
+
+
+def served_by(
+    method: Method, sent_on: date, how: str, by: Acting, *, since: date | None = None
+) -> tuple[date, str]:
+    """The day of service and how it came about: by post the day on which it is taken to arrive. Raises Refused."""
+    not_ahead(sent_on, by, since=since)
+    try:
+        found = serve(method, sent_on, answers=answers_on(by.authority_id, sent_on))
+    except CannotServe as refused:
+        raise Refused(str(refused)) from refused
+    if method not in POST:
+        return found.received_on, said(how)
+    posted = f"By {method.value}, posted on {day_in_words(sent_on)}."
+    return found.received_on, f"{posted} {how.strip()}".strip()
