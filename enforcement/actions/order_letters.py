@@ -95,6 +95,9 @@ def served_by(
     except CannotServe as refused:
         raise Refused(str(refused)) from refused
     if method not in POST:
-        return found.received_on, said(how)
+        require(
+            bool(how.strip()), "Say to whom it was handed, or where it was left, and by whom: that proves it."
+        )
+        return found.received_on, how.strip()
     posted = f"By {method.value}, posted on {day_in_words(sent_on)}."
     return found.received_on, f"{posted} {how.strip()}".strip()

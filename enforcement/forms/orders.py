@@ -199,7 +199,10 @@ class ServedByForm(StepForm):
     sent_on = DateField(label="Posted or handed over on")
     method = forms.TypedChoiceField(
         label="How?", coerce=lambda key: Method[key], widget=forms.RadioSelect,
-        choices=[(Method.FIRST_CLASS.name, "Posted first class"), (Method.BY_HAND.name, "Handed over, or left there")],
+        choices=[
+            (Method.FIRST_CLASS.name, "Posted first class"),
+            (Method.BY_HAND.name, "Handed over, or left at the address"),
+        ],
         error_messages={"required": "Choose how it was given"},
         help_text="A letter posted first class is taken to be served on the second working day after posting.",
     )  # fmt: skip

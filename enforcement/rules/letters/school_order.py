@@ -77,7 +77,10 @@ def first_notice(frame: Frame, told: FirstTold) -> Letter:
                 "The law says that every child of school age must get a suitable full-time education, at school or in "
                 f"another way, such as at home. It appears to us that {child} is not getting one."
             ),
-            Box(f"You must show us that {child} is getting a suitable education within {told.days} days."),
+            Box(
+                f"You must show us within {told.days} days that {child} is getting a suitable education: by "
+                f"{_last(told.received_on, told.days)} if this comes by post."
+            ),
             Paragraph(_counted(told.received_on, told.days)),
             Heading("Why we send you this notice"),
             Paragraph(told.because),
@@ -88,13 +91,17 @@ def first_notice(frame: Frame, told: FirstTold) -> Letter:
     )
 
 
+def _last(received_on: date, days: int) -> str:
+    return day_in_words(notice_ends_on(received_on, days))
+
+
 def _counted(received_on: date, days: int) -> str:
     """From which day the days run and which is the last, for a letter in the post and for one handed over."""
-    last = day_in_words(notice_ends_on(received_on, days))
     return (
         "The day on which you get this notice counts as day 1. If it comes by post we take it that you get it on "
-        f"{day_in_words(received_on)}, and your last day is {last}. If it is handed to you, that day is day 1. If you "
-        "get it on a later day, tell us: your days run from the day you get it. Weekends and holidays count."
+        f"{day_in_words(received_on)}, and your last day is {_last(received_on, days)}. If it is handed to you, that "
+        "day is day 1. If you get it on a later day, tell us: your days run from the day you get it. Weekends and "
+        "holidays count."
     )
 
 
@@ -156,7 +163,10 @@ def school_notice(frame: Frame, told: SchoolNoticeTold) -> Letter:
                 "which tells you to make your child a pupil of the school that it names."
             ),
             Facts((("School we intend to name", told.school.name), ("Where it is", told.school.place))),
-            Box(f"You have {NOTICE_DAYS} days to choose another school."),
+            Box(
+                f"You have {NOTICE_DAYS} days to choose another school: to {_last(told.received_on, NOTICE_DAYS)} if "
+                "this comes by post."
+            ),
             Paragraph(_counted(told.received_on, NOTICE_DAYS)),
             Heading(f"Why we think that {child} should go to school"),
             Paragraph(told.because),
@@ -238,7 +248,7 @@ def _order_facts(frame: Frame, told: OrderTold) -> tuple[Block, ...]:
 
 def _recitals(frame: Frame, told: OrderTold) -> tuple[Block, ...]:
     child = frame.child.name
-    chosen = "It names the school that you chose." if told.chosen else "It names that school."
+    chosen = "This order names the school that you chose." if told.chosen else "This order names that school."
     return (
         Heading("Why we make this order"),
         Paragraph(

@@ -122,7 +122,7 @@ def test_without_its_service_nothing_can_be_charged_and_service_is_recorded_once
     with pytest.raises(Refused, match="had not been served"):
         begun(order, family, failures)
     by = family.acting(OFFICER, CHARGED)
-    with pytest.raises(Refused, match="Say why"):
+    with pytest.raises(Refused, match="Say to whom"):
         serve_order(row=order, sent_on=ON, how=" ", by=by)
     order = serve_order(row=order, sent_on=FAILED[0], how="By hand.", by=by)
     with pytest.raises(Refused, match="recorded already"):

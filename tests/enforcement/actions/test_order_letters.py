@@ -103,7 +103,8 @@ def test_the_first_notice_says_what_the_law_asks_and_the_last_day(family, draft)
     )
     said = words_of(letter)
     for part in (
-        "section 437(1) of the Education Act 1996", "within 15 days", "5 October 2026", "your last day is 19 October",
+        "section 437(1) of the Education Act 1996", "within 15 days", "by 19 October 2026 if this comes by post",
+        "5 October 2026", "your last day is 19 October",
         "counts as day 1", WHY, "school or in another way", "must serve a school attendance order", "15 days to choose",
         "£1,000", draft.ref, "1 October 2026", "Civic Centre", str(family.mother.parent),
     ):  # fmt: skip
@@ -115,7 +116,8 @@ def test_the_first_notice_says_what_the_law_asks_and_the_last_day(family, draft)
 def test_the_second_notice_names_the_school_and_how_to_have_another(family, intended, school) -> None:
     said = words_of(intended.letters.get(kind=K.SAO_SCHOOL))
     for part in (
-        "section 438 of the Education Act 1996", school.name, "Weir Lane, Irwell", "15 days to choose another school",
+        "section 438 of the Education Act 1996", school.name, "Weir Lane, Irwell",
+        "15 days to choose another school: to 5 November 2026",
         "On 5 October 2026 we served a notice", "22 October 2026", "5 November 2026", EXPEDIENT,
         "that a local authority maintains", "we pay its fees", "academy or an independent school", "£1,000",
     ):  # fmt: skip
@@ -130,7 +132,7 @@ def test_the_order_says_what_not_complying_means_and_how_to_ask_for_its_end(fami
         "section 437(3) of the Education Act 1996", "a registered pupil of Weir Lane Academy", "5 October 2026",
         "20 October 2026", "25 November 2026", "expedient", "section 443", "£1,000", "receiving suitable education",
         "education supervision order", "compulsory school age", "section 442", "Secretary of State", "section 440",
-        "It names that school",
+        "This order names that school",
     ):  # fmt: skip
         assert part in said, part
 
@@ -169,7 +171,7 @@ def test_what_is_served_is_what_the_letter_says(family, draft, school) -> None:
         serve_first_notice(row=draft, sent_on=FIRST, days=20, how=BY_HAND, by=by)
     with pytest.raises(Refused, match="lies ahead"):
         serve_first_notice(row=draft, sent_on=by.on + timedelta(days=1), days=20, how=BY_HAND, by=by)
-    with pytest.raises(Refused, match="Say why"):
+    with pytest.raises(Refused, match="Say to whom"):
         serve_first_notice(row=draft, sent_on=by.on, days=20, by=by)
     with pytest.raises(Refused, match="Second class"):
         serve_first_notice(row=draft, sent_on=by.on, days=20, method=Method.SECOND_CLASS, by=by)
@@ -236,7 +238,7 @@ def test_a_school_for_which_the_parent_applied_in_time_is_named(
     assert row.named_school == chosen
     said = words_of(make_now(letter=row.letters.get(kind=K.SAO_ORDER), by=officer(family, on)))
     assert "a registered pupil of Beck Street School" in said
-    assert "It names the school that you chose" in said
+    assert "This order names the school that you chose" in said
     assert "Weir Lane" not in said
     with pytest.raises(Refused, match="Order made"):
         choose_school(row=row, by=officer(family, on), **given)

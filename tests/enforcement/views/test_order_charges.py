@@ -98,8 +98,8 @@ def test_service_and_failures_are_recorded_on_the_page_of_the_order(family, clie
     order, client = school_order(family, served=False), client_for(OFFICER)
     assert "Not recorded: nothing can be charged about it." in read(client, "attendance-order", order.ref)
     serve = reverse("attendance-order-act", args=[order.ref, "serve"])
-    assert "write it down" in client.post(serve, day_fields("served_on", ON)).content.decode()
-    client.post(serve, {"how": "By hand.", **day_fields("served_on", ON)})
+    assert "Choose how it was given" in client.post(serve, day_fields("sent_on", ON)).content.decode()
+    client.post(serve, {"method": "BY_HAND", "how": "By hand.", **day_fields("sent_on", ON)})
     order.refresh_from_db()
     assert (order.served_on, order.served_how) == (ON, "By hand.")
     assert client.get(serve).status_code == 404

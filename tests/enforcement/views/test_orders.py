@@ -118,7 +118,7 @@ def test_the_papers_of_an_order_are_written_and_served_from_its_page(family, tod
     page = client.post(act(args=[row.ref, "notice"]), sent).content.decode()
     assert "Choose how it was given" in page
     page = client.post(act(args=[row.ref, "notice"]), {**sent, "method": "BY_HAND"}).content.decode()
-    assert "Say why" in page
+    assert "Say to whom" in page
     client.post(act(args=[row.ref, "notice"]), {**sent, "method": "BY_HAND", "how": "To her at home."})
     page = read(client, "attendance-order", row.ref)
     assert "To her at home." in page
