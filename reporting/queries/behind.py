@@ -15,6 +15,7 @@ from reporting.models import PeriodRoll
 from reporting.queries.asked import Asked
 from reporting.queries.period_rolls import absences, measured, unpack, within
 from reporting.rules.groups import Kind, group_label
+from reporting.rules.indicators import reached_in_words
 
 # That a child is looked after or a young carer is told to those alone who may see casework about them, and where a
 # child lives and of which origin the family is to those who may see the family and its addresses.
@@ -50,7 +51,7 @@ class Absentee:
 
 @dataclass(frozen=True, eq=False)
 class Behind:
-    """The list behind a number: the number itself, and the places of the rows that the viewer may open."""
+    """The list behind a number: the number itself, the places of the rows that the viewer may open, and a note."""
 
     title: str
     group: str
@@ -58,6 +59,7 @@ class Behind:
     rows: Sequence[int]
     records: Records
     schools: Ints
+    note: str = ""
 
     @property
     def not_theirs(self) -> int:
@@ -124,4 +126,5 @@ def behind(
         rows=rows,
         records=records,
         schools=schools,
+        note=reached_in_words(asked.period) if measure == "persistent" else "",
     )

@@ -45,9 +45,11 @@ def holes(asked: Asked, covered: Coverage) -> list[str]:
     said: list[str] = []
     if covered.on is None:
         return said
-    if asked.by.on <= asked.period.last:
+    if covered.ends and covered.on < covered.ends:
+        is_over = covered.ends < asked.by.on
+        so_far = "is not counted to its end" if is_over else "has not ended"
         said.append(
-            f"{asked.period.label} has not ended: figures go up to {day_in_words(covered.on)}. Those of earlier "
+            f"{asked.period.label} {so_far}: figures go up to {day_in_words(covered.on)}. Those of earlier "
             "terms and years are of the whole term or year."
         )
     if covered.earliest != covered.on:

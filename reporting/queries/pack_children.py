@@ -85,10 +85,11 @@ class Planned:
 
 @dataclass(frozen=True)
 class Children:
-    """Those to talk about, most absent first, and how many of all of them have a plan."""
+    """Those to talk about, most absent first, how many of all of them have a plan, and a note on their sessions."""
 
     listed: Sequence[ToTalkAbout]
     planned: Sequence[Planned]
+    note: str = ""
 
 
 def children_of(asked: Asked, *, has_severe: bool) -> Children:
@@ -100,7 +101,9 @@ def children_of(asked: Asked, *, has_severe: bool) -> Children:
     pupils = found.records["pupil"][list(found.rows)].tolist()
     plans = _plans(asked.by, pupils)
     return Children(
-        _listed(asked.by, found, plans), _planned(found, found.rows, plans.keys(), has_severe, exact=True)
+        _listed(asked.by, found, plans),
+        _planned(found, found.rows, plans.keys(), has_severe, exact=True),
+        found.note,
     )
 
 

@@ -1,15 +1,17 @@
 """Sums of the figures held: over schools, by group, by week. Every rate made of them is sum over sum."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet, Sum
 
 from agencies.visibility import Viewer
 from attendance.models import School
-from attendance.queries.calendars import calendar_lines
+from attendance.queries.calendars import Lines, calendar_lines
 from attendance.rules.calendar import OPEN
+from attendance.rules.register import day_at
 from reporting.models import CountedSchool, SchoolFigure
 from reporting.rules.groups import Kind
 from reporting.rules.indicators import Indicator
@@ -133,13 +135,17 @@ def added(sums: Iterable[Mapping[str, int]]) -> Sums:
 
 @dataclass(frozen=True)
 class Coverage:
-    """How far the figures of a scope go: up to which day, for how many schools, and which have none."""
+    """How far the figures of a scope go: up to which day, for how many schools, and which have none.
+
+    ``ends``: the last day of the period on which a school is to meet, where the figures do not reach its end.
+    """
 
     on: Any
     earliest: Any
     counted: int
     expected: int
     without: tuple[School, ...]
+    ends: date | None
 
 
 def coverage(scope: Scope, period: Period, having: Iterable[int], by: Viewer) -> Coverage:
@@ -153,9 +159,12 @@ def coverage(scope: Scope, period: Period, having: Iterable[int], by: Viewer) ->
         Q(opened_on__isnull=True) | Q(opened_on__lte=period.last),
     )
     with_figures = set(having)
-    missing = _with_sessions([school for school in expected if school.pk not in with_figures], period)
     days = CountedSchool.objects.filter(year=period.year, school__in=with_figures).order_by("on")
     held = list(days.values_list("on", flat=True))
+    lacking = [school for school in expected if school.pk not in with_figures]
+    is_short = bool(held) and held[-1] < period.last
+    calendars = calendar_lines(expected, (period.year,)) if lacking or is_short else {}
+    missing = [school.pk for school in lacking if _meets(school, period, calendars)]
     named = School.objects.visible_to(by).filter(pk__in=missing).order_by("name") if missing else ()
     return Coverage(
         on=held[-1] if held else None,
@@ -163,20 +172,23 @@ def coverage(scope: Scope, period: Period, having: Iterable[int], by: Viewer) ->
         counted=len(with_figures),
         expected=len(missing) + len(with_figures),
         without=tuple(named),
+        ends=_last_met(calendars, period) if is_short else None,
     )
 
 
-def _with_sessions(schools: Sequence[School], period: Period) -> list[int]:
-    """Those of some schools (ids) that were to meet in a period: all that were open from its first day to its last."""
-    calendars = calendar_lines(schools, (period.year,)) if schools else {}
-    found = []
-    for school in schools:
-        first, last = (school.opened_on or period.first), (school.closed_on or period.last)
-        within = replace(period, first=max(first, period.first), last=min(last, period.last))
-        is_whole = (within.first, within.last) == (period.first, period.last)
-        if is_whole or OPEN in calendars[school.pk, period.year][within.columns]:
-            found.append(school.pk)
-    return found
+def _meets(school: School, period: Period, calendars: Lines) -> bool:
+    """Whether a school is to meet in a period. One that is open from its first day to its last is."""
+    first, last = (school.opened_on or period.first), (school.closed_on or period.last)
+    within = replace(period, first=max(first, period.first), last=min(last, period.last))
+    is_whole = (within.first, within.last) == (period.first, period.last)
+    return is_whole or OPEN in calendars[school.pk, period.year][within.columns]
+
+
+def _last_met(calendars: Lines, period: Period) -> date | None:
+    """The last day of a period on which one of the schools is to meet; None where none does."""
+    columns = period.columns
+    last = max((line.rfind(OPEN, columns.start, columns.stop) for line in calendars.values()), default=-1)
+    return day_at(period.year, last) if last >= 0 else None
 
 
 def years_counted(authority: int) -> list[int]:

@@ -15,6 +15,7 @@ from typing import Final
 from attendance.rules.counting import display
 from attendance.rules.dated import in_force
 from attendance.rules.persistence import REGIMES, SEVERE
+from reporting.rules.periods import TERMS, WHOLE_YEAR, Period
 
 Counted = Mapping[str, int]
 """Sums by the names of ``reporting.rules.sums.COUNTED``."""
@@ -183,6 +184,20 @@ HEADLINE: Final = tuple(INDICATORS[key] for key in INDICATORS if key != "illness
 IN_BREAKDOWNS: Final = tuple(
     INDICATORS[key] for key in ("attendance", "authorised", "unauthorised", "persistent", "severe")
 )
+
+
+def reached_in_words(period: Period) -> str:
+    """Where persistent absence was a fixed count: that a later period's was reached since September. Else nothing."""
+    try:
+        is_share = in_force(REGIMES, period.last).tenths
+    except LookupError:
+        return ""
+    if is_share or period.key in (TERMS[0], WHOLE_YEAR):
+        return ""
+    return (
+        "In this year persistent absence is a number of sessions missed since September. The sessions shown are those "
+        "of this period alone, so that they may be few, or none."
+    )
 
 
 def rule_set(on: date) -> str:

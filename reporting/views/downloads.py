@@ -117,7 +117,7 @@ def _table(asked: Asked, found: Behind) -> Table:
         definition=f"{found.title}. {POPULATION} {DATES}",
         on=counted,
         rule_set=rule_set(counted),
-        notes=(left_out,) if found.not_theirs else (),
+        notes=(*([found.note] if found.note else []), *([left_out] if found.not_theirs else [])),
     )
 
 

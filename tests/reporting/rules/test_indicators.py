@@ -8,7 +8,8 @@ import pytest
 from attendance.formats.dfe import read_statistics
 from attendance.rules.codes import code_at, symbol_for
 from attendance.rules.counting import display
-from reporting.rules.indicators import HEADLINE, INDICATORS, rule_set
+from reporting.rules.indicators import HEADLINE, INDICATORS, reached_in_words, rule_set
+from reporting.rules.periods import periods_of
 from reporting.rules.strategy_targets import STRATEGY
 from reporting.rules.sums import COUNTED
 from tests.attendance.formats.files import published, table
@@ -106,3 +107,19 @@ def test_published_rows_of_salford_give_the_published_rates(name):
         for key in ("attendance", "absence", "authorised", "unauthorised"):
             given = row.figure(INDICATORS[key].published[0].rate).number
             assert display(INDICATORS[key].value(told), 9) == f"{given:.9f}"
+
+
+@pytest.mark.parametrize(
+    ("year", "key", "is_said"),
+    [
+        (2006, 71, False),
+        (2006, 72, True),
+        (2006, 73, True),
+        (2006, 80, False),
+        (2014, 73, True),
+        (2015, 73, False),
+        (2004, 73, False),
+    ],
+)
+def test_that_a_fixed_count_is_reached_since_september_is_said_of_later_terms(year, key, is_said):
+    assert bool(reached_in_words(periods_of(year)[key])) == is_said

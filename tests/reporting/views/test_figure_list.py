@@ -1,14 +1,27 @@
 """The list behind a number: as many as the number, for those with the right, and nobody's who is closed to them."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from agencies.named import name_person
 from agencies.rules.roles import Scope
 from attendance.actions.restrictions import set_restricted
+from reporting.actions.figures import count_schools
 from reporting.rules.groups import packed
-from tests.factories import AddressFactory, ContactFactory, InvolvementFactory, WardFactory
+from tests.attendance.nights import absent_from, calendar_of, line_of
+from tests.factories import (
+    AddressFactory,
+    ContactFactory,
+    InvolvementFactory,
+    PupilFactory,
+    RegisterFactory,
+    WardFactory,
+    enrol,
+)
 from tests.reporting.figures import authority, child, count
 
 pytestmark = pytest.mark.django_db
@@ -133,3 +146,25 @@ def test_the_list_costs_the_same_for_two_and_for_twenty(world, client_for):
 
 def test_an_unknown_measure_is_not_found(world, client_for):
     assert client_for("attendance_leader").get("/figures/list/?of=names").status_code == 404
+
+
+def test_who_reached_a_fixed_count_in_the_autumn_is_listed_in_the_summer_with_the_reason_why(
+    world, client_for
+):
+    calendar_of(world.authority, 2006)
+    enrolment = enrol(world.school, PupilFactory(born_on=date(1994, 3, 4)), began_on=date(2005, 9, 5))
+    line = absent_from(date(2006, 9, 11), 64, "I", line_of(2006), 2006)
+    RegisterFactory(enrolment=enrolment, year=2006, marks=line)
+    count_schools(on=date(2007, 7, 20), schools=[world.school.pk])
+    client = client_for("assistant_director")
+    url = "/figures/list/?year=2006&of=persistent&period="
+    response = client.get(f"{url}73")
+    assert [row.absent for row in response.context["lines"]] == [0]
+    assert "missed since September" in response.content.decode()
+    assert (
+        "missed since September"
+        in client.get(f"{url.replace('/list/', '/list/download/')}73&as=csv").getvalue().decode()
+    )
+    assert "missed since September" not in client.get(f"{url}80").content.decode()
+    pack = client.get(reverse("meeting-pack", args=[world.school.urn])).content.decode()
+    assert "missed since September" in pack
