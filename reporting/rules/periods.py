@@ -8,6 +8,7 @@ by its Monday. Terms are the authority's own; where it has none, the bands of of
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Final
 
 from attendance.rules.bank_holidays import easter_sunday, spring_bank_holiday
@@ -71,7 +72,8 @@ class Period:
 def periods_of(year: int, terms: Sequence[Term] = ()) -> dict[int, Period]:
     """Every period of an academic year by its key.
 
-    ``terms`` are the authority's three terms with their half terms, in order; anything else counts as none.
+    ``terms`` are the authority's three terms with their half terms, in order, each half a week or longer; anything
+    else counts as none.
     """
     starts = _half_starts(year, terms)
     ends = [*(start - timedelta(days=1) for start in starts[1:]), year_span(year)[1]]
@@ -98,7 +100,10 @@ def _half_starts(year: int, terms: Sequence[Term]) -> list[date]:
         return _official_starts(year)
     begun = [year_span(year)[0], *(sunday_before(term.began_on) for term in terms[1:])]
     middle = [sunday_from(half[1]) for half in halves]
-    return [start for pair in zip(begun, middle, strict=True) for start in pair]
+    starts = [start for pair in zip(begun, middle, strict=True) for start in pair]
+    # A half term of less than a week has no week of its own.
+    is_whole = all(one < following for one, following in pairwise([*starts, year_span(year)[1]]))
+    return starts if is_whole else _official_starts(year)
 
 
 def _official_starts(year: int) -> list[date]:

@@ -1,5 +1,6 @@
 """Periods tile the year, whatever the terms are."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -44,6 +45,36 @@ def test_a_sunday_belongs_to_the_week_that_follows():
     week = periods_of(2025)[7]
     assert (week.first.weekday(), week.last.weekday()) == (6, 5)
     assert week.monday == week.first + timedelta(days=1)
+
+
+def with_term(at, **fields):
+    """The terms of 2025/26 with one of them otherwise."""
+    terms = list(CALENDARS[2025])
+    terms[at] = replace(terms[at], **fields)
+    return terms
+
+
+@pytest.mark.parametrize(
+    "terms",
+    [
+        # The half term of the autumn ends the day before the term does, and the spring term begins in that week.
+        with_term(0, ended_on=date(2026, 1, 2), half_term=(date(2025, 12, 22), date(2026, 1, 1))),
+        # That of the summer term ends with the year.
+        with_term(2, ended_on=date(2026, 7, 31), half_term=(date(2026, 7, 20), date(2026, 7, 30))),
+        CALENDARS[2025][:2],
+        with_term(1, half_term=None),
+    ],
+)
+def test_terms_that_make_no_six_half_terms_count_as_none(terms):
+    assert periods_of(2025, terms) == periods_of(2025)
+
+
+def test_a_half_term_of_a_week_is_one():
+    ends_on_friday = with_term(
+        0, half_term=(date(2025, 12, 8), date(2025, 12, 19)), ended_on=date(2025, 12, 23)
+    )
+    found = periods_of(2025, ends_on_friday)
+    assert (found[62].first, found[62].last) == (date(2025, 12, 21), date(2026, 1, 3))
 
 
 def test_a_day_of_another_year_is_in_no_term():
