@@ -25,6 +25,8 @@ _OPENS = {
     Kind.WARD: Permission.VIEW_FAMILY,
     Kind.ETHNICITY: Permission.VIEW_FAMILY,
 }
+MOST_NAMED = 10_000
+"""Above so many it is quicker to read all who are open to somebody than to name those asked about."""
 WORDS = {
     "pupils": "Pupils counted",
     "with_unauthorised": "Pupils with any unauthorised absence",
@@ -104,11 +106,11 @@ def behind(
     )
     order = np.lexsort((records["enrolment"], -absences(records) / records["possible"].clip(min=1)))
     records, schools = records[order], schools[order]
-    open_to_them = (
-        Pupil.objects.permits(asked.by, _OPENS.get(kind, Permission.VIEW_PUPIL))
-        .permits(asked.by, to)
-        .filter(pk__in=np.unique(records["pupil"]).tolist(), restricted=False)
-    )
+    open_to_them = Pupil.objects.permits(asked.by, _OPENS.get(kind, Permission.VIEW_PUPIL))
+    open_to_them = open_to_them.permits(asked.by, to).filter(restricted=False)
+    pupils = np.unique(records["pupil"]).tolist()
+    if len(pupils) <= MOST_NAMED:
+        open_to_them = open_to_them.filter(pk__in=pupils)
     if kind is Kind.WARD:
         # Sealed since the figures were counted: from then on such a child is of no ward (`school_views`).
         open_to_them = open_to_them.exclude(contacts__parent__addresses__sealed=True)

@@ -9,7 +9,7 @@ from agencies.rules.roles import Permission
 from attendance.models import School
 from attendance.models.school import Phase
 from reporting.queries.asked import Asked
-from reporting.queries.filled import Filled, filled
+from reporting.queries.filled import Filled, filled, list_address
 from reporting.queries.guard import Guard
 from reporting.queries.sums import Scope, Sums, added, by_group
 from reporting.rules.groups import KIND_LABELS, KIND_WORDS, Kind, group_label
@@ -28,6 +28,7 @@ class Row:
     cells: Sequence[Filled]
     url: str = ""
     number: int | None = None
+    link: str = ""
 
 
 def ways(asked: Asked) -> list[tuple[str, str]]:
@@ -64,14 +65,23 @@ def breakdown(asked: Asked, schools: Mapping[int, Sums]) -> list[Row]:
     for place in order:
         sums = added(each for key, each in schools.items() if places[key] == place)
         scope = replace(asked.scope, **{asked.way: place})
-        found.append(_row(asked, labels[place], sums, hidden=guard.of_scope(scope, asked.period, sums)))
+        hidden = guard.of_scope(scope, asked.period, sums)
+        # Schools without a team are no scope of their own, so that there is no list of theirs.
+        found.append(
+            _row(replace(asked, scope=scope), labels[place], sums, hidden=hidden, listed=bool(place))
+        )
     return found
 
 
 def _school_rows(asked: Asked, schools: Mapping[int, Sums]) -> list[Row]:
     listed = School.objects.visible_to(asked.by).filter(pk__in=schools).order_by("name")
     return [
-        _row(asked, school.name, schools[school.pk], url=str(school.urn), school=school.pk)
+        _row(
+            replace(asked, scope=Scope(asked.scope.authority, school=school.pk)),
+            school.name,
+            schools[school.pk],
+            url=str(school.urn),
+        )
         for school in listed
     ]
 
@@ -90,24 +100,19 @@ def _group_rows(asked: Asked, kind: Kind) -> list[Row]:
 
 
 def _row(
-    asked: Asked, label: str, sums: Sums, *, url: str = "", school: int | None = None,
-    kind: Kind = Kind.ALL, value: int = 0, hidden: frozenset[str] = frozenset(),
+    asked: Asked, label: str, sums: Sums, *, url: str = "", kind: Kind = Kind.ALL, value: int = 0,
+    hidden: frozenset[str] = frozenset(), listed: bool = True,
 ) -> Row:  # fmt: skip
-    here = asked
-    if school is not None:
-        here = Asked(
-            asked.by, Scope(asked.scope.authority, school=school), asked.period, asked.periods, asked.before
-        )
+    """A row of the schools in the scope asked, or of a group of their pupils."""
     cells = [
-        filled(here, each, sums, kind, value, hidden=hidden)
+        filled(asked, each, sums, kind, value, hidden=hidden, listed=listed)
         for each in IN_BREAKDOWNS
         if each.in_year(asked.period.year)
     ]
-    if asked.way in ("phase", "team"):
-        cells = [replace(cell, link="") for cell in cells]
     if PUPILS in hidden:
         return Row(label, WITHHELD, cells, url)
-    return Row(label, f"{sums['pupils']:,}", cells, url, sums["pupils"])
+    link = list_address(asked, PUPILS, sums, kind, value) if listed else ""
+    return Row(label, f"{sums['pupils']:,}", cells, url, sums["pupils"], link)
 
 
 def breakdown_chart(rows: Sequence[Row], indicator: Indicator, label: str) -> Chart | None:

@@ -28,24 +28,29 @@ class Filled:
 
 def filled(
     asked: Asked, indicator: Indicator, sums: Sums, kind: Kind = Kind.ALL, value: int = 0, *,
-    hidden: frozenset[str] = frozenset(), listed: bool = True, year: int | None = None,
+    hidden: frozenset[str] = frozenset(), listed: bool = True,
 ) -> Filled:  # fmt: skip
     """One figure, with the address of its list where the person may open children's records.
 
-    It is held back where it would say one of the `hidden` measures. ``year`` is that of the sums where it is another
-    than the one asked for: before a measure began it has no figure, which is not nought.
+    It is held back where it would say one of the `hidden` measures. Before a measure began it has no figure, which is
+    not nought.
     """
-    if not indicator.in_year(asked.period.year if year is None else year):
+    if not indicator.in_year(asked.period.year):
         return Filled(indicator, None)
     if is_withheld(indicator, hidden):
         return Filled(indicator, None, is_held_back=True)
-    link = ""
-    if listed and indicator.counts and sums[indicator.counts] and asked.by.may(Permission.VIEW_PUPIL):
-        scope = asked.scope
-        parts = {
-            "year": asked.period.year, "period": asked.period.key, "of": indicator.counts, "phase": scope.phase,
-            "team": scope.team, "school": scope.school,
-            "kind": "" if kind is Kind.ALL else kind.name.lower().replace("_", "-"), "value": value or "",
-        }  # fmt: skip
-        link = "&".join(f"{name}={part}" for name, part in parts.items() if part)
+    link = list_address(asked, indicator.counts, sums, kind, value) if listed and indicator.counts else ""
     return Filled(indicator, indicator.value(sums), link)
+
+
+def list_address(asked: Asked, measure: str, sums: Sums, kind: Kind = Kind.ALL, value: int = 0) -> str:
+    """The address of the list behind a number, as a query, where the person may open children's records."""
+    if not sums[measure] or not asked.by.may(Permission.VIEW_PUPIL):
+        return ""
+    scope = asked.scope
+    parts = {
+        "year": asked.period.year, "period": asked.period.key, "of": measure, "phase": scope.phase,
+        "team": scope.team, "school": scope.school,
+        "kind": "" if kind is Kind.ALL else kind.name.lower().replace("_", "-"), "value": value or "",
+    }  # fmt: skip
+    return "&".join(f"{name}={part}" for name, part in parts.items() if part)

@@ -1,7 +1,7 @@
 """Headline figures beside their target, their past and the published figures of others."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from reporting.models import MissedReason, Target
@@ -55,8 +55,7 @@ def headline(asked: Asked) -> list[Line]:
         def shown(period: Period, indicator: Indicator = indicator, scope: Scope = scope) -> Filled:
             own = sums.of(scope, period)
             hidden = guard.of_scope(asked.scope, period, sums.of(asked.scope, period))
-            listed = period is asked.period
-            return filled(asked, indicator, own, hidden=hidden, listed=listed, year=period.year)
+            return filled(replace(asked, period=period), indicator, own, hidden=hidden)
 
         found.append(
             Line(

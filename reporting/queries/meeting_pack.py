@@ -3,7 +3,7 @@
 from calendar import day_name
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -15,7 +15,7 @@ from attendance.models import ImportPart, School, SchoolFlag, SchoolStanding
 from attendance.queries.schools import last_received, sums_of
 from reporting.models import ActionState, SchoolAction, SchoolConcern, SchoolTarget
 from reporting.queries.asked import Asked, ask
-from reporting.queries.filled import Filled, filled
+from reporting.queries.filled import Filled, filled, list_address
 from reporting.queries.guard import Guard
 from reporting.queries.pack_children import Children, children_of
 from reporting.queries.returned import returned
@@ -39,10 +39,12 @@ class Beside:
     now: Fraction | None
     target: SchoolTarget | None
     others: Sequence[Filled]
+    link: str = ""
 
     @property
-    def now_text(self) -> str:
-        return self.indicator.text(self.now)
+    def shown(self) -> Filled:
+        """The figure as it is shown, with the address of its list."""
+        return Filled(self.indicator, self.now, self.link)
 
     @property
     def target_text(self) -> str:
@@ -63,6 +65,7 @@ class GroupLine:
     label: str
     pupils: int | None
     figures: Sequence[Filled]
+    link: str = ""
 
     @property
     def pupils_text(self) -> str:
@@ -209,9 +212,10 @@ def _beside(asked: Asked, school: School) -> tuple[list[str], list[Beside]]:
             indicator=each,
             now=each.value(own),
             target=targets.get(each.key),
+            link=list_address(asked, each.counts, own),
             others=[
-                filled(asked, each, held, hidden=measures, listed=False, year=period.year)
-                for (_, _, period), held, measures in zip(stands, sums, hidden, strict=True)
+                filled(replace(asked, scope=scope, period=period), each, held, hidden=measures)
+                for (_, scope, period), held, measures in zip(stands, sums, hidden, strict=True)
             ],
         )
         for each in IN_BREAKDOWNS
@@ -237,8 +241,9 @@ def _groups(asked: Asked) -> list[GroupLine]:
             found.append(GroupLine(label, "Every group", None, nothing))
             continue
         for key in sorted(sums):
-            figures = [filled(asked, each, sums[key], hidden=withheld, listed=False) for each in shown]
-            found.append(GroupLine(label, group_label(kind, key), sums[key]["pupils"], figures))
+            figures = [filled(asked, each, sums[key], kind, key, hidden=withheld) for each in shown]
+            link = list_address(asked, PUPILS, sums[key], kind, key)
+            found.append(GroupLine(label, group_label(kind, key), sums[key]["pupils"], figures, link))
     return found
 
 

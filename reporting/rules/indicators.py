@@ -107,12 +107,12 @@ _SESSION_NOTE: Final = (
 _ALL: Final = (
     Indicator(
         "attendance", "Attendance", "Sessions attended ÷ possible sessions × 100", ("attended",), "possible",
-        about=_SESSION_NOTE, higher_is_better=True,
+        about=_SESSION_NOTE, higher_is_better=True, counts="pupils",
         published=(Published("attendance_perc", "overall_attendance", "possible_sessions"),),
     ),
     Indicator(
         "absence", "Overall absence", "Sessions of authorised and unauthorised absence ÷ possible sessions × 100",
-        ("authorised", "unauthorised"), "possible", about=_SESSION_NOTE,
+        ("authorised", "unauthorised"), "possible", about=_SESSION_NOTE, counts="pupils",
         published=(
             Published("overall_absence_perc", "overall_absence", "possible_sessions"),
             Published("sess_overall_percent", "sess_overall", "sess_possible"),
@@ -120,7 +120,7 @@ _ALL: Final = (
     ),
     Indicator(
         "authorised", "Authorised absence", "Sessions of authorised absence ÷ possible sessions × 100",
-        ("authorised",), "possible",
+        ("authorised",), "possible", counts="pupils",
         published=(
             Published("authorised_absence_perc", "authorised_absence", "possible_sessions"),
             Published("sess_authorised_percent", "sess_authorised", "sess_possible"),

@@ -1,6 +1,7 @@
 """The list behind a number: as many as the number, for those with the right, and nobody's who is closed to them."""
 
 from datetime import date
+from fractions import Fraction
 
 import pytest
 from django.db import connection
@@ -10,8 +11,10 @@ from django.urls import reverse
 from agencies.named import name_person
 from agencies.rules.roles import Scope
 from attendance.actions.restrictions import set_restricted
+from attendance.models import Pupil, School
 from reporting.actions.figures import count_schools
-from reporting.rules.groups import packed
+from reporting.queries import behind
+from reporting.rules.groups import KIND_WORDS, packed
 from tests.attendance.nights import absent_from, calendar_of, line_of
 from tests.factories import (
     AddressFactory,
@@ -36,6 +39,63 @@ def test_the_list_has_as_many_as_the_number(world, client_for):
     found = client.get(f"/figures/list/?{figure.link}").context["found"]
     assert (found.number, len(found.rows)) == (2, 2)
     assert figure.value == 25
+
+
+def links_of(client, world):
+    """Every number of the dashboard and of a pack that opens a list: its address, and how many it counts."""
+    for way in ("phase", "team", "school", *KIND_WORDS):
+        page = client.get(f"/figures/?year=2025&period=71&by={way}").context
+        lines, rows = page["lines"], page["rows"]
+        for figure in (each for line in lines for each in (line.now, line.term_before, line.year_before)):
+            yield figure, None
+        for row in rows:
+            yield row, row.number
+            yield from ((cell, row.number) for cell in row.cells)
+    pack = client.get(f"/schools/{world.school.urn}/meeting-pack/").context["pack"]
+    for each in pack.beside:
+        yield from ((figure, None) for figure in (each.shown, *each.others))
+    for line in pack.groups:
+        yield line, line.pupils
+        yield from ((figure, line.pupils) for figure in line.figures)
+
+
+@pytest.mark.parametrize("most", [0, 10_000])
+def test_every_number_opens_the_list_that_makes_it(world, client_for, monkeypatch, most):
+    """Whether the children are few enough to be named in the query or not."""
+    monkeypatch.setattr(behind, "MOST_NAMED", most)
+    School.objects.filter(pk=world.school.pk).update(phase="secondary")
+    School.objects.filter(pk=world.other_school.pk).update(phase="primary", team=world.agencies.south)
+    authority(world)
+    child(world.other_school, absent=40, kinds=("fsm", "lac"))
+    count(world)
+    client, opened = client_for("assistant_director"), set()
+    for shown, pupils in links_of(client, world):
+        if not shown.link:
+            continue
+        found = client.get(f"/figures/list/?{shown.link}").context["found"]
+        assert found.not_theirs == 0, shown.link
+        assert found.number == len(found.rows) > 0, shown.link
+        of = "pupils" if "of=pupils" in shown.link else ""
+        if pupils is not None and of:
+            assert found.number == pupils, shown.link
+        if "of=persistent" in shown.link and pupils is not None:
+            assert Fraction(100 * found.number, pupils) == shown.value, shown.link
+        opened.add(shown.link)
+    assert len(opened) > 50
+
+
+@pytest.mark.parametrize("name", ["school_lead", "welfare_officer", "improvement_officer"])
+def test_a_number_opens_for_the_others_what_is_theirs_and_for_some_nothing(world, client_for, name):
+    authority(world)
+    child(world.other_school, absent=40, kinds=("fsm",))
+    count(world)
+    client, theirs = client_for(name), Pupil.objects.visible_to(world.acting(name))
+    allowed = set(theirs.values_list("pk", flat=True))
+    links = {shown.link for shown, _ in links_of(client, world) if shown.link}
+    assert bool(links) == (name != "improvement_officer")
+    for link in links:
+        response = client.get(f"/figures/list/?{link}")
+        assert {line.pupil.pk for line in response.context["lines"]} <= allowed, link
 
 
 @pytest.mark.parametrize(

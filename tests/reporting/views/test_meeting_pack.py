@@ -78,7 +78,7 @@ def test_a_school_whose_registers_never_came_has_nobody_counted_and_nothing_held
         assert "No register of this term is counted" in text
         assert "0 pupils" not in text
         assert "plan: none" not in text
-    assert {each.now_text for each in response.context["pack"].beside} == {"no rate"}
+    assert {each.shown.text for each in response.context["pack"].beside} == {"no rate"}
     [term] = response.context["pack"].returns
     assert (term.held, term.missing) == (0, len(term.weeks))
 
