@@ -157,7 +157,7 @@ def meeting_pack(by: Viewer, school: School) -> Pack:
         on=covered,
         columns=columns,
         beside=lines,
-        charts=trend(asked, INDICATORS["attendance"]),
+        charts=trend(asked, INDICATORS["attendance"], phase=school.phase),
         groups=_groups(asked),
         children=children_of(asked, has_severe=INDICATORS["severe"].in_year(period.year)),
         numbers={name: whole[name] for name in ("pupils", "persistent", "severe")},

@@ -47,6 +47,9 @@ class _Cell:
     source: str
 
 
+_Cells = Mapping[tuple[str, str, str], _Cell]
+
+
 class Library:
     """The published figures for some areas and one phase, read by two queries and asked many times."""
 
@@ -79,24 +82,12 @@ class Library:
     def _area(self, label: str, code: str, indicator: Indicator) -> Compared:
         for period in self.wanted:
             for names in indicator.published:
-                found = self._value(code, period, names)
+                found = _value(self._cells, code, period, names)
                 if found:
                     older = period != self.wanted[0]
                     words = _words(found.withheld) if found.value is None else ""
                     return Compared(label, found.value, words, found.period, found.source, older)
         return Compared(label, None, "not published" if indicator.published else "no such figure")
-
-    def _value(self, code: str, period: str, names: Published) -> _Cell | None:
-        """The published rate, else the two published counts; None where the file has neither."""
-        rate = self._cells.get((code, period, names.rate))
-        if rate:
-            return rate
-        part, whole = (self._cells.get((code, period, name)) for name in (names.part, names.whole))
-        if part is None or whole is None:
-            return None
-        if part.value is None or not whole.value:
-            return _Cell(None, part.withheld or whole.withheld, part.period, part.source)
-        return _Cell(100 * part.value / whole.value, "", part.period, part.source)
 
     def _together(self, indicator: Indicator) -> Compared:
         """The neighbours' counts added up; those without both are left out, and the label says how many count."""
@@ -132,6 +123,38 @@ class Library:
         )
 
 
+def england_by_week(indicator: Indicator, phase: str, weeks: Iterable[Period]) -> dict[int, Compared]:
+    """England's figure of each week published, by the week's key; one query."""
+    named = {_week_name(week): week.key for week in weeks}
+    cells = _read((), phase, list(named))
+    found = {}
+    for name, key in named.items():
+        values = (_value(cells, _ENGLAND, name, names) for names in indicator.published)
+        if cell := next((each for each in values if each), None):
+            words = _words(cell.withheld) if cell.value is None else ""
+            found[key] = Compared(ENGLAND, cell.value, words, cell.period, cell.source)
+    return found
+
+
+def _week_name(week: Period) -> str:
+    """A week as the weekly files name it, by the number of the calendar of weeks (ISO 8601): "2025 Week 37"."""
+    year, number, _ = week.monday.isocalendar()
+    return f"{year} Week {number}"
+
+
+def _value(cells: _Cells, code: str, period: str, names: Published) -> _Cell | None:
+    """The published rate, else the two published counts; None where the file has neither."""
+    rate = cells.get((code, period, names.rate))
+    if rate:
+        return rate
+    part, whole = (cells.get((code, period, name)) for name in (names.part, names.whole))
+    if part is None or whole is None:
+        return None
+    if part.value is None or not whole.value:
+        return _Cell(None, part.withheld or whole.withheld, part.period, part.source)
+    return _Cell(100 * part.value / whole.value, "", part.period, part.source)
+
+
 def _words(withheld: str) -> str:
     return Withheld[withheld.upper()].value if withheld else "not published"
 
@@ -142,9 +165,7 @@ def _periods(period: Period) -> list[str]:
     return [f"{year_in_words(period.year - back)}{part}"[:20] for back in range(BACK)]
 
 
-def _read(
-    areas: Iterable[Comparison], phase: str, periods: Sequence[str]
-) -> dict[tuple[str, str, str], _Cell]:
+def _read(areas: Iterable[Comparison], phase: str, periods: Sequence[str]) -> _Cells:
     """The figures of these areas for a phase, or of all phases together, by area, period and name; one query."""
     codes = [_ENGLAND, *(each.area_code for each in areas)]
     rows = PublishedFigure.objects.filter(area_code__in=codes, period__in=periods).order_by("source", "pk")

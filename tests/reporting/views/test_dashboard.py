@@ -11,6 +11,8 @@ from django.urls import reverse
 
 from agencies.models import LocalAuthority
 from attendance.actions.restrictions import set_restricted
+from attendance.formats.reading import Upload
+from reporting.actions.published import load_file
 from reporting.actions.targets import load_strategy
 from reporting.models import (
     Comparison,
@@ -18,6 +20,7 @@ from reporting.models import (
     PublishedFigure,
     Target,
 )
+from tests.attendance.formats.files import published
 from tests.factories import SchoolFactory
 from tests.reporting.figures import authority, child, count
 
@@ -101,6 +104,27 @@ def test_an_older_published_year_says_which(world, client_for):
     publish("attendance_perc", Decimal("92.9"), period="2023/24 Autumn term")
     beside = line(client_for("assistant_director").get(URL), "attendance").beside[0]
     assert (beside.text, beside.is_older, beside.period) == ("92.90%", True, "2023/24 Autumn term")
+
+
+def test_england_s_weeks_stand_beside_ours_where_the_weekly_file_is_loaded(world, client_for):
+    authority(world)
+    client = client_for("assistant_director")
+    assert len(client.get(URL).context["charts"][0].series) == 1
+    with Upload(published("dfe-attendance/EES_weekly_data_2025_wk37-45.csv")) as upload:
+        load_file(upload, source="EES_weekly", authorities=["355"])
+    PublishedFigure.objects.filter(period="2025 Week 39", area_code="E92000001").update(
+        value=None, withheld="suppressed"
+    )
+    by_week, by_half = client.get(f"{URL}&phase=secondary").context["charts"]
+    _, england = by_week.series
+    assert england.name == "England (EES_weekly)"
+    told = dict(zip(by_week.labels, england.values, strict=True))
+    # Week 37 of the file: 29,894,654 sessions attended of 31,670,500 possible ones.
+    assert round(told["8 Sep"], 4) == round(100 * 29_894_654 / 31_670_500, 4)
+    assert (told["22 Sep"], told["1 Sep"], told["17 Nov"]) == (None, None, None)
+    assert len(by_half.series) == 1
+    pack = client.get(reverse("meeting-pack", args=[world.school.urn])).context["pack"]
+    assert pack.charts[0].series[1].name == "England (EES_weekly)"
 
 
 def test_neighbours_are_added_up_and_those_without_a_figure_left_out(world, client_for):
