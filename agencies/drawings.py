@@ -1,6 +1,7 @@
 """Charts on paper: the marks of the page's own charts, with its colours and patterns, as a picture of a document."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
@@ -11,7 +12,7 @@ from django.utils.text import slugify
 
 from agencies import plots
 from agencies.charts import Chart, Intervals
-from agencies.documents import Picture
+from agencies.documents import Heading, Paragraph, Picture
 
 WIDE: Final = (
     960  # pixels that fill the width of a page on its side, so that letters come out at about 11 point
@@ -44,12 +45,32 @@ class Lines:
 Drawn = Bars | Lines | Intervals
 
 
+def shown(
+    drawn: Drawn, *, under: str = "", level: int = 3, width: int = WIDE
+) -> Iterator[Heading | Paragraph | Picture]:
+    """A drawing with its title and its summary above it, as on the page; `under` is a heading that says it already."""
+    title, words = _words(drawn)
+    if title != under:
+        yield Heading(title, level)
+    yield Paragraph(words)
+    yield picture(drawn, width=width)
+
+
+def _words(drawn: Drawn) -> tuple[str, str]:
+    """A drawing's title and summary."""
+    if isinstance(drawn, Intervals):
+        return drawn.title, drawn.words
+    return drawn.chart.title, drawn.chart.summary
+
+
 def picture(drawn: Drawn, *, width: int = WIDE) -> Picture:
     """The drawing with its title and summary as the words that stand for it; `width` in pixels fills the page's."""
-    if isinstance(drawn, Intervals):
-        return Picture(_svg(_intervals(drawn), width), f"{drawn.title}. {drawn.words}")
-    context = _bars(drawn.chart, width) if isinstance(drawn, Bars) else _lines(drawn.chart, width)
-    return Picture(_svg(context, width), f"{drawn.chart.title}. {drawn.chart.summary}")
+    context = (
+        _intervals(drawn) if isinstance(drawn, Intervals)
+        else _bars(drawn.chart, width) if isinstance(drawn, Bars)
+        else _lines(drawn.chart, width)
+    )  # fmt: skip
+    return Picture(_svg(context, width), ". ".join(_words(drawn)))
 
 
 def _svg(context: dict[str, Any], width: int) -> str:

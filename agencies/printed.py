@@ -6,7 +6,7 @@ from typing import Final
 
 from agencies.documents import Block, Facts, Heading, Paragraph, Report
 from agencies.documents import Table as PrintedTable
-from agencies.drawings import Drawn, picture
+from agencies.drawings import shown
 from agencies.tables import Column, Part, Table, Value
 
 MOST_PRINTED: Final = (
@@ -30,7 +30,9 @@ def printed(table: Table, authority: str) -> Report:
 
 
 def _blocks(table: Table) -> Iterator[Block]:
-    yield from _part(table.title, table.columns, table.rows, table.drawn)
+    for each in table.drawn:
+        yield from shown(each, level=2)
+    yield from _rows(table.title, table.columns, table.rows)
     if table.count > MOST_PRINTED:
         yield Paragraph(
             f"These are the first {MOST_PRINTED:,} of {table.count:,} rows. The spreadsheet and the CSV file "
@@ -38,16 +40,14 @@ def _blocks(table: Table) -> Iterator[Block]:
         )
     for part in table.parts:
         yield Heading(part.title)
-        yield from _part(part.title, part.columns, part.rows, part.drawn)
+        for each in part.drawn:
+            yield from shown(each, under=part.title)
+        yield from _rows(part.title, part.columns, part.rows)
     yield Heading("About these figures")
     yield Facts(tuple(table.about[1:]))
 
 
-def _part(
-    title: str, columns: Sequence[Column], rows: Iterable[Sequence[Value]], drawn: Sequence[Drawn]
-) -> Iterator[Block]:
-    for each in drawn:
-        yield picture(each)
+def _rows(title: str, columns: Sequence[Column], rows: Iterable[Sequence[Value]]) -> Iterator[Block]:
     texts = tuple(
         tuple(column.text(value) for column, value in zip(columns, row, strict=True))
         for row in islice(rows, MOST_PRINTED)

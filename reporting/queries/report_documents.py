@@ -7,7 +7,7 @@ from typing import Final
 from agencies import documents
 from agencies.charts import Chart
 from agencies.documents import Heading, NewPage, Paragraph, Report, Table
-from agencies.drawings import Lines, picture
+from agencies.drawings import Lines, shown
 from reporting.rules.told import NO_WORDS, Block, Part, Told, figures_of
 
 MOST_ROWS: Final = 8
@@ -41,9 +41,7 @@ def _printed(part: Part) -> Iterator[documents.Block]:
 
 def _drawn(block: Block) -> Iterator[documents.Block]:
     if isinstance(block, Chart):
-        yield Heading(block.title, 3)
-        yield Paragraph(block.summary)
-        yield picture(Lines(block), width=PORTRAIT)
+        yield from shown(Lines(block), width=PORTRAIT)
         yield _folded(figures_of(block))
     else:
         yield block

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from agencies.documents import Block, Heading, Paragraph, Report, Table
-from agencies.drawings import picture
+from agencies.drawings import shown
 from agencies.tables import Part
 from agencies.words import date as in_words
 from reporting.queries.meeting_pack import Pack
@@ -69,7 +69,8 @@ def _figures(pack: Pack) -> Iterator[Block]:
 def _tables(*parts: Part) -> Iterator[Block]:
     """Each table, its drawing before it; one without rows says so."""
     for part in parts:
-        yield from map(picture, part.drawn)
+        for drawn in part.drawn:
+            yield from shown(drawn)
         if not part.rows:
             yield Paragraph(f"{part.title}: none.")
             continue

@@ -55,6 +55,13 @@ def test_the_pack_is_a_pdf(world, client_for):
     assert f"meeting-pack-{world.school.urn}.pdf" in response["Content-Disposition"]
     again = client_for("attendance_leader").get(url(world, "meeting-pack-pdf"))
     assert again.content == response.content
+    text = " ".join(
+        " ".join(page.extract_text() for page in PdfReader(BytesIO(response.content)).pages).split()
+    )
+    charts = client_for("attendance_leader").get(url(world)).context["pack"].charts
+    assert len(charts) == 2
+    for chart in charts:
+        assert f"{chart.title} {chart.summary}" in text
 
 
 def test_a_school_without_figures_has_a_pack_that_says_so(world, client_for):

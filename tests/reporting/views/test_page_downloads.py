@@ -108,6 +108,10 @@ def test_on_paper_the_dashboard_has_its_drawings(counted, client_for):
     assert "Attendance by half term" in text
     assert "About these figures" in text
     assert "/Figure" in str(_tags(reader))
+    page = client.get(reverse("figures", query=TERM)).context
+    assert len(page["charts"]) == 2
+    for chart in filter(None, (page["chart"], *page["charts"])):
+        assert f"{chart.title} {chart.summary}" in text
     assert client.get(address("figures-download", kind="exe")).status_code == 404
 
 
