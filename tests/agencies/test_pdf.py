@@ -267,3 +267,15 @@ def test_an_answer_with_a_pdf_names_its_kind_alone() -> None:
     for name in ("Zoë", "letter to Sam", "../letter", 'a"b', ""):
         with pytest.raises(ValueError, match="Name the file after its kind"):
             pdf_response(b"", name)
+
+
+def test_the_words_above_a_drawing_stay_on_its_page():
+    """A page nearly full takes neither the heading nor the sentence without the drawing that they tell of."""
+    lines = tuple(Paragraph(f"Line {number}.") for number in range(25))
+    blocks = (*lines, Heading("By week"), Paragraph("Highest in May."), Picture(SVG, "A square"))
+    report = Report(title="Report", authority="Irwell Council", on=date(2026, 3, 5), blocks=blocks)
+    first, second = (page.extract_text() for page in read(render(report)).pages)
+    assert "Line 24." in first
+    assert "Highest in May." not in first
+    assert "By week" in second
+    assert "Highest in May." in second
