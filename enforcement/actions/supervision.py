@@ -13,6 +13,7 @@ from attendance.rules.age import compulsory_age
 from attendance.rules.dated import day_in_words
 from cases.actions.doors import Refused, require
 from cases.models import Case, HoldKind
+from enforcement.actions.letters import forget_letters
 from enforcement.actions.stepping import (
     Kind,
     arrive,
@@ -30,6 +31,7 @@ from enforcement.actions.stepping import (
     unchanged,
 )
 from enforcement.models import (
+    OF_ORDER,
     AttendanceOrder,
     Breach,
     Direction,
@@ -136,6 +138,7 @@ def _end_attendance_orders(row: SupervisionOrder, on: date, by: Acting) -> None:
     """A school attendance order ends when a supervision order is made."""
     rows = AttendanceOrder.objects.permits(by, Permission.PREPARE_LEGAL).select_for_update(of=("self",))
     for order in rows.filter(pupil=row.pupil_id, state=AttendanceState.MADE):
+        forget_letters(order, *OF_ORDER)
         order.state, order.ended_on, order.ending = AttendanceState.ENDED, on, "supervision"
         order.ended_because, order.version = "An education supervision order was made.", order.version + 1
         order.save()

@@ -27,7 +27,7 @@ from cases.models import Audience, Case
 from enforcement.actions.letterhead import set_letterhead
 from enforcement.actions.warnings import end_warning
 from enforcement.actions.watching import watch_warnings
-from enforcement.demo import court, noticed, orders
+from enforcement.demo import court, not_kept, noticed, orders
 from enforcement.demo.families import EQUALITY, Family, Parts, Unfit, address_of
 from enforcement.demo.telling import Plot, tell_each
 from enforcement.models import Letterhead, Notice
@@ -98,6 +98,8 @@ PLOTS: tuple[Plot, ...] = (
     partial(noticed.warning_issued, days=2),
     court.track_running,
     partial(orders.supervision_in_force, court=FAMILY_COURT),
+    partial(not_kept.directions_not_followed, court=FAMILY_COURT),
+    not_kept.order_not_complied_with,
     partial(orders.contract, days=30),
     noticed.asked_for,
 )

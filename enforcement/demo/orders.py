@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from attendance.models import School
 from enforcement.actions.attendance_orders import (
     make_order,
     prepare_order,
@@ -10,6 +11,8 @@ from enforcement.actions.attendance_orders import (
 )
 from enforcement.actions.contracts import change_contract, end_contract, prepare_contract, sign_contract
 from enforcement.actions.hearings import end_hearing, list_hearing
+from enforcement.actions.letters import make_now
+from enforcement.actions.order_letters import write_first_notice, write_school_notice
 from enforcement.actions.parenting_orders import (
     ask_parenting,
     change_parenting,
@@ -24,10 +27,11 @@ from enforcement.actions.supervision import (
     prepare_supervision,
 )
 from enforcement.demo.court import BECAUSE, convicted
-from enforcement.demo.families import Family
+from enforcement.demo.families import Family, Unfit
 from enforcement.models import AttendanceOrder, ParentingContract, SupervisionOrder
 
 FAMILY_COURT = "Irwell Family Court"
+BY_HAND = "By hand to the mother at home."
 
 
 def parenting_order(family: Family) -> None:
@@ -95,7 +99,7 @@ def supervision_applied(family: Family, days: int = 12, court: str = FAMILY_COUR
     return row
 
 
-def supervision_in_force(family: Family, court: str = FAMILY_COURT) -> None:
+def supervision_in_force(family: Family, court: str = FAMILY_COURT) -> SupervisionOrder:
     """An education supervision order in force, with a direction and a review ahead."""
     row = supervision_applied(family, 48, court)
     hearing = row.hearings.get()
@@ -110,26 +114,42 @@ def supervision_in_force(family: Family, court: str = FAMILY_COURT) -> None:
         wishes_heard="The child agreed to the time; the mother asked for a call on the evening before.",
         by=family.officer(24),
     )  # fmt: skip
+    return row
 
 
 def order_noticed(family: Family, days: int = 6) -> AttendanceOrder:
-    """The first notice before a school attendance order, served so many days ago."""
+    """The first notice before a school attendance order, written and served so many days ago."""
     family.get_known(days + 1)
     by = family.officer(days)
     row = prepare_order(
         case=family.case, parent=family.parent, by=by, because=BECAUSE, equality_considered_on=by.on,
         unsuitable_because="Said to be taught at home; two visits found no work and no plan.",
     )  # fmt: skip
-    return serve_first_notice(row=row, sent_on=by.on, days=15, by=by, how="By hand to the mother.")
+    make_now(letter=write_first_notice(row=row, days=15, by=by), by=by)
+    return serve_first_notice(row=row, sent_on=by.on, days=15, by=by, how=BY_HAND)
 
 
-def order_made(family: Family) -> None:
-    """A school attendance order in force."""
-    row = order_noticed(family, 50)
-    by = family.officer(34)
-    row = serve_school_notice(
-        row=row, sent_on=by.on, school=family.case.school, by=by, how="By hand to the mother.",
-        expedient_because="The child asks to be back among friends, and nothing is taught at home.",
-    )  # fmt: skip
-    family.confirm(18)
-    make_order(row=row, by=family.legal(18), version=row.version)
+def order_made(family: Family, days: int = 18) -> AttendanceOrder:
+    """A school attendance order made so many days ago; its letter waits."""
+    row = order_noticed(family, days + 32)
+    by = family.officer(days + 16)
+    named = {
+        "school": _another_school(family),
+        "expedient_because": "The child asks to be among friends, and nothing is taught at home.",
+    }
+    make_now(letter=write_school_notice(row=row, by=by, **named), by=by)
+    row = serve_school_notice(row=row, sent_on=by.on, by=by, how=BY_HAND, **named)
+    family.confirm(days)
+    return make_order(row=row, by=family.legal(days), version=row.version)
+
+
+def _another_school(family: Family) -> School:
+    """A school of the same phase on whose roll the child is not."""
+    own = family.case.school
+    others = School.objects.filter(authority=own.authority_id, phase=own.phase, closed_on=None).exclude(
+        pk=own.pk
+    )
+    found: School | None = others.order_by("urn").first()
+    if found is None:
+        raise Unfit
+    return found

@@ -20,7 +20,9 @@ from attendance.demo.build import THEN_UNTIL, build
 from attendance.demo.personas import THEN_DOMAIN
 from attendance.demo.places import IRWELL_THEN, then_plan
 from cases.demo.build import build_casework
+from cases.demo.cast import Cast
 from cases.models import Case, Entry
+from enforcement.actions.gates import ask
 from enforcement.demo import of_2007
 from enforcement.demo.build import PLOTS, build_enforcement
 from enforcement.models import (
@@ -39,6 +41,7 @@ from enforcement.models import (
     SupervisionOrder,
     WarningLetter,
 )
+from enforcement.queries.begun import CHARGES
 from enforcement.views.starts import PAGES
 from tests.personas import signed_in
 
@@ -151,9 +154,26 @@ def test_the_families_of_2007_have_the_law_of_their_year(demonstration) -> None:
     assert set(then(Notice).values_list("state", flat=True)) == {"draft", "served", "paid", "charged"}
     paid = then(Notice).filter(state="paid").values_list("paid_amount", flat=True)
     assert sorted(paid) == [5_000, 10_000]
-    assert set(then(Prosecution).values_list("state", flat=True)) == {"charged", "convicted"}
-    assert then(SupervisionOrder).get().state == "made"
+    assert set(then(Prosecution).values_list("state", flat=True)) == {"draft", "charged", "convicted"}
+    assert set(then(SupervisionOrder).values_list("state", flat=True)) == {"made"}
     assert not Decision.objects.filter(case__school__authority__code=IRWELL_THEN, on__gt=THEN_UNTIL).exists()
+
+
+@pytest.mark.parametrize("offence", ["s443", "sch3p18"])
+def test_an_order_of_2007_that_was_not_kept_waits_for_the_legal_officer_with_its_pack(
+    demonstration, offence
+) -> None:
+    row = then(Prosecution).get(offence=offence)
+    assert (row.state, row.failures.count()) == ("draft", 3)
+    cast = Cast(row.case.team.authority, THEN_UNTIL, THEN_DOMAIN)
+    legal = cast.acting(of_2007.PARTS.legal, THEN_UNTIL)
+    gate = ask(row, CHARGES[row.offence], (), legal, checked_by=legal.user_id).gate
+    assert gate.is_open, gate.shut
+    if offence == "s443":
+        assert row.attendance_order.named_school != row.school
+        papers = row.attendance_order.letters.order_by("pk").values_list("kind", flat=True)
+        assert list(papers) == ["sao_notice", "sao_school", "sao_order"]
+        assert not row.attendance_order.letters.filter(sent_on=None).exists()
 
 
 def test_a_notice_of_today_is_in_doubt_for_a_person_to_decide(demonstration) -> None:
