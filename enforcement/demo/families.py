@@ -29,6 +29,10 @@ class Unfit(Exception):
     """This family does not fit what is to be shown; the next one is tried."""
 
 
+class PassedOver(Unfit):
+    """That it does not fit was seen before anything was done: it does not count as tried."""
+
+
 @dataclass(frozen=True)
 class Parts:
     """Who plays whom, by mailbox."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from agencies.acting import Acting
 from attendance.actions.marks import correct_mark
 from attendance.models import Register, School
 from attendance.rules.register import year_of
@@ -24,7 +25,7 @@ from enforcement.actions.warnings import (
     prepare_warning,
     serve_warning,
 )
-from enforcement.demo.families import EQUALITY, Family, Unfit
+from enforcement.demo.families import EQUALITY, Family, PassedOver, Unfit
 from enforcement.models import LetterKind, Notice, WarningLetter
 from enforcement.rules.provision import AUGUST_2024
 from enforcement.rules.service import Method
@@ -109,12 +110,18 @@ def served(family: Family, days: int, because: Mapping[str, str] = SKIPPED) -> N
     return serve_notice(notice=row, sent_on=family.ago(days), by=family.officer(days))
 
 
+def _of_school(family: Family, days: int) -> Acting:
+    """Somebody of the child's school, so many days ago. Raises PassedOver: few schools have people here."""
+    found = family.cast.someone(family.case.school.agency_id, family.ago(days))
+    if found is None:
+        raise PassedOver
+    return found
+
+
 def dropped(family: Family) -> None:
     """The school asked, and it was decided not to issue: school and family are told."""
     school: School = family.case.school
-    lead = family.cast.someone(school.agency_id, family.ago(12))
-    if lead is None:
-        raise Unfit
+    lead = _of_school(family, 12)
     first, last = family.ago(60), family.ago(13)
     request_notice(
         pupil=family.case.pupil, school=school, first_on=first, last_on=last, by=lead,
@@ -132,9 +139,7 @@ def dropped(family: Family) -> None:
 
 def asked_for(family: Family) -> None:
     """The school asks for a notice, and nobody has answered."""
-    lead = family.cast.someone(family.case.school.agency_id, family.ago(3))
-    if lead is None:
-        raise Unfit
+    lead = _of_school(family, 3)
     request_notice(
         pupil=family.case.pupil, school=family.case.school, first_on=family.ago(50), last_on=family.ago(4), by=lead,
         reason="Ten sessions missed, and no answer to our letters.", tried="Three letters, two calls.",
@@ -182,10 +187,10 @@ def withdrawn(family: Family) -> None:
 
 def in_doubt(family: Family) -> None:
     """A notice in doubt: the school found a doctor's letter for a day on which it relies, and a person decides."""
+    lead = _of_school(family, 1)
     row = served(family, 8)
     held = row.sessions.order_by("on", "session").first()
-    lead = family.cast.someone(family.case.school.agency_id, family.ago(1))
-    if held is None or lead is None:
+    if held is None:
         raise Unfit
     register = Register.objects.get(pupil=row.pupil, school=row.school, year=year_of(held.on))
     correct_mark(

@@ -6,7 +6,7 @@ from typing import TypeVar
 from django.db import transaction
 
 from cases.actions.doors import NotAllowed, Refused
-from enforcement.demo.families import Family, Unfit
+from enforcement.demo.families import Family, PassedOver, Unfit
 
 T = TypeVar("T")
 Plot = Callable[[Family], object]
@@ -18,19 +18,26 @@ def tell_each(plots: Sequence[Plot], free: list[T], family_of: Callable[[T], Fam
     """Each plot with the first of the free that bears it, each of them once; how many were told."""
     told = 0
     for plot in plots:
-        for one in free[:MOST_TRIED]:
-            if _told(plot, one, family_of):
-                free.remove(one)
-                told += 1
-                break
+        one = _told(plot, free, family_of)
+        if one is not None:
+            free.remove(one)
+            told += 1
     return told
 
 
-def _told(plot: Plot, one: T, family_of: Callable[[T], Family]) -> bool:
-    """Whether a plot went through; what the law refused of it is undone whole."""
-    try:
-        with transaction.atomic():
-            plot(family_of(one))
-    except (Refused, NotAllowed, Unfit):
-        return False
-    return True
+def _told(plot: Plot, free: Sequence[T], family_of: Callable[[T], Family]) -> T | None:
+    """The one of whom a plot was told, if any; what the law refused of others is undone whole."""
+    tried = 0
+    for one in free:
+        try:
+            with transaction.atomic():
+                plot(family_of(one))
+        except PassedOver:
+            continue
+        except (Refused, NotAllowed, Unfit):
+            tried += 1
+            if tried == MOST_TRIED:
+                break
+        else:
+            return one
+    return None
