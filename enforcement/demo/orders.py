@@ -1,6 +1,7 @@
 """Contracts and orders of the demonstration."""
 
 from datetime import timedelta
+from typing import Any
 
 from attendance.models import School
 from enforcement.actions.attendance_orders import (
@@ -133,7 +134,7 @@ def order_made(family: Family, days: int = 18) -> AttendanceOrder:
     """A school attendance order made so many days ago; its letter waits."""
     row = order_noticed(family, days + 32)
     by = family.officer(days + 16)
-    named = {
+    named: dict[str, Any] = {
         "school": _another_school(family),
         "expedient_because": "The child asks to be among friends, and nothing is taught at home.",
     }
