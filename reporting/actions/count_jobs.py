@@ -9,8 +9,18 @@ from django.utils import timezone
 from attendance.actions.review_jobs import Recorded, schools_in
 from attendance.models import JobRun
 from attendance.models.job import JobState
+from attendance.rules.register import year_of, year_span
 from reporting.actions.figures import count_schools, prove
-from reporting.queries.count_jobs import COUNT, PROOF, Owed, last_counted, owed
+from reporting.queries.count_jobs import (
+    COUNT,
+    PROOF,
+    Owed,
+    earlier_years_changed,
+    earlier_years_counted,
+    last_counted,
+    owed,
+    was_reviewed_again,
+)
 
 logger = structlog.get_logger("reporting.figures")
 
@@ -18,12 +28,18 @@ logger = structlog.get_logger("reporting.figures")
 def count_chunk(*, on: date, chunk: str) -> None:
     """Count one chunk's schools; the row that says so is done in the transaction that holds the figures.
 
+    Earlier years whose registers changed since are counted again, to their ends.
     Whatever goes wrong is recorded in the row and raised on.
     """
     _begin(COUNT, on, chunk)
     with Recorded(COUNT, on, chunk), transaction.atomic():
         run = JobRun.objects.select_for_update().get(job=COUNT, on=on, chunk=chunk)
-        run.counts = count_schools(on=on, schools=schools_in(chunk))
+        schools = schools_in(chunk)
+        run.counts = count_schools(on=on, schools=schools)
+        # A change of any year has its schools reviewed again: a night of all schools need not ask.
+        if was_reviewed_again(on, chunk):
+            for year, changed in earlier_years_changed(schools, year_of(on)).items():
+                count_schools(on=year_span(year)[1], schools=changed)
         run.state, run.error, run.ended_at = JobState.DONE, "", timezone.now()
         run.save(update_fields=["counts", "state", "error", "ended_at"])
 
@@ -42,10 +58,13 @@ def prove_all() -> int:
 
 
 def prove_chunk(each: Owed) -> int:
-    """Compare one chunk; the row keeps how many cells differ."""
+    """Compare one chunk, with what was counted of earlier years since its date; the row keeps how many cells differ."""
     _begin(PROOF, each.on, each.chunk)
     with Recorded(PROOF, each.on, each.chunk), transaction.atomic():
-        counts = prove(on=each.on, schools=schools_in(each.chunk))
+        schools = schools_in(each.chunk)
+        counts = prove(on=each.on, schools=schools)
+        for day, counted in earlier_years_counted(schools, each.on).items():
+            counts["differing"] += prove(on=day, schools=counted)["differing"]
         rows = JobRun.objects.filter(job=PROOF, on=each.on, chunk=each.chunk)
         rows.update(counts=counts, state=JobState.DONE, ended_at=timezone.now(), error="")
     if counts["differing"]:

@@ -4,6 +4,7 @@ Attendance knows nothing of figures. Reporting looks at what attendance did: its
 were reviewed for which date, by night and after corrections.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,10 +12,10 @@ from datetime import date, timedelta
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from attendance.models import JobRun
+from attendance.models import ImportPart, JobRun, MarkChange, UnmatchedRow
 from attendance.models.job import JobState
 from attendance.queries.job_runs import ATTEMPTS, REVIEW, REVIEW_AGAIN
-from attendance.rules.register import year_of
+from attendance.rules.register import year_of, year_span
 from reporting.models import CountedSchool
 from reporting.queries.school_views import left_out
 
@@ -22,6 +23,8 @@ COUNT = "figures"
 PROOF = "figures proof"
 AT_ONCE = 500
 GIVEN_UP_AFTER = timedelta(minutes=15)
+# What a transaction wrote that was still open when a school was counted is looked at once more.
+IN_FLIGHT = timedelta(minutes=15)
 
 
 @dataclass(frozen=True)
@@ -52,14 +55,56 @@ def owed() -> list[Owed]:
 
 
 def _left_out_otherwise() -> Sequence[Owed]:
-    """Schools of the newest year counted whose restricted records are others than when they were counted."""
-    newest = CountedSchool.objects.order_by("-on").values_list("on", flat=True).first()
-    if newest is None:
-        return []
-    counted = CountedSchool.objects.filter(year=year_of(newest))
-    held = list(counted.values_list("school", "on", "left_out"))
-    closed = left_out(year_of(newest), [school for school, _, _ in held])
-    return [Owed(on, f"{school}-{school}") for school, on, digest in held if closed.get(school, "") != digest]
+    """Schools whose restricted records are others than when they were counted, in every year counted."""
+    held: dict[int, list[tuple[int, date, str]]] = defaultdict(list)
+    rows = CountedSchool.objects.order_by("-year", "pk").values_list("year", "school", "on", "left_out")
+    for year, *counted in rows:
+        held[year].append(tuple(counted))
+    found = []
+    for year, schools in held.items():
+        closed = left_out(year, [school for school, _, _ in schools])
+        found += [(school, on) for school, on, digest in schools if closed.get(school, "") != digest]
+    return [Owed(on, f"{school}-{school}") for school, on in found]
+
+
+def was_reviewed_again(on: date, chunk: str) -> bool:
+    """Whether registers of a chunk's schools changed after a date was reviewed."""
+    return JobRun.objects.filter(job=REVIEW_AGAIN, on=on, chunk=chunk).exists()
+
+
+def earlier_years_changed(schools: Sequence[int], year: int) -> dict[int, list[int]]:
+    """By earlier academic year those of some schools (ids) whose registers of it changed since it was counted.
+
+    Files come after the summer, and marks are corrected for years; a query a year counted, and one for the years.
+    """
+    counted = CountedSchool.objects.filter(school__in=schools, year__lt=year)
+    found = {}
+    for each in counted.order_by("year").values_list("year", flat=True).distinct():
+        changed = counted.filter(_has_changed(each), year=each)
+        found[each] = list(changed.order_by("school").values_list("school", flat=True))
+    return {each: held for each, held in found.items() if held}
+
+
+def _has_changed(year: int) -> Q:
+    """That a file with days of a year was applied, a row of it settled or a mark corrected since the count."""
+    (first, last), since = year_span(year), OuterRef("counted_at") - IN_FLIGHT
+    files = ImportPart.objects.filter(
+        school=OuterRef("school"), applied_at__gte=since, first_on__lte=last, last_on__gte=first
+    )
+    settled = UnmatchedRow.objects.filter(school=OuterRef("school"), year=year, settled_at__gte=since)
+    marks = MarkChange.objects.filter(register__school=OuterRef("school"), register__year=year, at__gte=since)
+    return Q(Exists(files) | Exists(settled) | Exists(marks))
+
+
+def earlier_years_counted(schools: Sequence[int], on: date) -> dict[date, list[int]]:
+    """Those of some schools (ids) of which an earlier year was counted on a day or since, by day counted to."""
+    rows = CountedSchool.objects.filter(
+        school__in=schools, year__lt=year_of(on), counted_at__date__gte=on
+    ).order_by("on", "school")
+    found: dict[date, list[int]] = defaultdict(list)
+    for day, school in rows.values_list("on", "school"):
+        found[day].append(school)
+    return found
 
 
 def last_counted() -> list[Owed]:

@@ -9,14 +9,23 @@ from attendance.actions.restrictions import set_restricted
 from attendance.actions.review import review
 from attendance.actions.review_again import owe_reviews
 from attendance.actions.review_jobs import begin_date, run_chunk
-from attendance.models import JobRun, Pupil, Register
+from attendance.models import (
+    ImportPart,
+    JobRun,
+    MarkChange,
+    Pupil,
+    Register,
+    RegisterImport,
+    UnmatchedRow,
+)
 from attendance.queries.job_runs import REVIEW_AGAIN
+from attendance.rules.register import position
 from reporting.actions.count_jobs import count_owed, prove_all
 from reporting.actions.figures import count_schools
-from reporting.models import CountedSchool, SchoolFigure
+from reporting.models import CountedSchool, PeriodRoll, SchoolFigure
 from reporting.queries.count_jobs import owed
-from tests.attendance.nights import ON, absent_from, old_authority, school_of
-from tests.factories import PupilFactory, RegisterFactory, enrol
+from tests.attendance.nights import ON, absent_from, calendar_of, line_of, old_authority, school_of
+from tests.factories import PupilFactory, RegisterFactory, UserFactory, enrol
 
 pytestmark = pytest.mark.django_db
 
@@ -77,6 +86,102 @@ def test_a_record_restricted_between_nights_leaves_the_figures_at_the_next_count
     set_restricted(child, restricted=False)
     count_owed()
     assert SchoolFigure.objects.get(school=school, period=80, kind=0).pupils == 3
+
+
+def two_years():
+    """A school with a pupil, counted to a day of July 2026 and to one of November 2026, and last year's register."""
+    school = school_of(pupils=1)
+    enrolment = Register.objects.get(school=school).enrolment
+    calendar_of(school.authority, 2026)
+    RegisterFactory(enrolment=enrolment, year=2026, marks=line_of(2026))
+    for on in (date(2026, 7, 17), date(2026, 11, 20)):
+        for chunk in begin_date(on):
+            run_chunk(on=on, chunk=chunk)
+        count_owed()
+    CountedSchool.objects.update(counted_at=timezone.now() - timedelta(hours=1))
+    return school, Register.objects.get(school=school, year=2025)
+
+
+def reviewed_again(school):
+    """The school's newest night once more, as each change of its registers asks for it, and the count after it."""
+    owe_reviews([(school.pk, date(2025, 10, 6))])
+    run_chunk(on=date(2026, 11, 20), chunk=f"{school.pk}-{school.pk}", job=REVIEW_AGAIN)
+    return count_owed()
+
+
+def year_counted(school, year=2025):
+    return SchoolFigure.objects.get(school=school, year=year, period=80, kind=0)
+
+
+def by_a_mark(register):
+    MarkChange.objects.create(
+        register=register, pupil=register.pupil, position=position(date(2025, 10, 6), 0), old="/", new="O",
+        at=timezone.now(),
+    )  # fmt: skip
+
+
+def batch_of(school):
+    """An applied import of a school."""
+    return RegisterImport.objects.create(
+        agency=school.agency, by=UserFactory(), digest="", size=1, state="applied"
+    )
+
+
+def by_a_file(register):
+    batch = batch_of(register.school)
+    ImportPart.objects.create(
+        batch=batch, school=register.school, first_on=date(2026, 7, 13), last_on=date(2026, 7, 21), rows=1,
+        state="applied", applied_at=timezone.now(),
+    )  # fmt: skip
+
+
+def by_a_row_settled(register):
+    batch = batch_of(register.school)
+    UnmatchedRow.objects.create(
+        batch=batch, school=register.school, line=1, year=2025, first=0, marks="", settled_as="matched",
+        settled_pupil=register.pupil, settled_at=timezone.now(),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("changed", [by_a_mark, by_a_file, by_a_row_settled])
+def test_what_changes_in_an_earlier_year_is_counted_and_proved_to_its_end(changed):
+    school, register = two_years()
+    assert year_counted(school).unauthorised == 0
+    sessions = year_counted(school).possible
+    register.marks = absent_from(date(2025, 10, 6), 3, "O", register.marks)
+    register.save(update_fields=["marks"])
+    changed(register)
+    assert reviewed_again(school) == 1
+    assert year_counted(school).unauthorised == 3
+    # Counted to the last day of the year: 20 and 21 July 2026 are two days more than 17 July.
+    assert year_counted(school).possible == sessions + 4
+    assert prove_all() == 0
+    Register.objects.filter(pk=register.pk).update(
+        marks=absent_from(date(2025, 10, 6), 4, "O", register.marks)
+    )
+    assert prove_all() > 0
+
+
+def test_an_earlier_year_of_which_nothing_changed_is_let_be():
+    school, register = two_years()
+    before = CountedSchool.objects.get(school=school, year=2025)
+    MarkChange.objects.create(
+        register=Register.objects.get(school=school, year=2026), pupil=register.pupil, position=200, old="/",
+        new="O", at=timezone.now(),
+    )  # fmt: skip
+    reviewed_again(school)
+    after = CountedSchool.objects.get(school=school, year=2025)
+    assert (after.on, after.counted_at) == (before.on, before.counted_at)
+
+
+def test_a_record_that_is_restricted_leaves_the_figures_of_every_year():
+    school, register = two_years()
+    set_restricted(register.pupil, restricted=True)
+    assert {each.on for each in owed()} == {date(2026, 7, 17), date(2026, 11, 20)}
+    count_owed()
+    assert not SchoolFigure.objects.filter(school=school).exists()
+    assert not PeriodRoll.objects.filter(school=school).exists()
+    assert not owed()
 
 
 def test_ages_boarders_and_summer_starters_are_left_out_as_official_statistics_do():
