@@ -6,18 +6,23 @@ from datetime import date
 
 import numpy as np
 
+from agencies.acting import Acting
 from agencies.models import Ward
 from agencies.rules.small_numbers import held_back
-from agencies.visibility import Viewer
 from attendance.models import Flag, Pupil, School
 from attendance.queries.binary import Records
 from attendance.rules.register import Bools, Ints
 from cases.models import Intervention, Plan
 from enforcement.models import Notice, Prosecution, WarningLetter
 from reporting.models import PeriodRoll
+from reporting.queries.enforced import steps_of
+from reporting.queries.enforced_report import ask, held_of
 from reporting.queries.guard import Guard, sees_every_school
 from reporting.queries.period_rolls import unpack
+from reporting.queries.school_views import authority_periods
 from reporting.queries.sums import Scope, by_group
+from reporting.rules.counted import cell
+from reporting.rules.enforced import PARTS
 from reporting.rules.fair_measures import MEASURES
 from reporting.rules.fair_tables import Counts, FairTable, beside_others, fair_table, with_few_together
 from reporting.rules.fairness import Fairness
@@ -26,6 +31,8 @@ from reporting.rules.periods import WHOLE_YEAR, Period
 from reporting.rules.shares import Share, withheld_parts
 from reporting.rules.withheld import PERSISTENT, PUPILS
 
+# Measures whose steps the page of enforcement counts by school.
+_PAGES = {"warning": "warnings", "notice": "notices", "prosecution": "prosecutions"}
 SEX, SCHOOL = "sex", "school"
 SEXES = {"F": "Girls", "M": "Boys", "": "Not recorded"}
 PENALTY = "penalty-threshold"
@@ -35,7 +42,7 @@ PENALTY = "penalty-threshold"
 class FairAsked:
     """What is asked: the year, by what, of which children, and which measure in full."""
 
-    by: Viewer
+    by: Acting
     period: Period
     way: str
     base: str
@@ -60,7 +67,7 @@ class _Members:
     names: Mapping[int, str]
 
 
-def fair_ways(by: Viewer) -> list[tuple[str, str]]:
+def fair_ways(by: Acting) -> list[tuple[str, str]]:
     """What may be broken down by; schools one by one for those who see each of them."""
     found = [(word, KIND_LABELS[kind]) for word, kind in KIND_WORDS.items() if kind is not Kind.ALL]
     return [*found, (SEX, "Sex"), *([(SCHOOL, "School")] if sees_every_school(by) else [])]
@@ -74,19 +81,41 @@ def fair(asked: FairAsked) -> Fair | None:
     members = _members(asked, records, schools)
     done = _done(asked.period.first, asked.period.last)
     has = {key: np.isin(members.pupil, ids) for key, ids in done.items()}
-    groups = _counts(members, has)
+    groups, elsewhere = _counts(members, has), {}
     if asked.way == SCHOOL:
         groups = with_few_together(groups)
+        elsewhere = _held_of_schools(asked, members, [each.name for each in groups])
     else:
         bases = _bases_shown(asked, members, groups)
         groups = [Counts(each.name, bases[each.name], each.parts) for each in groups]
-    table = fair_table(groups, list(MEASURES), len(members.pupil))
+    table = fair_table(groups, list(MEASURES), len(members.pupil), elsewhere)
     beside = [
         _beside(members, has[asked.measure], value)
         for value, name in members.names.items()
         if asked.way != SCHOOL and table.shows(name, asked.measure)
     ]
     return Fair(table, beside)
+
+
+def _held_of_schools(asked: FairAsked, members: _Members, rows: Sequence[str]) -> dict[str, frozenset[str]]:
+    """The rows of which the page of enforcement holds a number back from this reader.
+
+    Where every notice is of another child who is counted here, both pages have the same numbers of each school: what
+    they held back differently would follow from both.
+    """
+    if ask(asked.by, {}).is_exact:
+        return {}
+    days, found = (asked.period.first, asked.period.last), {}
+    periods = authority_periods(asked.by.authority_id, asked.period.year)
+    for measure, key in _PAGES.items():
+        steps = steps_of(key, asked.by.authority_id, days, asked.by.on)
+        held = held_of(PARTS[key], steps, periods)
+        hidden = {step.school for step in steps if cell(school=str(step.school)) in held.hidden}
+        names = {members.names[school] for school in hidden if school in members.names}
+        # A school that has no row of its own is among the few that are one row together.
+        together = rows[-1:] if names - set(rows) else []
+        found[measure] = frozenset((*names, *together))
+    return found
 
 
 def _rolls(asked: FairAsked) -> tuple[Records, Ints]:

@@ -143,7 +143,9 @@ def _done(authority: int, quarter: Quarter, until: date) -> Iterator[Block]:
     days = (quarter.first, until)
     open_to_count = {"pupil__restricted": False}
     cases = Case.objects.filter(team__authority=authority, **open_to_count)
-    work = Intervention.objects.filter(agency__authority=authority, on__range=days, **open_to_count)
+    work = Intervention.objects.filter(
+        agency__authority=authority, on__range=days, corrected_by__isnull=True, **open_to_count
+    )
     referrals = Referral.objects.filter(school__authority=authority, **open_to_count)
     counts = {
         "Referrals received from schools": referrals.filter(submitted_on__range=days).count(),

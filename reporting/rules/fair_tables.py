@@ -1,6 +1,6 @@
 """Fairness by group, with small numbers withheld: how many of a group's children something was done about."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from agencies.rules.small_numbers import is_small
@@ -54,10 +54,20 @@ class FairTable:
         return any(row.name == name and row.parts[measure] is not None for row in self.rows)
 
 
-def fair_table(groups: Sequence[Counts], measures: Sequence[str], total: int) -> FairTable:
-    """The table as it may be shown; `total` are the children of all groups together."""
+def fair_table(
+    groups: Sequence[Counts],
+    measures: Sequence[str],
+    total: int,
+    held_elsewhere: Mapping[str, Collection[str]] | None = None,
+) -> FairTable:
+    """The table as it may be shown; `total` are the children of all groups together.
+
+    `held_elsewhere` are, by measure, the groups of which another page holds nearly the same number back.
+    """
+    elsewhere = held_elsewhere or {}
     hidden = {
         measure: withheld_parts({each.name: Share(each.base, each.parts[measure]) for each in groups})
+        | frozenset(elsewhere.get(measure, ()))
         for measure in measures
     }
     sums = {measure: sum(each.parts[measure] for each in groups) for measure in measures}

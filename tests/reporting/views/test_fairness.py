@@ -10,10 +10,17 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from attendance.actions.restrictions import set_restricted
+from attendance.actions.review import review
 from attendance.models import Flag, Pupil
+from reporting.actions.figures import count_schools
 from reporting.queries import fairness as queries
+from reporting.queries.enforced_report import held_of
+from reporting.queries.school_views import authority_periods
+from reporting.rules.counted import cell
+from reporting.rules.enforced import PARTS, Step
+from tests.attendance.nights import calendar_of
 from tests.factories import FlagFactory, SchoolFactory
-from tests.reporting.figures import authority, child, count
+from tests.reporting.figures import ON, authority, child, count
 from tests.reporting.impact import kinds_of, support
 
 pytestmark = pytest.mark.django_db
@@ -141,6 +148,37 @@ def test_schools_are_for_those_who_see_each_of_them(fined, client_for):
     found = rows(client_for("improvement_officer").get(f"{URL}&by=school"))
     assert set(found) == {"2 other schools", "all"}
     assert client_for("school_lead").get(f"{URL}&by=school").context["asked"].way == "free-meals"
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"), [("improvement_officer", [None, None, None]), ("attendance_leader", [None, "6", None])]
+)
+def test_what_the_page_of_enforcement_holds_back_of_a_school_does_not_follow(
+    world, client_for, monkeypatch, name, shown
+):
+    """Each notice is of another child, so both pages count alike: the one hides the first and the last school, because
+    of that of two and of the one child without a notice; the other the first and the second.
+    """
+    calendar_of(world.authority)
+    schools = [SchoolFactory(authority=world.authority, name=f"School {place}") for place in "ABC"]
+    fined = []
+    for school, notices in zip(schools, (2, 6, 11), strict=True):
+        pupils = [child(school, absent=20) for _ in range(12)]
+        fined += [(pupil.pk, school.pk) for pupil in pupils[:notices]]
+    keys = [school.pk for school in schools]
+    review(on=ON, schools=keys)
+    count_schools(on=ON, schools=keys)
+    real = queries._done
+    ids = queries._ids(pupil for pupil, _ in fined)
+    monkeypatch.setattr(queries, "_done", lambda *days: real(*days) | {"notice": ids})
+    steps = [Step(pupil, pupil, school, date(2025, 10, 6), "running") for pupil, school in fined]
+    monkeypatch.setattr(queries, "steps_of", lambda part, *_: steps if part == "notices" else [])
+    held = held_of(PARTS["notices"], steps, authority_periods(world.authority.pk, 2025))
+    assert [held.text(cell(school=str(key))) for key in keys] == ["x", "x", "11"]
+    found = rows(client_for(name).get(f"{URL}&by=school"))
+    expected = ["withheld" if each is None else each for each in shown]
+    assert [found[f"School {place}"][1]["notice"] for place in "ABC"] == expected
+    assert found["all"][1]["notice"] == "19"
 
 
 def test_nonsense_shows_the_newest_year_and_an_empty_one_says_so(world, client_for):

@@ -21,6 +21,7 @@ from reporting.rules.quarters import Quarter
 from reporting.rules.report_parts import MOST_NEXT
 from tests.factories import SchoolFactory
 from tests.reporting.figures import authority, child, count
+from tests.reporting.impact import kinds_of, support
 
 pytestmark = pytest.mark.django_db
 URL = "/figures/members/2025/4/"
@@ -180,6 +181,18 @@ def test_a_small_number_of_the_persistently_absent_is_not_told(world, persistent
     said = str(members_report(world.authority, Quarter(2025, 4), {}, on=OVER, state="Draft"))
     assert ("of pupils were persistently absent" in said) == told
     assert ("too few pupils are persistently absent" in said) != told
+
+
+def test_work_that_was_corrected_counts_once(world):
+    authority(world)
+    by = world.acting("welfare_officer")
+    kind = kinds_of(by)[0]
+    for _ in range(6):
+        wrong = support(child(world.school), by, kind, on=date(2025, 10, 6), contact="visit")
+        support(wrong.pupil, by, kind, on=date(2025, 10, 7), contact="visit", corrects=wrong)
+    assert "Home visits: 6" in str(
+        members_report(world.authority, Quarter(2025, 4), {}, on=OVER, state="Draft")
+    )
 
 
 def test_a_quarter_without_figures_says_so(world):
