@@ -91,7 +91,9 @@ class ImpactAnswer(models.Model):
 
     @property
     def name(self) -> str:
-        """What the answer is about."""
+        """What the answer is about. Several kinds of agency offer a home visit: a kind of help says whose it is."""
         if self.agency_id:
             return str(self.agency.name)
-        return str(self.type.name) if self.type_id else str(self.get_contact_display())
+        if self.type_id:
+            return f"{self.type.name} ({self.type.get_kind_display()})"
+        return str(self.get_contact_display())

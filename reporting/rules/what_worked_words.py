@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
+from agencies.rules.small_numbers import LEAST, is_small
 from reporting.rules import definitions
 from reporting.rules.comparing import Definition
 from reporting.rules.effects import Estimate
@@ -83,12 +84,13 @@ def by_itself_in_words(answer: Answer) -> str:
 
 
 def numbers_in_words(answer: Answer | Refusal) -> str:
-    """Who was counted, who was not and why."""
+    """Who was counted, who was not and why; very few are only few."""
     n = answer.numbers
+    within, complete, matched, similar = map(_few, (n.within, n.complete, n.matched, n.similar))
     return (
-        f"{_pupils(n.began)} began it; {n.within:,} long enough after the first register and before the last; "
-        f"{n.complete:,} had enough sessions in every window; {n.matched:,} of them, at "
-        f"{n.schools:,} school{'' if n.schools == 1 else 's'}, had similar pupils, {n.similar:,} in all."
+        f"{_pupils(n.began)} began it; {within} long enough after the first register and before the last; "
+        f"{complete} had enough sessions in every window; {matched} of them, at "
+        f"{n.schools:,} school{'' if n.schools == 1 else 's'}, had similar pupils, {similar} in all."
     )
 
 
@@ -136,6 +138,10 @@ def _moved(by: float) -> str:
 
 def _pupils(count: int) -> str:
     return f"{count:,} pupil{'' if count == 1 else 's'}"
+
+
+def _few(count: int) -> str:
+    return f"fewer than {LEAST}" if is_small(count) else f"{count:,}"
 
 
 def _lower(text: str) -> str:

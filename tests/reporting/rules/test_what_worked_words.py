@@ -78,6 +78,11 @@ def test_every_reason_has_words_without_a_balance():
 def test_numbers_method_and_chance():
     assert numbers_in_words(ANSWER).startswith("1,200 pupils began it; 900 long enough")
     assert "41 schools, had similar pupils, 1,850 in all." in numbers_in_words(ANSWER)
+    stages = Refusal(1, Numbers(498, 5, 4, 1, 1, 3), Why.FEW_PUPILS)
+    assert numbers_in_words(stages) == (
+        "498 pupils began it; 5 long enough after the first register and before the last; fewer than 5 had enough "
+        "sessions in every window; fewer than 5 of them, at 1 school, had similar pupils, fewer than 5 in all."
+    )
     assert "1 pupil began it" in numbers_in_words(Refusal(1, Numbers(1, 0, 0, 0, 0, 0), Why.FEW_PUPILS))
     assert "Windows of 8 school weeks" in method_in_words(Definition(weeks=8))
     assert chance_in_words(40, Definition()).endswith("about 0.8 would still seem to show one by chance.")

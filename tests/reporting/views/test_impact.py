@@ -29,6 +29,8 @@ def test_the_page_tells_what_worked_with_its_warning(world, client_for):
     assert "Attendance gained" in page
     assert "regression to the mean" in page
     assert "36 pupils began it" in page
+    # Several kinds of agency offer help of one name.
+    assert f"{impact.kinds_of(world.acting('welfare_officer'))[0].name} (Locality team)" in page
     assert "Compare by today" not in page
 
 
