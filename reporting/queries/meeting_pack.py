@@ -15,12 +15,13 @@ from attendance.models import ImportPart, School, SchoolFlag, SchoolStanding
 from attendance.queries.schools import last_received, sums_of
 from reporting.models import ActionState, SchoolAction, SchoolConcern, SchoolTarget
 from reporting.queries.asked import Asked, ask
+from reporting.queries.dashboard import holes
 from reporting.queries.filled import Filled, filled, list_address
 from reporting.queries.guard import Guard
 from reporting.queries.pack_children import Children, children_of
 from reporting.queries.returned import returned
 from reporting.queries.school_plan import concern_of
-from reporting.queries.sums import Scope, by_group, total
+from reporting.queries.sums import Scope, by_group, coverage, total
 from reporting.queries.trend import trend
 from reporting.rules.groups import IN_PACKS, KIND_LABELS, group_label
 from reporting.rules.indicators import IN_BREAKDOWNS, INDICATORS, Indicator
@@ -108,6 +109,7 @@ class Pack:
     period: Period
     before: Period
     on: date | None
+    holes: Sequence[str]
     columns: Sequence[str]
     beside: Sequence[Beside]
     charts: Sequence[Chart]
@@ -155,6 +157,7 @@ def meeting_pack(by: Viewer, school: School) -> Pack:
         period=period,
         before=before,
         on=covered,
+        holes=holes(asked, coverage(asked.scope, period, [school.pk], by)),
         columns=columns,
         beside=lines,
         charts=trend(asked, INDICATORS["attendance"], phase=school.phase),

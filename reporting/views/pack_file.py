@@ -44,7 +44,7 @@ def pack_table(pack: Pack) -> Table:
 
 def notes_of(pack: Pack) -> list[str]:
     """What a reader must know of the tables."""
-    notes = [LEFT_OUT, *([pack.children.note] if pack.children.note else [])]
+    notes = [LEFT_OUT, *pack.holes, *([pack.children.note] if pack.children.note else [])]
     if not pack.may_read_children:
         notes += [EXPLANATION, joint.EXPLANATION, HELD_BACK]
     elif len(pack.children.listed) < pack.numbers["persistent"]:

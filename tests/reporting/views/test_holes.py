@@ -58,6 +58,18 @@ def test_a_school_that_had_no_session_in_the_period_is_not_missing(
     assert ("Predecessor School" in response.content.decode()) == bool(missing)
 
 
+def test_a_pack_says_what_the_dashboard_says_of_the_term(world, client_for):
+    authority(world)
+    client = client_for("attendance_leader")
+    url = reverse("meeting-pack", args=[world.school.urn])
+    said = "Autumn term 2025/26 is not counted to its end: figures go up to 5 December 2025."
+    assert said in client.get(url).content.decode()
+    file = client.get(reverse("meeting-pack-download", args=[world.school.urn]), {"as": "csv"})
+    assert said in file.getvalue().decode()
+    count(world, date(2025, 12, 19))
+    assert client.get(url).context["pack"].holes == []
+
+
 def test_before_a_measure_began_it_has_no_figure_rather_than_nought(world, client_for):
     authority(world)
     SchoolFigure.objects.update(year=2022)
