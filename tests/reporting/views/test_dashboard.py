@@ -12,6 +12,8 @@ from django.urls import reverse
 from agencies.models import LocalAuthority
 from attendance.actions.restrictions import set_restricted
 from attendance.formats.reading import Upload
+from attendance.models import School
+from reporting.actions.figures import count_schools
 from reporting.actions.published import load_file
 from reporting.actions.targets import load_strategy
 from reporting.models import (
@@ -21,7 +23,8 @@ from reporting.models import (
     Target,
 )
 from tests.attendance.formats.files import published
-from tests.factories import SchoolFactory
+from tests.attendance.nights import absent_from, calendar_of, line_of
+from tests.factories import PupilFactory, RegisterFactory, SchoolFactory, enrol
 from tests.reporting.figures import authority, child, count
 
 pytestmark = pytest.mark.django_db
@@ -247,6 +250,28 @@ def test_the_strategy_s_targets_are_kept_once(world, client_for):
     body = client_for("attendance_leader").get("/figures/targets/").content.decode()
     assert "BVPI 45" in body
     assert "a local series without a label" in body
+
+
+def test_a_target_stands_in_its_own_year_alone(world, client_for):
+    authority(world)
+    load_strategy(world.authority)
+    School.objects.filter(pk=world.school.pk).update(phase="secondary", type_code="01")
+    calendar_of(world.authority, 2006)
+    enrolment = enrol(world.school, PupilFactory(born_on=date(1994, 3, 4)), began_on=date(2005, 9, 5))
+    RegisterFactory(
+        enrolment=enrolment, year=2006, marks=absent_from(date(2006, 9, 11), 30, "I", line_of(2006), 2006)
+    )
+    count_schools(on=date(2007, 7, 20), schools=[world.school.pk])
+    client = client_for("assistant_director")
+    then = client.get("/figures/?year=2006&period=80")
+    told = {each.now.indicator.key: each.target_text for each in then.context["lines"]}
+    assert (told["bvpi-45"], told["bvpi-46"], told["any-unauthorised"]) == ("9.63%", "5.89%", "none set")
+    secondary = line(then, "bvpi-45")
+    # Of 314 sessions to the May half term (73, 55 and 29 days) thirty were missed, and 9.63% is reached.
+    assert (secondary.now.text, secondary.is_missed) == ("9.55%", False)
+    # Nobody is at a primary school: no rate, and neither met nor missed.
+    assert (line(then, "bvpi-46").now.text, line(then, "bvpi-46").is_missed) == ("no rate", False)
+    assert {each.target_text for each in client.get(URL).context["lines"]} == {"none set"}
 
 
 def test_a_restricted_child_is_in_no_figure(world, client_for):
