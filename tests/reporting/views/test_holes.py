@@ -7,6 +7,8 @@ import pytest
 from django.urls import reverse
 
 from agencies.acting import Acting
+from attendance.models import Term
+from attendance.rules.register import position
 from reporting.models import (
     CountedSchool,
     SchoolFigure,
@@ -16,7 +18,8 @@ from reporting.queries.dashboard import holes
 from reporting.queries.outcome import YearSums, outcomes
 from reporting.queries.sums import coverage
 from reporting.rules.periods import periods_of
-from tests.factories import SchoolFactory
+from tests.attendance.nights import absent_from, line_of
+from tests.factories import PupilFactory, RegisterFactory, SchoolFactory, enrol
 from tests.reporting.figures import authority, count
 
 pytestmark = pytest.mark.django_db
@@ -156,3 +159,41 @@ def test_a_change_of_the_code_list_between_the_years_compared_is_said(world):
     assert not any("changed" in each for each in holes(asked, covered))
     in_2006 = replace(asked, period=periods_of(2006)[71], before=periods_of(2005))
     assert not any("1 August 2006" in each for each in holes(in_2006, covered))
+
+
+def test_who_moved_between_two_schools_is_counted_at_each_with_the_sessions_there(world, client_for):
+    authority(world)
+    pupil, moved = PupilFactory(), date(2025, 10, 13)
+    here, there = line_of(), absent_from(date(2025, 11, 3), 20)
+    cut = position(moved, 0)
+    former = enrol(world.school, pupil, ended_on=date(2025, 10, 12))
+    present = enrol(world.other_school, pupil, began_on=moved)
+    RegisterFactory(enrolment=former, year=2025, marks=here[:cut] + " " * (len(here) - cut))
+    RegisterFactory(enrolment=present, year=2025, marks=" " * cut + there[cut:])
+    before = {
+        row.label: int(row.pupils)
+        for row in client_for("assistant_director").get(f"{URL}&by=school").context["rows"]
+    }
+    count(world)
+    rows = client_for("assistant_director").get(f"{URL}&by=school").context["rows"]
+    assert {row.label: int(row.pupils) for row in rows} == {
+        label: number + 1 for label, number in before.items()
+    }
+    listed = (
+        client_for("assistant_director").get("/figures/list/?year=2025&period=71&of=pupils").context["lines"]
+    )
+    theirs = {each.school: (each.absent, each.possible) for each in listed if each.pupil == pupil}
+    # 29 school days from 2 September to 10 October; 35 from 13 October to 5 December.
+    assert theirs == {world.school.name: (0, 58), world.other_school.name: (20, 70)}
+    persistent = client_for("assistant_director").get("/figures/list/?year=2025&period=71&of=persistent")
+    assert [each.school for each in persistent.context["lines"] if each.pupil == pupil] == [
+        world.other_school.name
+    ]
+    assert "a pupil counts once at each school" in client_for("assistant_director").get(URL).content.decode()
+
+
+def test_an_authority_without_terms_is_counted_by_the_bands_of_official_statistics(world, client_for):
+    authority(world)
+    assert not Term.objects.filter(authority=world.authority).exists()
+    periods = client_for("assistant_director").get(URL).context["asked"].periods
+    assert (periods[71].last, periods[72].last) == (date(2025, 12, 27), date(2026, 4, 4))
