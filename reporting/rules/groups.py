@@ -5,6 +5,7 @@ where that is earlier). Ethnicity and ward are not dated: a correction of them c
 with a sealed address is of no ward.
 """
 
+import re
 from collections.abc import Mapping
 from enum import IntEnum
 from types import MappingProxyType
@@ -43,6 +44,9 @@ KIND_WORDS: Final[Mapping[str, Kind]] = MappingProxyType(
 # What every school's meeting pack groups its pupils by: they are withheld for all schools together (`joint`).
 IN_PACKS: Final = (Kind.YEAR_GROUP, Kind.FREE_MEALS, Kind.NEEDS)
 NO_NEEDS, SUPPORT, PLAN = 0, 1, 2
+LAST_YEAR_GROUP: Final = 11
+LARGEST_KEY: Final = 2**31 - 1
+_CODE: Final = re.compile(rb"[A-Z]{4}")
 FACTS: Final[Mapping[Kind, tuple[str, str]]] = MappingProxyType(
     {
         Kind.FREE_MEALS: ("Not eligible", "Eligible"),
@@ -74,6 +78,14 @@ def packed(code: str) -> int:
 def unpacked(number: int) -> str:
     """The code of four letters that ``packed`` made a number of; blank for 0."""
     return number.to_bytes(4, "big").decode("ascii") if number else ""
+
+
+def is_group(kind: Kind, value: int) -> bool:
+    """Whether a number typed can be a group of a kind: one that is kept, whether or not anybody is in it."""
+    if kind is Kind.ETHNICITY:
+        return not value or (value <= LARGEST_KEY and bool(_CODE.fullmatch(value.to_bytes(4, "big"))))
+    most = {Kind.ALL: 0, Kind.NEEDS: PLAN, Kind.YEAR_GROUP: LAST_YEAR_GROUP, Kind.WARD: LARGEST_KEY}
+    return 0 <= value <= most.get(kind, 1)
 
 
 def group_label(kind: Kind, value: int, wards: Mapping[int, str] = MappingProxyType({})) -> str:

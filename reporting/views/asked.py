@@ -13,7 +13,7 @@ from agencies.rules.roles import Permission
 from attendance.models import School
 from reporting.queries.asked import Asked, ask, number
 from reporting.queries.behind import WORDS, Behind, behind
-from reporting.rules.groups import KIND_WORDS, Kind
+from reporting.rules.groups import KIND_WORDS, Kind, is_group
 
 
 def asked_of(request: CaseworkRequest, given: Mapping[str, Any]) -> tuple[Asked, list[int]]:
@@ -31,8 +31,10 @@ def behind_address(request: CaseworkRequest, to: Permission) -> tuple[Asked, Beh
     measure = request.GET.get("of", "pupils")
     if measure not in WORDS:
         raise Http404
-    kind = KIND_WORDS.get(request.GET.get("kind", ""), Kind.ALL)
-    return asked, behind(asked, measure, kind, number(request.GET, "value") or 0, to)
+    kind, value = KIND_WORDS.get(request.GET.get("kind", ""), Kind.ALL), number(request.GET, "value") or 0
+    if not is_group(kind, value):
+        raise Http404
+    return asked, behind(asked, measure, kind, value, to)
 
 
 def way_back(request: CaseworkRequest) -> dict[str, str]:

@@ -14,7 +14,7 @@ from attendance.actions.restrictions import set_restricted
 from attendance.models import Pupil, School
 from reporting.actions.figures import count_schools
 from reporting.queries import behind
-from reporting.rules.groups import KIND_WORDS, packed
+from reporting.rules.groups import KIND_WORDS, Kind, is_group, packed
 from tests.attendance.nights import absent_from, calendar_of, line_of
 from tests.factories import (
     AddressFactory,
@@ -228,3 +228,32 @@ def test_who_reached_a_fixed_count_in_the_autumn_is_listed_in_the_summer_with_th
     assert "missed since September" not in client.get(f"{url}80").content.decode()
     pack = client.get(reverse("meeting-pack", args=[world.school.urn])).content.decode()
     assert "missed since September" in pack
+
+
+@pytest.mark.parametrize("value", ["2", "4", "99999", "2147483648", "9999999999"])
+@pytest.mark.parametrize("kind", ["free-meals", "looked-after", "carer", "ethnicity", "needs", "all"])
+def test_a_group_that_there_cannot_be_is_not_found(world, client_for, kind, value):
+    authority(world)
+    client = client_for("assistant_director")
+    is_a_plan = (kind, value) == ("needs", "2")
+    for url in (URL, URL.replace("/list/", "/list/download/") + "&as=csv"):
+        assert client.get(f"{url}&kind={kind}&value={value}").status_code == (200 if is_a_plan else 404)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "is_one"),
+    [
+        (Kind.ALL, 0, True),
+        (Kind.YEAR_GROUP, 11, True),
+        (Kind.YEAR_GROUP, 12, False),
+        (Kind.ETHNICITY, 0, True),
+        (Kind.ETHNICITY, packed("WBRI"), True),
+        (Kind.ETHNICITY, packed("WBRI") + (1 << 32), False),
+        (Kind.ETHNICITY, packed("wbri"), False),
+        (Kind.ETHNICITY, 9_999_999_999, False),
+        (Kind.WARD, 2**31 - 1, True),
+        (Kind.WARD, 2**31, False),
+    ],
+)
+def test_what_can_be_a_group(kind, value, is_one):
+    assert is_group(kind, value) == is_one
