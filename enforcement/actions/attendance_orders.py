@@ -148,8 +148,8 @@ def make_order(
     passed(held, Step.ATTENDANCE_ORDER, (), by, signs or ())
     held.made_on, held.named_school = by.on, held.chosen_school or held.intended_school
     arrive(held, AttendanceState.MADE)
-    owe_letter(kind=LetterKind.SAO_ORDER, order=held, by=by)
-    tell(held, ORDER, f"School attendance order made, naming {held.named_school.name}.", by,
+    owe_letter(kind=LetterKind.SAO_ORDER, order=held, by=by, told=True)
+    tell(held, ORDER, f"School attendance order made, naming {held.named_school.name}. It is to be served.", by,
          school="A school attendance order was made.")  # fmt: skip
     return held
 

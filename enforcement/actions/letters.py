@@ -5,6 +5,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -53,8 +54,9 @@ def owe_letter(
     warning: WarningLetter | None = None,
     order: AttendanceOrder | None = None,
     own_words: str = "",
+    told: bool = False,
 ) -> Letter:
-    """Write down that a letter is to be sent; the same again is the one there is.
+    """Write down that a letter is to be sent; the same again is the one there is. `told` where the act says it itself.
 
     A notice that came back and is served anew, and each further reminder, is a letter of its own. Raises NotAllowed,
     and Refused where the letter does not go with the notice, the warning or the order as it stands.
@@ -71,7 +73,9 @@ def owe_letter(
     held = last_letter(kind, prepared)
     if held is not None and not is_over(held, by.on):
         return _with_words(held, own_words.strip())
-    return add_letter(kind, prepared, by.on, by, number=held.number + 1 if held else 1, own_words=own_words)
+    return add_letter(
+        kind, prepared, by.on, by, number=held.number + 1 if held else 1, own_words=own_words, told=told
+    )
 
 
 def last_letter(kind: LetterKind, prepared: Sent) -> Letter | None:
@@ -88,8 +92,12 @@ def add_letter(
     *,
     number: int,
     own_words: str = "",
+    told: bool = False,
 ) -> Letter:
-    """Write a letter down as owed, and in the timeline; the caller has checked. `by` is None for the clock."""
+    """Write a letter down as owed, and in the timeline unless the act tells of it (`owing`).
+
+    The caller has checked. `by` is None for the clock.
+    """
     notice = prepared if isinstance(prepared, Notice) else None
     row: Letter = Letter.objects.create(
         kind=kind, case=prepared.case, pupil=prepared.pupil, parent=prepared.parent, notice=notice,
@@ -98,11 +106,19 @@ def add_letter(
         address=None if kind is LetterKind.NOT_ISSUED else _address(prepared, on),
         number=number, own_words=own_words.strip(), on=on, by=by.user if by else None,
     )  # fmt: skip
-    record(
-        case=prepared.case, kind=EntryKind.LEGAL, by=by, on=on, audience=Audience.LEGAL,
-        text=f"A letter is to be sent: {kind.label}{f', {notice.reference}' if notice else ''}.",
-    )  # fmt: skip
+    if not told:
+        record(
+            case=prepared.case, kind=EntryKind.LEGAL, by=by, on=on, audience=Audience.LEGAL,
+            text=f"A letter is to be sent: {kind.label}{f', {notice.reference}' if notice else ''}.",
+        )  # fmt: skip
     return row
+
+
+def owing(text: str, *kinds: LetterKind, by: Acting, **of: Any) -> str:
+    """Owe the letters that follow from an act, and say so in what it tells: the timeline has the step once."""
+    for kind in kinds:
+        owe_letter(kind=kind, by=by, told=True, **of)
+    return f"{text.rstrip('.')}. To be sent: {', '.join(kind.label for kind in kinds)}." if kinds else text
 
 
 def _address(prepared: Sent, on: date) -> Address:

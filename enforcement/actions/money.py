@@ -16,7 +16,7 @@ from cases.actions.doors import Refused, require
 from cases.actions.holds import lift_hold
 from cases.actions.timeline import record
 from cases.models import Audience, Case, EntryKind, HoldKind
-from enforcement.actions.letters import forget_letters, owe_letter
+from enforcement.actions.letters import forget_letters, owing
 from enforcement.actions.refunds import DISCHARGES, locked_payment
 from enforcement.actions.stepping import unchanged
 from enforcement.models import BankFile, LetterKind, Notice, NoticeMove, Payment, PaymentPart, Way
@@ -131,13 +131,13 @@ def _discharge(notice: Notice, paid_on: date, amount: int, by: Acting) -> None:
     NoticeMove.objects.create(
         notice=notice, on=by.on, move="discharge", text=f"Paid: {pounds(amount)}.", by=by.user
     )
-    _tell(notice, f"Notice {notice.reference} is paid: {pounds(amount)}. The liability is discharged.", by)
+    kinds = [LetterKind.RECEIPT] if notice.address_id is not None else []
+    text = f"Notice {notice.reference} is paid: {pounds(amount)}. The liability is discharged."
+    forget_letters(notice, LetterKind.REMINDER)
+    _tell(notice, owing(text, *kinds, notice=notice, by=by), by)
     record(
         case=notice.case, kind=EntryKind.LEGAL, text="A penalty notice was paid.", by=by, audience=Audience.SCHOOL
     )  # fmt: skip
-    forget_letters(notice, LetterKind.REMINDER)
-    if notice.address_id is not None:
-        owe_letter(kind=LetterKind.RECEIPT, notice=notice, by=by)
 
 
 def _tell(notice: Notice, text: str, by: Acting) -> None:

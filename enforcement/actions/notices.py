@@ -15,7 +15,7 @@ from cases.actions.holds import lift_hold, place_hold
 from cases.actions.timeline import record
 from cases.models import Audience, Case, EntryKind, HoldKind
 from enforcement.actions.gates import ask, decide, sign_off
-from enforcement.actions.letters import forget_letters, owe_letter
+from enforcement.actions.letters import forget_letters, owing
 from enforcement.actions.refunds import give_back
 from enforcement.actions.stepping import locked, open_case
 from enforcement.models import LetterKind, Notice, NoticeMove, NoticeSession
@@ -146,8 +146,8 @@ def issue_notice(*, notice: Notice, by: Acting, signs: list[str] | None = None, 
         held.save(update_fields=["code"])
     _arrive(row, State.ISSUED)
     place_hold(case=row.case, kind=HoldKind.NOTICE, key=f"notice:{row.pk}", by=by, on=by.on)
-    owe_letter(kind=LetterKind.NOTICE, notice=row, by=by)
-    tell(row, "issue", f"Penalty notice {row.reference} is issued: {terms.sentence}.", by)
+    text = f"Penalty notice {row.reference} is issued: {terms.sentence}."
+    tell(row, "issue", owing(text, LetterKind.NOTICE, notice=row, by=by), by)
     record(
         case=row.case,
         kind=EntryKind.LEGAL,
@@ -217,8 +217,8 @@ def return_notice(*, notice: Notice, came_back_on: date, reason: str, by: Acting
     row.letters.filter(kind="notice", came_back_on=None).exclude(file="").update(came_back_on=came_back_on)
     row.received_on = row.lower_until = row.full_until = None
     _arrive(row, State.ISSUED)
-    owe_letter(kind=LetterKind.NOTICE, notice=row, by=by)
-    tell(row, "return", f"Notice {row.reference} came back: {reason.strip()}", by)
+    text = f"Notice {row.reference} came back: {reason.strip()}"
+    tell(row, "return", owing(text, LetterKind.NOTICE, notice=row, by=by), by)
     return row
 
 
@@ -248,11 +248,11 @@ def drop_notice(*, notice: Notice, reason: str, by: Acting) -> Notice:
     require(bool(reason.strip()), "Say why: the reason stays on the record.")
     row.ended_because = reason.strip()
     _arrive(row, State.DROPPED)
-    if row.request_id is not None:
-        owe_letter(kind=LetterKind.NOT_ISSUED, notice=row, by=by)
+    kinds = [LetterKind.NOT_ISSUED] if row.request_id is not None else []
     if row.address_id is not None and told_before(row).is_told:
-        owe_letter(kind=LetterKind.NO_NOTICE, notice=row, by=by)
-    tell(row, "drop", f"Decided not to issue notice {row.reference}: {row.ended_because}", by)
+        kinds.append(LetterKind.NO_NOTICE)
+    text = f"Decided not to issue notice {row.reference}: {row.ended_because}"
+    tell(row, "drop", owing(text, *kinds, notice=row, by=by), by)
     return row
 
 
@@ -274,11 +274,13 @@ def withdraw_notice(*, notice: Notice, ground: Ground, reason: str, by: Acting) 
     lift_hold(case=row.case, kind=HoldKind.NOTICE, key=f"notice:{row.pk}", by=by, on=by.on)
     give_back(row)
     forget_letters(row, LetterKind.NOTICE, LetterKind.REMINDER, LetterKind.RECEIPT)
+    kinds: list[LetterKind] = []
     # Once its letter was made the parent may hold it, whether or not anybody has recorded that it was sent.
     if row.times_served or row.letters.filter(kind=LetterKind.NOTICE).exclude(file="").exists():
-        owe_letter(kind=LetterKind.WITHDRAWAL, notice=row, by=by)
+        kinds.append(LetterKind.WITHDRAWAL)
     refund = f" {pounds(row.paid_amount)} are to be refunded." if paid else ""
-    tell(row, "withdraw", f"Notice {row.reference} is withdrawn: {ground.value}.{refund}", by)
+    text = f"Notice {row.reference} is withdrawn: {ground.value}.{refund}"
+    tell(row, "withdraw", owing(text, *kinds, notice=row, by=by), by)
     return row
 
 

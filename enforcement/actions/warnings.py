@@ -17,7 +17,7 @@ from cases.actions.doors import Refused, require, same_version
 from cases.actions.timeline import record
 from cases.models import Audience, Case, EntryKind
 from enforcement.actions.gates import ask, decide, sign_off
-from enforcement.actions.letters import owe_letter
+from enforcement.actions.letters import owe_letter, owing
 from enforcement.actions.stepping import locked, open_case
 from enforcement.models import LetterKind, WarningLetter
 from enforcement.queries.ladder import sessions_prepared
@@ -151,7 +151,7 @@ def issue_warning(
     row.decision = decide(asked, row.case, row, by)
     row.regime, row.issued_on, row.checked_by = regime_on(by.on).key, by.on, by.user
     _arrive(row, WarningState.ISSUED)
-    owe_letter(kind=LetterKind.WARNING, warning=row, by=by)
+    owe_letter(kind=LetterKind.WARNING, warning=row, by=by, told=True)
     _tell(row, f"The {_word(by.on)} to {row.parent} is approved, and is to be served.", by)
     record(
         case=row.case, kind=EntryKind.LEGAL, text=f"A {_word(by.on)} was sent.", by=by, audience=Audience.SCHOOL
@@ -202,8 +202,8 @@ def return_warning(*, warning: WarningLetter, came_back_on: date, reason: str, b
     row.received_on = row.ends_on = row.watched_on = None
     row.proposed, row.missed, row.unsettled = "", 0, 0
     _arrive(row, WarningState.ISSUED)
-    owe_letter(kind=LetterKind.WARNING, warning=row, by=by)
-    _tell(row, f"The warning to {row.parent} came back: {reason.strip()}", by)
+    text = f"The warning to {row.parent} came back: {reason.strip()}"
+    _tell(row, owing(text, LetterKind.WARNING, warning=row, by=by), by)
     return row
 
 

@@ -24,7 +24,7 @@ def order_not_complied_with(family: Family) -> None:
     failures = [
         breach_order(
             row=row, on=family.ago(days), by=family.officer(days),
-            what="The school named has had no word of the family, and the child is on the roll of no school.",
+            what="The child has not become a pupil of the school named, which has had no word of the family.",
             explanation="The mother says that an uncle teaches at home. She shows no work and names no hours.",
         )
         for days in (60, 40, 20)

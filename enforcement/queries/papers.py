@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import Q
+
 from agencies.acting import Acting
 from agencies.documents import Block, Box, Facts, Heading, Paragraph, Report, Table
 from agencies.words import date as in_words
@@ -197,8 +199,13 @@ def _chronology(row: Prosecution, marks: Marks, by: Acting) -> tuple[list[Block]
     entries = Entry.objects.visible_to(by).filter(
         case=row.case, kind__in=TOLD, agency__authority=by.authority_id
     )
-    own = entries.filter(agency__in=(row.agency_id, row.case.team_id, by.agency_id), corrected_by=None)
-    shown = own.exclude(audience__in=(Audience.NAMED, Audience.AGENCY)).order_by("on", "pk")
+    # A step of law is the authority's own act, whichever of its agencies took it: legal services charge, say.
+    of_law = Q(kind=EntryKind.LEGAL, audience=Audience.LEGAL)
+    ours = of_law | Q(agency__in=(row.agency_id, row.case.team_id, by.agency_id))
+    own = entries.filter(ours, corrected_by=None)
+    # What a school is told of a step of law, which leads nowhere, repeats the step's own entry, which is in the list.
+    once = own.exclude(kind=EntryKind.LEGAL, audience=Audience.SCHOOL, link="")
+    shown = once.exclude(audience__in=(Audience.NAMED, Audience.AGENCY)).order_by("on", "pk")
     rows = tuple((in_words(each.on), each.get_kind_display(), each.text) for each in shown)
     if not rows:
         raise CannotMake("The timeline of the case is empty.")

@@ -178,9 +178,28 @@ def test_typed_secrets_of_another_household_stop_the_letter_and_are_not_repeated
 
 
 def test_each_letter_is_told_to_the_timeline_once(family, issued, officer) -> None:
+    """The act that owes a letter says so itself; one that somebody asks for has its own entry."""
     for _ in range(2):
         write_letter(kind=K.NOTICE, notice=issued, by=officer)
-    assert Entry.objects.filter(text__startswith="A letter is to be sent").count() == 1
+    served = serve_notice(notice=issued, sent_on=ON, by=officer)
+    for _ in range(2):
+        owe_letter(kind=K.REMINDER, notice=served, by=officer)
+    texts = [
+        text for text in Entry.objects.order_by("pk").values_list("text", flat=True) if "o be sent" in text
+    ]
+    number = issued.reference
+    assert texts == [
+        f"Penalty notice {number} is issued: £80 within 21 days, else £160 within 28 days. To be sent: Penalty notice.",
+        f"A letter is to be sent: Reminder, {number}.",
+    ]
+
+
+def test_what_is_withdrawn_or_not_issued_tells_its_letters_with_itself(family, issued, officer) -> None:
+    served = serve_notice(notice=issued, sent_on=ON, by=officer)
+    withdraw_notice(notice=served, ground=Ground.SHOULD_NOT, reason="Ill.", by=family.acting("team_manager"))
+    text = Entry.objects.filter(text__contains="is withdrawn").get().text
+    assert text.endswith(f"{Ground.SHOULD_NOT.value}. To be sent: Withdrawal of a notice.")
+    assert not Entry.objects.filter(text__startswith="A letter is to be sent").exists()
 
 
 def test_issue_return_and_withdrawal_owe_their_letters(family, issued, officer) -> None:

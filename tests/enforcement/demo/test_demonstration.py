@@ -132,6 +132,16 @@ def test_every_step_has_its_decision_on_its_day(demonstration) -> None:
     assert {entry.at.date() == entry.on for entry in entries} == {True}
 
 
+def test_what_a_school_is_told_of_a_step_of_law_repeats_the_step_s_own_entry(demonstration) -> None:
+    """So that the chronology of a pack may leave it out."""
+    steps = Entry.objects.filter(kind="legal", audience="legal")
+    own = set(steps.values_list("case", "on", "agency"))
+    told = Entry.objects.filter(kind="legal", audience="school", link="")
+    told = told.values_list("case", "on", "agency")
+    assert len(told) > 20
+    assert set(told) <= own
+
+
 def test_a_second_start_adds_nothing_and_says_nothing(demonstration) -> None:
     counts = [model.objects.count() for model, _ in STATES]
     said = []
