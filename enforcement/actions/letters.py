@@ -114,7 +114,7 @@ def add_letter(
     return row
 
 
-def owing(text: str, *kinds: LetterKind, by: Acting, **of: Any) -> str:
+def owing(text: str, by: Acting, *kinds: LetterKind, **of: Any) -> str:
     """Owe the letters that follow from an act, and say so in what it tells: the timeline has the step once."""
     for kind in kinds:
         owe_letter(kind=kind, by=by, told=True, **of)

@@ -134,7 +134,7 @@ def _discharge(notice: Notice, paid_on: date, amount: int, by: Acting) -> None:
     kinds = [LetterKind.RECEIPT] if notice.address_id is not None else []
     text = f"Notice {notice.reference} is paid: {pounds(amount)}. The liability is discharged."
     forget_letters(notice, LetterKind.REMINDER)
-    _tell(notice, owing(text, *kinds, notice=notice, by=by), by)
+    _tell(notice, owing(text, by, *kinds, notice=notice), by)
     record(
         case=notice.case, kind=EntryKind.LEGAL, text="A penalty notice was paid.", by=by, audience=Audience.SCHOOL
     )  # fmt: skip

@@ -147,7 +147,7 @@ def issue_notice(*, notice: Notice, by: Acting, signs: list[str] | None = None, 
     _arrive(row, State.ISSUED)
     place_hold(case=row.case, kind=HoldKind.NOTICE, key=f"notice:{row.pk}", by=by, on=by.on)
     text = f"Penalty notice {row.reference} is issued: {terms.sentence}."
-    tell(row, "issue", owing(text, LetterKind.NOTICE, notice=row, by=by), by)
+    tell(row, "issue", owing(text, by, LetterKind.NOTICE, notice=row), by)
     record(
         case=row.case,
         kind=EntryKind.LEGAL,
@@ -218,7 +218,7 @@ def return_notice(*, notice: Notice, came_back_on: date, reason: str, by: Acting
     row.received_on = row.lower_until = row.full_until = None
     _arrive(row, State.ISSUED)
     text = f"Notice {row.reference} came back: {reason.strip()}"
-    tell(row, "return", owing(text, LetterKind.NOTICE, notice=row, by=by), by)
+    tell(row, "return", owing(text, by, LetterKind.NOTICE, notice=row), by)
     return row
 
 
@@ -252,7 +252,7 @@ def drop_notice(*, notice: Notice, reason: str, by: Acting) -> Notice:
     if row.address_id is not None and told_before(row).is_told:
         kinds.append(LetterKind.NO_NOTICE)
     text = f"Decided not to issue notice {row.reference}: {row.ended_because}"
-    tell(row, "drop", owing(text, *kinds, notice=row, by=by), by)
+    tell(row, "drop", owing(text, by, *kinds, notice=row), by)
     return row
 
 
@@ -280,7 +280,7 @@ def withdraw_notice(*, notice: Notice, ground: Ground, reason: str, by: Acting) 
         kinds.append(LetterKind.WITHDRAWAL)
     refund = f" {pounds(row.paid_amount)} are to be refunded." if paid else ""
     text = f"Notice {row.reference} is withdrawn: {ground.value}.{refund}"
-    tell(row, "withdraw", owing(text, *kinds, notice=row, by=by), by)
+    tell(row, "withdraw", owing(text, by, *kinds, notice=row), by)
     return row
 
 

@@ -203,7 +203,7 @@ def return_warning(*, warning: WarningLetter, came_back_on: date, reason: str, b
     row.proposed, row.missed, row.unsettled = "", 0, 0
     _arrive(row, WarningState.ISSUED)
     text = f"The warning to {row.parent} came back: {reason.strip()}"
-    _tell(row, owing(text, LetterKind.WARNING, warning=row, by=by), by)
+    _tell(row, owing(text, by, LetterKind.WARNING, warning=row), by)
     return row
 
 
