@@ -10,6 +10,7 @@ from tests.permissions.world import Aviary, build_aviary
 from tests.permissions.world_care import add_care
 from tests.permissions.world_cases import add_cases
 from tests.permissions.world_enforcement import add_enforcement
+from tests.permissions.world_reports import add_reports
 from tests.permissions.world_rows import add_rows
 
 QUICK = {"PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"]}
@@ -24,6 +25,7 @@ def built(django_db_setup, django_db_blocker):
         add_cases(aviary)
         add_care(aviary)
         add_enforcement(aviary)
+        add_reports(aviary)
         aviary.rights = Rights.read(aviary.on)
         yield aviary
         transaction.set_rollback(True)

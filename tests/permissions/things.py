@@ -13,6 +13,7 @@ from tests.permissions import (
     things_enforcement,
     things_meetings,
     things_money,
+    things_reports,
 )
 from tests.permissions.thing import CHILDREN, Seen, Thing, everybody, nobody, of_child
 from tests.permissions.world import Aviary
@@ -256,6 +257,7 @@ THINGS: dict[str, Callable[[Aviary], list[Thing]]] = {
     **things_enforcement.THINGS,
     **things_court.THINGS,
     **things_meetings.THINGS,
+    **things_reports.THINGS,
     "": lambda aviary: [NOTHING],
     "pupil": pupils,
     "involvement": involvements,
@@ -285,15 +287,6 @@ THINGS: dict[str, Callable[[Aviary], list[Thing]]] = {
     "target and term": lambda aviary: [Thing("no such target", {"pk": 1, "period": 71}, nobody)],
     "school action": school_actions,
     "closed term": closed_terms,
-    "evaluation": lambda aviary: [Thing("no figures of that year", {"year": 2001}, nobody)],
-    "evaluation part": lambda aviary: [
-        Thing("no figures of that year", {"year": 2001, "section": "summary"}, nobody)
-    ],
-    "members' report": lambda aviary: [
-        Thing("no figures of that time", {"year": 2001, "quarter": 1}, nobody)
-    ],
     "inspection grade": lambda aviary: [Thing("gone already", {"pk": 1}, everybody)],
-    "impact answer": lambda aviary: [Thing("no such answer", {"pk": 1}, nobody)],
-    "impact study": lambda aviary: [Thing("no study yet", {}, nobody)],
     "answer": lambda aviary: [Thing("no such answer", {"pk": 1}, everybody)],
 }
