@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from agencies.doors import CaseworkRequest, needs
@@ -63,7 +64,7 @@ def reason(request: CaseworkRequest, pk: int, period: int) -> HttpResponse:
     if form.is_valid():
         record_reason(target=pk, period=period, by=by, **form.cleaned_data)
         messages.success(request, "Recorded.")
-        return redirect("figures")
+        return redirect(f"{reverse('figures')}?year={target.year}&period={period}&phase={target.phase}")
     context = {
         "form": form,
         "target": target,
