@@ -10,6 +10,7 @@ from attendance.models.school import Phase
 from attendance.rules.register import year_in_words
 from reporting.rules.indicators import INDICATORS
 
+HUNDRED = Decimal(100)
 SHORT = {"class": "govuk-input--width-5", "inputmode": "decimal"}
 
 
@@ -41,6 +42,14 @@ class TargetForm(forms.Form):
         field: Any = self.fields["year"]
         field.choices = [(each, year_in_words(each)) for each in range(year + 3, 2003, -1)]
         self.initial.setdefault("year", year)
+
+    def clean(self) -> dict[str, Any]:
+        """A percentage ends at a hundred: 945 is a 94.5 without its point."""
+        given = self.cleaned_data
+        measured, value = INDICATORS.get(given.get("indicator", "")), given.get("value")
+        if measured and measured.unit == "%" and value is not None and value > HUNDRED:
+            self.add_error("value", "Enter a percentage from 0 to 100, such as 94.5")
+        return given
 
 
 class ReasonForm(forms.Form):

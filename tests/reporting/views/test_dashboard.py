@@ -253,6 +253,23 @@ def test_the_strategy_s_targets_are_kept_once(world, client_for):
     assert "a local series without a label" in body
 
 
+@pytest.mark.parametrize(
+    ("indicator", "value", "is_set"),
+    [
+        ("attendance", "94.5", True),
+        ("attendance", "100", True),
+        ("attendance", "100.01", False),
+        ("attendance", "945", False),
+        ("days-unauthorised", "118", True),
+    ],
+)
+def test_a_percentage_without_its_point_is_no_target(world, client_for, indicator, value, is_set):
+    given = {"indicator": indicator, "phase": "", "year": "2026", "value": value, "source": "Cabinet"}
+    answer = client_for("assistant_director").post("/figures/targets/", given)
+    assert Target.objects.exists() == is_set
+    assert is_set or "Enter a percentage from 0 to 100" in answer.content.decode()
+
+
 def test_a_target_stands_in_its_own_year_alone(world, client_for):
     authority(world)
     load_strategy(world.authority)
