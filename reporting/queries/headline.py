@@ -10,7 +10,7 @@ from reporting.queries.filled import Filled, filled
 from reporting.queries.guard import Guard
 from reporting.queries.published import Compared, Library
 from reporting.queries.sums import Scope, Sums, total
-from reporting.rules.indicators import HEADLINE, Indicator
+from reporting.rules.indicators import HEADLINE, INDICATORS, Indicator
 from reporting.rules.periods import Period
 
 
@@ -88,13 +88,16 @@ def _fits(indicator: Indicator, scope: Scope) -> bool:
 
 
 def _targets(asked: Asked) -> dict[str, Target]:
-    """The targets of the year for these schools, by indicator. They are set for the authority and its phases."""
+    """The targets of the year for these schools, by indicator. They are set for the authority and its phases.
+
+    What is about one phase alone has the same target whether the schools are narrowed to it or not.
+    """
     if asked.scope.team or asked.scope.school:
         return {}
-    rows = Target.objects.filter(
-        authority=asked.scope.authority, year=asked.period.year, phase=asked.scope.phase
-    )
-    return {row.indicator: row for row in rows}
+    rows = list(Target.objects.filter(authority=asked.scope.authority, year=asked.period.year))
+    of_one_phase = [row for row in rows if INDICATORS[row.indicator].phases]
+    of_these = [row for row in rows if row.phase == asked.scope.phase]
+    return {row.indicator: row for row in (*of_one_phase, *of_these)}
 
 
 def _reasons(targets: Iterable[Target], period: Period) -> dict[int, MissedReason]:

@@ -287,6 +287,12 @@ def test_a_target_stands_in_its_own_year_alone(world, client_for):
     secondary = line(then, "bvpi-45")
     # Of 314 sessions to the May half term (73, 55 and 29 days) thirty were missed, and 9.63% is reached.
     assert (secondary.now.text, secondary.is_missed) == ("9.55%", False)
+    narrowed = line(client.get("/figures/?year=2006&period=80&phase=secondary"), "bvpi-45")
+    assert (narrowed.now.text, narrowed.target_text) == ("9.55%", "9.63%")
+    # Whether it was set for all schools or for those that it is about, it is one target.
+    Target.objects.filter(indicator="bvpi-45", year=2006).update(phase="secondary")
+    for url in ("/figures/?year=2006&period=80", "/figures/?year=2006&period=80&phase=secondary"):
+        assert line(client.get(url), "bvpi-45").target_text == "9.63%"
     # Nobody is at a primary school: no rate, and neither met nor missed.
     assert (line(then, "bvpi-46").now.text, line(then, "bvpi-46").is_missed) == ("no rate", False)
     assert {each.target_text for each in client.get(URL).context["lines"]} == {"none set"}
