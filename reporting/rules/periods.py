@@ -45,8 +45,8 @@ class Period:
 
     @property
     def monday(self) -> date:
-        """The Monday by which a week is named."""
-        return self.first + timedelta(days=(0 - self.first.weekday()) % 7)
+        """The Monday by which a week is named; that of a week cut at 1 August may lie in the year before."""
+        return sunday_before(self.first) + timedelta(days=1)
 
     @property
     def label(self) -> str:

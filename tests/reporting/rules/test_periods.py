@@ -41,6 +41,20 @@ def test_a_day_is_in_one_term(day, term):
     assert term_at(day, periods_of(2025, CALENDARS[2025])).key == term
 
 
+@pytest.mark.parametrize("year", range(2004, 2032))
+def test_every_week_of_a_year_has_a_name_of_its_own_that_says_its_monday(year):
+    weeks = [each for each in periods_of(year).values() if each.is_week]
+    assert len({each.label for each in weeks}) == len({each.short for each in weeks}) == len(weeks)
+    for each in weeks:
+        assert each.monday.weekday() == 0
+        # Monday to Saturday after it, or the Sunday before it.
+        assert -1 <= (each.first - each.monday).days <= 5
+    cut_before, cut_after = periods_of(year - 1), weeks[0]
+    last = max((each for each in cut_before.values() if each.is_week), key=lambda each: each.first)
+    # The two parts of a week that 1 August cuts have one name.
+    assert (last.label == cut_after.label) == (cut_after.first.weekday() != 6)
+
+
 def test_a_sunday_belongs_to_the_week_that_follows():
     week = periods_of(2025)[7]
     assert (week.first.weekday(), week.last.weekday()) == (6, 5)
