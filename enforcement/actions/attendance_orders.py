@@ -17,16 +17,16 @@ from enforcement.actions.stepping import (
     Kind,
     arrive,
     begin,
+    broken,
+    by_second,
     fill,
     hold,
     locked,
     may_move,
     not_ahead,
-    passed,
     release,
     said,
     tell,
-    unchanged,
 )
 from enforcement.models import OF_ORDER, AttendanceOrder, Breach, LetterKind, OrderEnd, Variation
 from enforcement.rules.attendance_orders import NOTICE_DAYS, choice_refusal, notice_ends_on
@@ -35,6 +35,10 @@ from enforcement.rules.service import Method
 from enforcement.workflow.orders import ATTENDANCE_LABELS, ATTENDANCE_MOVES, AttendanceState
 
 ORDER = Kind(ATTENDANCE_MOVES, ATTENDANCE_LABELS, AttendanceState, "attendance-orders", HoldKind.ORDER)
+CEASED = {
+    OrderEnd.COURT: "On acquittal the court directed that it ceases.",
+    OrderEnd.SUPERVISION: "An education supervision order was made.",
+}
 OPEN = (AttendanceState.DRAFT, AttendanceState.NOTICED, AttendanceState.INTENDED, AttendanceState.MADE)
 
 
@@ -140,12 +144,9 @@ def make_order(
     *, row: AttendanceOrder, by: Acting, version: int, signs: list[str] | None = None
 ) -> AttendanceOrder:
     """Make the order as a second person, naming the school. Raises GateShut with every reason, Refused."""
-    held: AttendanceOrder = locked(row, by, ATTENDANCE_MOVES["make"].needs)
-    if held.state == AttendanceState.MADE and held.checked_by_id == by.user_id:
+    held, done = by_second(row, ORDER, "make", Step.ATTENDANCE_ORDER, by, version, signs)
+    if done:
         return held
-    may_move(held, ORDER, "make")
-    unchanged(held, version)
-    passed(held, Step.ATTENDANCE_ORDER, (), by, signs or ())
     held.made_on, held.named_school = by.on, held.chosen_school or held.intended_school
     arrive(held, AttendanceState.MADE)
     owe_letter(kind=LetterKind.SAO_ORDER, order=held, by=by, told=True)
@@ -188,17 +189,19 @@ def end_order(
     return held
 
 
-def cease(*, row: AttendanceOrder, on: date, by: Acting) -> None:
-    """The court directed on acquittal that an order ceases (s443(2)); one that has ended stays as it ended."""
+def cease(*, row: AttendanceOrder, on: date, by: Acting, ending: OrderEnd = OrderEnd.COURT) -> None:
+    """An order ends by what a court did: it says so on acquittal (s443(2)), or makes a supervision order.
+
+    One that has ended stays as it ended.
+    """
     held: AttendanceOrder = locked(row, by, Permission.PREPARE_LEGAL, closed=True)
     if held.state != AttendanceState.MADE:
         return
-    held.ended_on, held.ending = on, OrderEnd.COURT
-    held.ended_because = "On acquittal the court directed that it ceases."
+    held.ended_on, held.ending, held.ended_because = on, ending, CEASED[ending]
     forget_letters(held, *OF_ORDER)
     arrive(held, AttendanceState.ENDED)
     release(held, ORDER, by)
-    text = "The school attendance order ceased by direction of the court."
+    text = f"The school attendance order has ended. {held.ended_because}"
     tell(held, ORDER, text, by, school="The school attendance order has ended.")
 
 
@@ -242,9 +245,6 @@ def vary_order(*, row: AttendanceOrder, on: date, school: School, because: str, 
 def breach_order(*, row: AttendanceOrder, on: date, what: str, explanation: str, by: Acting) -> Breach:
     """Record that the parent does not comply: an offence under section 443, unless suitable education is shown."""
     held = _made(row, by)
-    made: Breach = Breach.objects.create(
-        case=held.case, pupil=held.pupil, attendance=held, on=not_ahead(on, by, since=held.made_on),
-        what=said(what), explanation=explanation.strip(), by=by.user,
-    )  # fmt: skip
+    made = broken(held, not_ahead(on, by, since=held.made_on), what, explanation, by, attendance=held)
     tell(held, ORDER, f"Breach of the school attendance order: {made.what}", by)
     return made

@@ -15,17 +15,17 @@ from enforcement.actions.stepping import (
     Kind,
     arrive,
     begin,
+    broken,
+    by_second,
     draft,
     fill,
     hold,
     locked,
     may_move,
     not_ahead,
-    passed,
     release,
     said,
     tell,
-    unchanged,
 )
 from enforcement.models import Breach, ParentingContract
 from enforcement.rules.facts import Step
@@ -73,12 +73,9 @@ def sign_contract(
     *, row: ParentingContract, by: Acting, version: int, signs: list[str] | None = None
 ) -> ParentingContract:
     """Check as a second person that it stands: both statements, both signatures, its time. Raises GateShut."""
-    held: ParentingContract = locked(row, by, CONTRACT_MOVES["sign"].needs)
-    if held.state == ContractState.SIGNED:
+    held, done = by_second(row, CONTRACT, "sign", Step.CONTRACT, by, version, signs)
+    if done:
         return held
-    may_move(held, CONTRACT, "sign")
-    unchanged(held, version)
-    passed(held, Step.CONTRACT, (), by, signs or ())
     arrive(held, ContractState.SIGNED)
     hold(held, CONTRACT, by)
     text = f"{held.called.capitalize()} signed, from {day_in_words(held.runs_from)} to {day_in_words(held.runs_to)}."
@@ -106,9 +103,6 @@ def breach_contract(*, row: ParentingContract, on: date, what: str, explanation:
     held: ParentingContract = locked(row, by, Permission.PREPARE_LEGAL)
     require(held.state == ContractState.SIGNED, "No contract is running.")
     require(held.runs_from <= not_ahead(on, by) <= held.runs_to, "The contract does not run on that day.")
-    made: Breach = Breach.objects.create(
-        case=held.case, pupil=held.pupil, contract=held, on=on, what=said(what), explanation=explanation.strip(),
-        by=by.user,
-    )  # fmt: skip
+    made = broken(held, on, what, explanation, by, contract=held)
     tell(held, CONTRACT, f"{held.called.capitalize()} not kept: {made.what}", by)
     return made

@@ -14,17 +14,17 @@ from enforcement.actions.stepping import (
     Kind,
     arrive,
     begin,
+    broken,
+    by_second,
     draft,
     fill,
     hold,
     locked,
     may_move,
     not_ahead,
-    passed,
     release,
     said,
     tell,
-    unchanged,
 )
 from enforcement.models import Breach, ParentingOrder, Prosecution
 from enforcement.rules.facts import Step
@@ -71,12 +71,9 @@ def ask_parenting(
     *, row: ParentingOrder, by: Acting, version: int, signs: list[str] | None = None
 ) -> ParentingOrder:
     """Ask the court for the order as a second person, on conviction. Raises GateShut with every reason, Refused."""
-    held: ParentingOrder = locked(row, by, PARENTING_MOVES["ask"].needs)
-    if held.state == ParentingState.ASKED and held.checked_by_id == by.user_id:
+    held, done = by_second(row, PARENTING, "ask", Step.PARENTING_ORDER, by, version, signs)
+    if done:
         return held
-    may_move(held, PARENTING, "ask")
-    unchanged(held, version)
-    passed(held, Step.PARENTING_ORDER, (), by, signs or ())
     held.asked_on = by.on
     arrive(held, ParentingState.ASKED)
     hold(held, PARENTING, by)
@@ -126,9 +123,6 @@ def breach_parenting(*, row: ParentingOrder, on: date, what: str, explanation: s
     held: ParentingOrder = locked(row, by, Permission.PREPARE_LEGAL)
     require(held.state == ParentingState.MADE, "No order is in force.")
     require(held.made_on <= not_ahead(on, by) <= held.ends_on, "The order is not in force on that day.")
-    made: Breach = Breach.objects.create(
-        case=held.case, pupil=held.pupil, parenting=held, on=on, what=said(what), explanation=explanation.strip(),
-        by=by.user,
-    )  # fmt: skip
+    made = broken(held, on, what, explanation, by, parenting=held)
     tell(held, PARENTING, f"Breach of the parenting order: {made.what}", by)
     return made

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import DatabaseError, transaction
 
@@ -16,12 +16,13 @@ from cases.actions.holds import lift_hold, place_hold
 from cases.actions.timeline import record
 from cases.models import Audience, Case, EntryKind, HoldKind
 from enforcement.actions.gates import Asked, ask, decide, sign_off
-from enforcement.models import Prepared
+from enforcement.models import Breach, Prepared
 from enforcement.queries.towards import address_on, parents_on
 from enforcement.rules.facts import Step
 from enforcement.rules.threshold import Session
 from enforcement.workflow import Move, refusal
 
+S = TypeVar("S", bound=Prepared)
 CLOSED = (
     "The case is closed: no step is begun or taken further in it. Open the case again first, and say why. Money, "
     "letters, withdrawals and what a court decides are recorded without."
@@ -133,6 +134,36 @@ def passed(
     row.decision = decide(asked, row.case, row, by)
     row.checked_by = by.user
     return asked
+
+
+def by_second(
+    row: S, kind: Kind, key: str, step: Step, by: Acting, version: int, signs: Iterable[str] | None
+) -> tuple[S, bool]:
+    """A step's row for the second person who takes it, its gate open, and whether they have taken it already.
+
+    Raises NotAllowed, GateShut with every reason, and Refused for a move that is not possible or a changed row.
+    """
+    held = locked(row, by, kind.moves[key].needs)
+    if held.state == kind.moves[key].target and held.checked_by_id == by.user_id:
+        return held, True
+    may_move(held, kind, key)
+    unchanged(held, version)
+    passed(held, step, (), by, signs or ())
+    return held, False
+
+
+def broken(row: Any, on: date, what: str, explanation: str, by: Acting, **of: Any) -> Breach:
+    """Write down what was not kept of a contract or an order, on a day, and what was said about it."""
+    made: Breach = Breach.objects.create(
+        case=row.case,
+        pupil=row.pupil,
+        on=on,
+        what=said(what),
+        explanation=explanation.strip(),
+        by=by.user,
+        **of,
+    )
+    return made
 
 
 def arrive(row: Any, state: StrEnum | None = None) -> None:

@@ -13,29 +13,29 @@ from attendance.rules.age import compulsory_age
 from attendance.rules.dated import day_in_words
 from cases.actions.doors import Refused, require
 from cases.models import Case, HoldKind
-from enforcement.actions.letters import forget_letters
+from enforcement.actions.attendance_orders import cease
 from enforcement.actions.stepping import (
     Kind,
     arrive,
     begin,
+    broken,
+    by_second,
     draft,
     fill,
     hold,
     locked,
     may_move,
     not_ahead,
-    passed,
     release,
     said,
     tell,
-    unchanged,
 )
 from enforcement.models import (
-    OF_ORDER,
     AttendanceOrder,
     Breach,
     Direction,
     Extension,
+    OrderEnd,
     SupervisionOrder,
     SupervisionReview,
 )
@@ -86,12 +86,9 @@ def apply_supervision(
     *, row: SupervisionOrder, by: Acting, version: int, signs: list[str] | None = None
 ) -> SupervisionOrder:
     """Apply to the family court as a second person. Raises GateShut with every reason, Refused, NotAllowed."""
-    held: SupervisionOrder = locked(row, by, SUPERVISION_MOVES["apply"].needs)
-    if held.state == SupervisionState.APPLIED and held.checked_by_id == by.user_id:
+    held, done = by_second(row, SUPERVISION, "apply", Step.SUPERVISION_ORDER, by, version, signs)
+    if done:
         return held
-    may_move(held, SUPERVISION, "apply")
-    unchanged(held, version)
-    passed(held, Step.SUPERVISION_ORDER, (), by, signs or ())
     held.applied_on = by.on
     arrive(held, SupervisionState.APPLIED)
     hold(held, SUPERVISION, by)
@@ -135,13 +132,10 @@ def serve_supervision(*, row: SupervisionOrder, served_on: date, how: str, by: A
 
 
 def _end_attendance_orders(row: SupervisionOrder, on: date, by: Acting) -> None:
-    """A school attendance order ends when a supervision order is made."""
-    rows = AttendanceOrder.objects.permits(by, Permission.PREPARE_LEGAL).select_for_update(of=("self",))
-    for order in rows.filter(pupil=row.pupil_id, state=AttendanceState.MADE):
-        forget_letters(order, *OF_ORDER)
-        order.state, order.ended_on, order.ending = AttendanceState.ENDED, on, "supervision"
-        order.ended_because, order.version = "An education supervision order was made.", order.version + 1
-        order.save()
+    """A school attendance order ends when a supervision order is made (Children Act 1989 Schedule 3 paragraph 13)."""
+    rows = AttendanceOrder.objects.permits(by, Permission.PREPARE_LEGAL)
+    for order in rows.filter(pupil=row.pupil_id, state=AttendanceState.MADE).select_related("case"):
+        cease(row=order, on=on, by=by, ending=OrderEnd.SUPERVISION)
 
 
 @transaction.atomic
@@ -286,9 +280,6 @@ def breach_supervision(
     held = _made(row, by, not_ahead(on, by))
     require(direction is None or direction.supervision_id == held.pk, "The direction is of another order.")
     require(direction is None or direction.on <= on, "The direction was given after that day.")
-    made: Breach = Breach.objects.create(
-        case=held.case, pupil=held.pupil, supervision=held, direction=direction, on=on, what=said(what),
-        explanation=explanation.strip(), by=by.user,
-    )  # fmt: skip
+    made = broken(held, on, what, explanation, by, supervision=held, direction=direction)
     tell(held, SUPERVISION, f"A direction was not followed: {made.what}", by)
     return made

@@ -154,7 +154,7 @@ def issue_warning(
     owe_letter(kind=LetterKind.WARNING, warning=row, by=by, told=True)
     _tell(row, f"The {_word(by.on)} to {row.parent} is approved, and is to be served.", by)
     record(
-        case=row.case, kind=EntryKind.LEGAL, text=f"A {_word(by.on)} was sent.", by=by, audience=Audience.SCHOOL
+        case=row.case, kind=EntryKind.LEGAL, text=f"A {_word(by.on)} is to be sent.", by=by, audience=Audience.SCHOOL
     )  # fmt: skip
     return row
 

@@ -313,6 +313,9 @@ def test_a_supervision_order_ends_it(family) -> None:
     made(family)
     row.refresh_from_db()
     assert (row.state, row.ending) == ("ended", "supervision")
+    assert not row.case.holds.filter(lifted_on=None, key=f"attendance-orders:{row.pk}").exists()
+    told = row.case.entries.filter(text__startswith="The school attendance order has ended")
+    assert sorted(told.values_list("audience", flat=True)) == ["legal", "school"]
 
 
 def test_a_parent_who_satisfies_the_authority_hears_no_more(family) -> None:

@@ -78,7 +78,7 @@ def test_it_is_prepared_approved_by_another_served_and_its_period_said(family, c
     # Fifteen school days after Wednesday 25 November 2026.
     assert "16 December 2026" in words
     told = Entry.objects.filter(audience="school").values_list("text", flat=True)
-    assert list(told) == ["A notice to improve was sent."]
+    assert list(told) == ["A notice to improve is to be sent."]
 
 
 @pytest.mark.parametrize(("weeks", "fine"), [(2, False), (3, True), (6, True), (7, False)])
