@@ -12,6 +12,8 @@ from agencies.visibility import Viewer
 from attendance.models import ImportPart, School
 from attendance.queries.binary import Records
 from reporting.models import FrozenRoll, FrozenTerm, PeriodRoll, SchoolFigure
+from reporting.queries.asked import Asked
+from reporting.queries.filled import Filled, list_address
 from reporting.queries.guard import Guard, is_withheld
 from reporting.queries.period_rolls import measured, unpack
 from reporting.queries.school_views import authority_periods
@@ -47,14 +49,16 @@ class Restated:
     told: Fraction | None
     now: Fraction | None
     is_held_back: bool = False
+    link: str = ""
+
+    @property
+    def shown_now(self) -> Filled:
+        """The present figure with the address of its list."""
+        return Filled(self.indicator, self.now, self.link, self.is_held_back)
 
     @property
     def told_text(self) -> str:
         return WITHHELD if self.is_held_back else self.indicator.text(self.told)
-
-    @property
-    def now_text(self) -> str:
-        return WITHHELD if self.is_held_back else self.indicator.text(self.now)
 
     @property
     def has_changed(self) -> bool:
@@ -150,6 +154,7 @@ def restated(by: Viewer, frozen: FrozenTerm, period: Period) -> list[Restated]:
         if figure.period == frozen.period and figure.kind == Kind.ALL
     ]
     whole = Scope(frozen.authority_id)
+    asked = Asked(by, whole, period, {}, {})
     hidden = _hidden(by, period, added(figure.sums for figure in told), total(whole, period))
     found = []
     for indicator in HEADLINE:
@@ -158,7 +163,8 @@ def restated(by: Viewer, frozen: FrozenTerm, period: Period) -> list[Restated]:
         elif indicator.in_year(frozen.year):
             kept = added(figure.sums for figure in told if _is_about(indicator, figure))
             now = total(whole.of(indicator), period)
-            found.append(Restated(indicator, indicator.value(kept), indicator.value(now)))
+            link = list_address(asked, indicator.counts, now) if indicator.counts else ""
+            found.append(Restated(indicator, indicator.value(kept), indicator.value(now), link=link))
     return found
 
 

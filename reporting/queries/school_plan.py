@@ -1,7 +1,7 @@
 """A school's plan, and the schools of concern: those recorded and those that the figures name."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -9,8 +9,10 @@ from agencies.visibility import Viewer
 from attendance.models import School
 from attendance.rules.register import year_of
 from reporting.models import SchoolAction, SchoolConcern, SchoolFigure, SchoolTarget
-from reporting.queries.asked import ask
-from reporting.queries.sums import Scope, total
+from reporting.queries.asked import Asked, ask
+from reporting.queries.filled import Filled, list_address
+from reporting.queries.guard import Guard, is_withheld
+from reporting.queries.sums import Scope, Sums, total
 from reporting.rules.groups import Kind
 from reporting.rules.indicators import INDICATORS
 from reporting.rules.periods import Period
@@ -28,9 +30,9 @@ class Concern:
     school: School
     recorded: SchoolConcern | None
     attendance: Fraction | None
-    phase: Fraction | None
     persistent: Fraction | None
     reasons: Sequence[str]
+    links: tuple[str, str] = ("", "")
 
     @property
     def attendance_text(self) -> str:
@@ -39,6 +41,15 @@ class Concern:
     @property
     def persistent_text(self) -> str:
         return INDICATORS["persistent"].text(self.persistent)
+
+    @property
+    def shown(self) -> list[Filled]:
+        """Both figures with the addresses of their lists."""
+        attendance, persistent = INDICATORS["attendance"], INDICATORS["persistent"]
+        return [
+            Filled(attendance, self.attendance, self.links[0]),
+            Filled(persistent, self.persistent, self.links[1]),
+        ]
 
 
 def concerns(by: Viewer) -> tuple[Period, list[Concern]]:
@@ -65,8 +76,20 @@ def concerns(by: Viewer) -> tuple[Period, list[Concern]]:
         .filter(ended_on__isnull=True)
         .select_related("raised_by")
     }
+    guard = Guard(by)
+    hidden = {
+        phase: guard.of_scope(Scope(by.authority_id, phase=phase), asked.period, sums)
+        for phase, sums in phases.items()
+    }
     found = [
-        _concern(school, figures.get(school.pk), phases[school.phase], recorded.get(school.pk))
+        _concern(
+            replace(asked, scope=Scope(by.authority_id, school=school.pk)),
+            school,
+            figures.get(school.pk),
+            phases[school.phase],
+            hidden[school.phase],
+            recorded.get(school.pk),
+        )
         for school in schools
     ]
     kept = [each for each in found if each.recorded or each.reasons]
@@ -74,21 +97,34 @@ def concerns(by: Viewer) -> tuple[Period, list[Concern]]:
 
 
 def _concern(
-    school: School, figure: SchoolFigure | None, phase: dict[str, int], recorded: SchoolConcern | None
-) -> Concern:
+    asked: Asked, school: School, figure: SchoolFigure | None, phase: Sums, hidden: frozenset[str],
+    recorded: SchoolConcern | None,
+) -> Concern:  # fmt: skip
     """A school as the list has it; of one without figures none speak, and it stays on the list where it is on it."""
-    attendance, persistent = INDICATORS["attendance"], INDICATORS["persistent"]
     own = {name: getattr(figure, name, 0) for name in phase}
+    attendance, persistent = INDICATORS["attendance"], INDICATORS["persistent"]
+    links = (list_address(asked, attendance.counts, own), list_address(asked, persistent.counts, own))
+    reasons = _reasons(own, phase, hidden)
+    return Concern(school, recorded, attendance.value(own), persistent.value(own), reasons, links)
+
+
+def _reasons(own: Sums, phase: Sums, hidden: frozenset[str]) -> list[str]:
+    """Why the figures name a school; a figure of its phase that is withheld from the reader stands in no sentence."""
+    attendance, persistent = INDICATORS["attendance"], INDICATORS["persistent"]
     ours, theirs = attendance.value(own), attendance.value(phase)
     absent, usual = persistent.value(own), persistent.value(phase)
     reasons = []
     if ours is not None and theirs is not None and theirs - ours >= 2:
-        reasons.append(f"Attendance is {attendance.text(theirs - ours)[:-1]} points below its phase")
+        points = f"{attendance.text(theirs - ours)[:-1]} points"
+        said = "two points or more" if is_withheld(attendance, hidden) else points
+        reasons.append(f"Attendance is {said} below its phase")
     if absent is not None and usual and absent >= usual * Fraction(5, 4):
+        beside = f"against {persistent.text(usual)} in its phase"
+        said = "a quarter or more above its phase" if is_withheld(persistent, hidden) else beside
         reasons.append(
-            f"Persistent absence is {persistent.text(absent)} against {persistent.text(usual)} in its phase"
+            f"Persistent absence is {persistent.text(absent)}{',' if said != beside else ''} {said}"
         )
-    return Concern(school, recorded, ours, theirs, absent, reasons)
+    return reasons
 
 
 def plan_of(by: Viewer, school: School) -> dict[str, Any]:

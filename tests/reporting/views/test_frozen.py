@@ -1,6 +1,5 @@
 """Closed terms: as told, as now, why they differ, and the same bytes a term apart."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -16,8 +15,7 @@ from reporting.actions.frozen import CannotClose, close_term
 from reporting.models import FrozenTerm, SchoolFigure
 from reporting.queries.frozen import document_of, restated
 from reporting.queries.school_views import authority_periods
-from reporting.rules.frozen import FrozenFigure, document, figures_in, packed, unpacked
-from reporting.rules.sums import COUNTED
+from reporting.rules.frozen import figures_in, packed, unpacked
 from tests.attendance.nights import absent_from
 from tests.factories import SchoolFactory
 from tests.reporting.figures import authority, child, count
@@ -70,6 +68,17 @@ def test_a_correction_shows_as_a_restatement_by_its_cause(world, client_for):
     attendance = next(each for each in page.context["rows"] if each.indicator.key == "attendance")
     assert attendance.has_changed
     assert attendance.told > attendance.now
+
+
+def test_a_present_figure_opens_its_list(world, client_for):
+    client = client_for("assistant_director")
+    closed(world, client)
+    found = {each.indicator.key: each for each in client.get(URL).context["rows"]}
+    assert (
+        f"/figures/list/?{found['persistent'].link}".replace("&", "&amp;") in client.get(URL).content.decode()
+    )
+    assert len(client.get(f"/figures/list/?{found['persistent'].link}").context["found"].rows) == 2
+    assert {each.link for each in client_for("improvement_officer").get(URL).context["rows"]} == {""}
 
 
 def test_what_was_told_is_never_changed(world, client_for):
@@ -191,14 +200,6 @@ def test_what_was_told_of_maintained_schools_is_told_when_one_is_an_academy(worl
     after = told()
     assert after[0] == before[0]
     assert after[1] != before[1]
-
-
-def test_documents_closed_before_a_column_was_kept_are_read(world):
-    figure = FrozenFigure(100_001, "primary", 71, 0, 0, tuple(range(len(COUNTED))), maintained=False)
-    content = document({"authority": "Irwell"}, [figure])
-    assert list(figures_in(content)) == [figure]
-    older = content.replace(b"phase,maintained,", b"phase,").replace(b"primary,no,", b"primary,")
-    assert list(figures_in(older)) == [replace(figure, maintained=True)]
 
 
 def test_every_figure_is_kept_that_a_page_shows(world, client_for):

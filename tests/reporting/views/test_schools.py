@@ -113,3 +113,36 @@ def test_the_figures_name_a_school_far_below_its_phase(world, client_for):
     assert [row.school for row in rows] == [world.school]
     assert "points below its phase" in rows[0].reasons[0]
     assert client_for("other_school_lead").get("/figures/concerns/").context["rows"] == []
+
+
+def test_what_is_withheld_of_a_phase_stands_in_no_sentence(world, client_for):
+    """Four of both schools together are persistently absent: the dashboard withholds that from who sees one of them."""
+    authority(world, pupils=12)
+    for _ in range(2):
+        child(world.school, absent=60)
+    count(world)
+    address = f"/figures/?year=2025&period=71&phase={world.school.phase}"
+    for name, said in (
+        ("school_lead", "Persistent absence is 21.43%, a quarter or more above its phase"),
+        ("improvement_officer", "Persistent absence is 21.43% against 15.38% in its phase"),
+    ):
+        client = client_for(name)
+        [row] = client.get("/figures/concerns/").context["rows"]
+        assert said in row.reasons
+        lines = client.get(address).context["lines"]
+        persistent = next(each.now for each in lines if each.now.indicator.key == "persistent")
+        assert persistent.is_held_back == (name == "school_lead")
+        file = client.get("/figures/concerns/download/", {"as": "csv"})
+        assert said in b"".join(file.streaming_content).decode()
+
+
+def test_the_figures_of_a_school_of_concern_open_their_lists(world, client_for):
+    authority(world)
+    for _ in range(6):
+        child(world.school, absent=60)
+    count(world)
+    client = client_for("assistant_director")
+    [row] = client.get("/figures/concerns/").context["rows"]
+    assert [len(client.get(f"/figures/list/?{link}").context["found"].rows) for link in row.links] == [10, 7]
+    [row] = client_for("improvement_officer").get("/figures/concerns/").context["rows"]
+    assert row.links == ("", "")
