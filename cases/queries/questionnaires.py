@@ -15,9 +15,13 @@ def asked_of(case: Case, by: Viewer) -> list[tuple[Questionnaire, list[Answer]]]
 
 
 def views_by_theme(authority_id: int, began_on: date, ended_on: date) -> tuple[ThemeResult, ...]:
-    """How children, parents, schools and partners answered in a period; small numbers held back."""
+    """How children, parents, schools and partners answered in a period; small numbers held back.
+
+    Answers about children whose records are open only to named people are in no number (decision 0003).
+    """
     rows = Answer.objects.filter(
         questionnaire__case__team__authority=authority_id,
+        questionnaire__case__pupil__restricted=False,
         questionnaire__answered_on__gte=began_on,
         questionnaire__answered_on__lte=ended_on,
     )

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from attendance.actions.restrictions import set_restricted
 from cases.actions.cases import open_case
 from cases.actions.questionnaires import ask_views, digest_of, open_by_link
 from cases.models import Answer, Entry, Questionnaire
@@ -89,3 +90,17 @@ def test_it_is_printed(size, case, world, client_for) -> None:
 def test_small_numbers_are_held_back() -> None:
     (found,) = results([("child", "heard", 1)] * 6 + [("child", "heard", 4)] * 2)
     assert found.counts == (None, 0, 0, None)
+
+
+def test_answers_about_a_restricted_child_are_in_no_number(world, client_for) -> None:
+    today, by = timezone.localdate(), world.acting("welfare_officer")
+    for _ in range(6):
+        pupil = PupilFactory()
+        enrol(world.school, pupil)
+        row, _ = asked(open_case(pupil=pupil, school=world.school, reason="Away.", by=by)[0], world)
+        Questionnaire.objects.filter(pk=row.pk).update(answered_on=today)
+        Answer.objects.create(questionnaire=row, theme="heard", value=4)
+    client = client_for("assistant_director")
+    assert client.get(reverse("views-results")).context["found"][0].counts == (0, 0, 0, 6)
+    set_restricted(pupil, restricted=True)
+    assert client.get(reverse("views-results")).context["found"][0].counts == (0, 0, 0, 5)
