@@ -9,6 +9,8 @@ from collections.abc import Collection, Sequence
 from typing import Final
 
 LEAST: Final = 5
+WITHHELD: Final = "withheld"
+"""What stands in the place of a figure that is not shown."""
 
 
 def is_small(count: int) -> bool:

@@ -10,7 +10,15 @@ from agencies.visibility import Viewer
 from attendance.models import School, SchoolFlag, SchoolFlagMove, SupportAgreement, SupportVisit
 from attendance.models.flag import FlagState
 from attendance.queries.school_weeks import WeekRate, weekly_rates
-from attendance.queries.schools import Comparison, Sums, comparison, last_received, latest_year
+from attendance.queries.schools import (
+    Comparison,
+    Told,
+    comparison,
+    last_received,
+    latest_year,
+    sees_each_school,
+    told,
+)
 from attendance.rules.register import year_of, year_span
 
 
@@ -24,7 +32,7 @@ def school_page(by: Viewer, school: School) -> dict[str, Any]:
         "school": school,
         "year": year,
         "compared": compared,
-        "beside": beside(school, compared),
+        "beside": beside(by, school, compared),
         "weeks": weeks_chart(weekly_rates(school, year=year)),
         "tiers": tiers_chart(compared, by_year_group=by.may(Permission.VIEW_PUPIL)),
         "flags": list(flags),
@@ -46,14 +54,15 @@ def why(by: Viewer, school: School) -> str:
     return f"Your role covers every school of {school.authority}."
 
 
-def beside(school: School, compared: Comparison) -> list[tuple[str, Sums]]:
-    """The school, itself a year before, its phase and its authority, as rows of a table."""
-    return [
-        ("This school", compared.own),
-        ("This school, the year before", compared.before),
-        (f"{school.get_phase_display()} schools of {school.authority}", compared.phase),
-        (f"All schools of {school.authority}", compared.authority),
+def beside(by: Viewer, school: School, compared: Comparison) -> list[tuple[str, Told]]:
+    """The school, itself a year before, its phase and its authority, as rows of a table, where any has a session."""
+    rows = [
+        ("This school", compared.own, True),
+        ("This school, the year before", compared.before, True),
+        (f"{school.get_phase_display()} schools of {school.authority}", compared.phase, sees_each_school(by)),
+        (f"All schools of {school.authority}", compared.authority, sees_each_school(by)),
     ]
+    return [(label, told(sums, exact=exact)) for label, sums, exact in rows if sums.possible]
 
 
 def support(by: Viewer, school: School, year: int) -> dict[str, Any]:

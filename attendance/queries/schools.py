@@ -9,7 +9,10 @@ from typing import Any
 
 from django.db.models import F, Max, Q, QuerySet, Sum
 
+from agencies.rules.roles import Permission, Reach
+from agencies.rules.small_numbers import WITHHELD, is_small
 from agencies.visibility import Viewer
+from agencies.words import number, percent
 from attendance.models import ImportPart, School, SchoolFlag, SchoolStanding, Standing
 from attendance.models.register import Tier
 from attendance.models.school import Phase
@@ -82,6 +85,46 @@ class Sums:
 
     def _of_possible(self, sessions: int) -> Fraction | None:
         return Fraction(sessions, self.possible) if self.possible else None
+
+
+@dataclass(frozen=True)
+class Told:
+    """Sums of several schools in the words of a page: what would tell of few children is withheld."""
+
+    pupils: str
+    attendance: str
+    authorised: str
+    unauthorised: str
+    persistent: str
+    severe: str
+
+
+def told(sums: Sums, *, exact: bool) -> Told:
+    """Sums in words; `exact` for who sees each of the schools by right.
+
+    From everybody else a number of pupils from 1 to 4 is withheld, persistently or severely absent or not.
+    """
+    few = not exact and is_small(sums.pupils)
+    whole, absent, severe = sums.pupils, sums.all_persistent, sums.severe
+    hides_absent = not exact and (few or is_small(absent) or is_small(whole - absent))
+    hides_severe = not exact and (few or is_small(severe) or is_small(absent - severe))
+
+    def rate(value: Fraction | None, *, withheld: bool) -> str:
+        return WITHHELD if withheld else percent(value)
+
+    return Told(
+        pupils=WITHHELD if few else number(sums.pupils),
+        attendance=rate(sums.attendance, withheld=few),
+        authorised=rate(sums.authorised_rate, withheld=few),
+        unauthorised=rate(sums.unauthorised_rate, withheld=few),
+        persistent=rate(sums.persistent_rate, withheld=hides_absent),
+        severe=rate(sums.severe_rate, withheld=hides_severe),
+    )
+
+
+def sees_each_school(by: Viewer) -> bool:
+    """Whether they see the attendance of each school of the authority by right."""
+    return by.role.reach is Reach.AUTHORITY and by.may(Permission.VIEW_SCHOOL)
 
 
 def sums_of(rows: "QuerySet[SchoolStanding]") -> Sums:
@@ -168,15 +211,16 @@ def _school_order(pair: tuple[str, Sums]) -> tuple[int, int, str]:
     return (1, int(group), "") if group.isdigit() else (0, 0, group)
 
 
-def by_phase(by: Viewer, *, year: int) -> list[tuple[str, Sums, Sums | None]]:
-    """The authority's sums of a year and of the one before for each phase, primary first; one query.
+def by_phase(by: Viewer, *, year: int) -> list[tuple[str, Told, Told | None]]:
+    """The authority's figures of a year and of the one before for each phase, primary first; one query.
 
-    No child can be pointed at in them.
+    A phase may be one small school: what would tell of few children is withheld from who does not see each school.
     """
     rows = SchoolStanding.objects.filter(year__in=(year - 1, year), school__authority=by.authority_id)
     found = sums_by(rows, "year", "school__phase")
+    in_words = {key: told(sums, exact=sees_each_school(by)) for key, sums in found.items()}
     now = ((value, label) for value, label in Phase.choices if (year, value) in found)
-    return [(label, found[year, value], found.get((year - 1, value))) for value, label in now]
+    return [(label, in_words[year, value], in_words.get((year - 1, value))) for value, label in now]
 
 
 def last_received(school: School) -> ImportPart | None:

@@ -10,13 +10,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from agencies.rules import small_numbers
 from agencies.rules.small_numbers import is_small
 from reporting.rules.counted import WHOLE, Cell, Counted, Dimension, joined, tabulate
 from reporting.rules.suppression import CannotProtect, Suppression, protect
 
 PUPILS, PERSISTENT, SEVERE, UNAUTHORISED = "pupils", "persistent", "severe", "with_unauthorised"
 MEASURES: Final = (PUPILS, PERSISTENT, SEVERE, UNAUTHORISED)
-WITHHELD: Final = "withheld"
+WITHHELD: Final = small_numbers.WITHHELD
 EXPLANATION: Final = (
     "“Withheld” stands for a number of pupils from 1 to 4, or for another "
     "from which a small one would follow."

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from agencies.rules.roles import ROLES
 from attendance.actions.standings import recount
-from attendance.models import NamedOfficer, SchoolFlag, Standing
+from attendance.models import NamedOfficer, School, SchoolFlag, Standing
 from attendance.queries.home import PANELS
 from tests.factories import FlagFactory, InvolvementFactory, PupilFactory, enrol
 from tests.personas import PERSONAS
@@ -79,11 +79,34 @@ def test_a_partner_reads_why_it_is_involved(world, client_for):
 
 
 def test_an_elected_member_reads_figures_and_no_name(world, client_for):
-    child = children(world, 1)[0]
+    child = children(world, 5)[0]
     page = client_for("elected_member").get(reverse("home")).content.decode()
     assert "Secondary" in page
     assert "80.0%" in page
     assert child.surname not in page
+
+
+def test_a_phase_of_few_children_is_told_to_who_sees_each_school(world, client_for):
+    """One school may be a phase. Of ten pupils four are persistently absent; of another phase there are four."""
+    for _ in range(6):
+        standing(enrol(world.school), tier=0)
+    for _ in range(4):
+        standing(enrol(world.school), tier=2)
+        standing(enrol(world.other_school))
+    School.objects.filter(pk=world.other_school.pk).update(phase="special")
+    recount(schools=[world.school.pk, world.other_school.pk], year=2026)
+
+    def rows(name):
+        panels = client_for(name).get(reverse("home")).context["panels"]
+        panel = next(each for each in panels if each.template == "headline")
+        return {label: row for label, row, _ in panel.rows}
+
+    known, told = rows("assistant_director"), rows("elected_member")
+    assert (known["Secondary"].persistent, known["Special"].pupils) == ("40.0%", "4")
+    assert (told["Secondary"].pupils, told["Secondary"].persistent, told["Secondary"].severe) == (
+        "10", "withheld", "0.0%",
+    )  # fmt: skip
+    assert set(vars(told["Special"]).values()) == {"withheld"}
 
 
 def test_a_restricted_child_changes_no_figure(world, client_for):

@@ -77,12 +77,14 @@ def test_a_school_stands_beside_its_phase_and_its_authority(world, client_for):
     standing(other, attended=100, authorised=0, unauthorised=0, pupil_absent=0, tier=0)
     recount(schools=[world.other_school.pk], year=2026)
     response = client_for("school_lead").get(reverse("school", args=[world.school.urn]))
+    own, authority = response.context["compared"].own, response.context["compared"].authority
+    assert (own.attended, own.possible) == (160, 200)
+    assert (authority.attended, authority.possible) == (260, 300)
     beside = dict(response.context["beside"])
-    assert (beside["This school"].attended, beside["This school"].possible) == (160, 200)
-    assert (
-        beside["All schools of Irwell Council"].attended,
-        beside["All schools of Irwell Council"].possible,
-    ) == (260, 300)
+    assert (beside["This school"].pupils, beside["This school"].attendance) == ("2", "80.0%")
+    assert set(vars(beside["All schools of Irwell Council"]).values()) == {"withheld"}
+    leader = client_for("attendance_leader").get(reverse("school", args=[world.school.urn]))
+    assert dict(leader.context["beside"])["All schools of Irwell Council"].attendance == "86.7%"
 
 
 def test_pupils_of_a_tier_are_listed_with_the_key_worker_who_should_act(world, client_for):
