@@ -12,7 +12,7 @@ from attendance.rules.dated import day_in_words
 from cases.actions.doors import require
 from cases.models import Case, HoldKind
 from enforcement.actions.letters import forget_letters, owe_letter
-from enforcement.actions.order_letters import LEAST, as_written, mark_sent, served_by
+from enforcement.actions.order_letters import LEAST, as_written, mark_sent, served_by, tell_named
 from enforcement.actions.stepping import (
     Kind,
     arrive,
@@ -149,8 +149,10 @@ def make_order(
         return held
     held.made_on, held.named_school = by.on, held.chosen_school or held.intended_school
     arrive(held, AttendanceState.MADE)
-    owe_letter(kind=LetterKind.SAO_ORDER, order=held, by=by, told=True)
-    tell(held, ORDER, f"School attendance order made, naming {held.named_school.name}. It is to be served.", by,
+    for kind in (LetterKind.SAO_ORDER, LetterKind.SAO_TOLD):
+        owe_letter(kind=kind, order=held, by=by, told=True)
+    tell(held, ORDER, f"School attendance order made, naming {held.named_school.name}. It is to be served, and the "
+         "school is to be told.", by,
          school="A school attendance order was made.")  # fmt: skip
     return held
 
@@ -237,7 +239,13 @@ def vary_order(*, row: AttendanceOrder, on: date, school: School, because: str, 
     )
     held.named_school = school
     arrive(held)
-    tell(held, ORDER, f"The school attendance order names {school.name} from {day_in_words(on)}.", by)
+    tell_named(held, by)
+    tell(
+        held,
+        ORDER,
+        f"The school attendance order names {school.name} from {day_in_words(on)}. It is to be told.",
+        by,
+    )
     return made
 
 

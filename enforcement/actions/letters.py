@@ -17,7 +17,7 @@ from attendance.models import Address
 from cases.actions.doors import NotAllowed, Refused, locked_case, require, same_version
 from cases.actions.timeline import record
 from cases.models import Audience, EntryKind
-from enforcement.models import LETTERS, AttendanceOrder, Letter, LetterKind, Notice, WarningLetter
+from enforcement.models import LETTERS, TO_SCHOOL, AttendanceOrder, Letter, LetterKind, Notice, WarningLetter
 from enforcement.queries.letter_words import CannotWrite, misfit
 from enforcement.queries.letters import Batch, document_of, letters_to_make, prepared_of
 from enforcement.queries.towards import address_on
@@ -36,6 +36,7 @@ NEEDS: Mapping[LetterKind, Permission] = {
     LetterKind.SAO_NOTICE: P.PREPARE_LEGAL,
     LetterKind.SAO_SCHOOL: P.PREPARE_LEGAL,
     LetterKind.SAO_ORDER: P.PREPARE_LEGAL,
+    LetterKind.SAO_TOLD: P.PREPARE_LEGAL,
     LetterKind.RECEIPT: P.TAKE_PAYMENTS,
     LetterKind.REVERSED: P.TAKE_PAYMENTS,
 }
@@ -103,7 +104,7 @@ def add_letter(
         kind=kind, case=prepared.case, pupil=prepared.pupil, parent=prepared.parent, notice=notice,
         warning=prepared if isinstance(prepared, WarningLetter) else None,
         attendance_order=prepared if isinstance(prepared, AttendanceOrder) else None,
-        address=None if kind is LetterKind.NOT_ISSUED else _address(prepared, on),
+        address=None if kind in TO_SCHOOL else _address(prepared, on),
         number=number, own_words=own_words.strip(), on=on, by=by.user if by else None,
     )  # fmt: skip
     if not told:

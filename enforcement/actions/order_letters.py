@@ -65,6 +65,14 @@ def _write(
     return owe_letter(kind=kind, order=held, by=by, own_words=own_words)
 
 
+def tell_named(held: AttendanceOrder, by: Acting) -> None:
+    """The school that an order names from now on is to be told; a word that was not made yet goes to it."""
+    last = last_letter(LetterKind.SAO_TOLD, held)
+    if last is None or last.file:
+        number = last.number + 1 if last else 1
+        add_letter(LetterKind.SAO_TOLD, held, by.on, by, number=number, told=True)
+
+
 def as_written(held: AttendanceOrder, kind: LetterKind, sent_on: date, given: Mapping[str, Any]) -> None:
     """Raise Refused where what is recorded as served is not what the letter that was made says."""
     last = last_letter(kind, held)

@@ -172,5 +172,5 @@ def _serve_paper(letter: Letter, order: AttendanceOrder, sent_on: date, by: Acti
         case LetterKind.SAO_SCHOOL:
             school, because = order.intended_school, order.expedient_because
             serve_school_notice(school=school, expedient_because=because, **sent)
-        case _:
+        case LetterKind.SAO_ORDER:
             serve_order(**sent)

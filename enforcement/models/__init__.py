@@ -19,7 +19,7 @@ from enforcement.models.family import (
 )
 from enforcement.models.fast_track import FastTrack, TrackStep
 from enforcement.models.hearing import Hearing, Purpose
-from enforcement.models.letter import LETTERS, OF_ORDER, Letter, Letterhead, LetterKind, PrintRun
+from enforcement.models.letter import LETTERS, OF_ORDER, TO_SCHOOL, Letter, Letterhead, LetterKind, PrintRun
 from enforcement.models.money import BANK_FILES, BankFile, BankMapping, Payment, PaymentPart, Way
 from enforcement.models.notice import Notice, NoticeMove, NoticeRequest, NoticeSession
 from enforcement.models.parenting import ParentingContract, ParentingOrder
@@ -48,6 +48,7 @@ __all__ = [
     "LETTERS",
     "OF_ORDER",
     "PAPERS",
+    "TO_SCHOOL",
     "AttendanceOrder",
     "BankFile",
     "BankMapping",

@@ -36,10 +36,13 @@ class LetterKind(models.TextChoices):
     SAO_NOTICE = "sao_notice", "Notice before a school attendance order"
     SAO_SCHOOL = "sao_school", "Notice of the intended school"
     SAO_ORDER = "sao_order", "School attendance order"
+    SAO_TOLD = "sao_told", "Word to the school that an order names it"
 
 
 # In the order in which they are sent.
-OF_ORDER = (LetterKind.SAO_NOTICE, LetterKind.SAO_SCHOOL, LetterKind.SAO_ORDER)
+OF_ORDER = (LetterKind.SAO_NOTICE, LetterKind.SAO_SCHOOL, LetterKind.SAO_ORDER, LetterKind.SAO_TOLD)
+# These go to a school, and say nothing of where the parent lives.
+TO_SCHOOL = (LetterKind.NOT_ISSUED, LetterKind.SAO_TOLD)
 
 
 class LetterheadQuerySet(models.QuerySet["Letterhead"]):
@@ -174,8 +177,8 @@ class Letter(models.Model):
                 condition=Q(sent_on__isnull=True) | ~Q(file=""), name="letters_sent_were_made"
             ),
             models.CheckConstraint(
-                condition=Q(kind="not_issued", address__isnull=True)
-                | ~Q(kind="not_issued") & Q(address__isnull=False),
+                condition=Q(kind__in=("not_issued", "sao_told"), address__isnull=True)
+                | ~Q(kind__in=("not_issued", "sao_told")) & Q(address__isnull=False),
                 name="letters_to_parents_have_an_address",
             ),
         ]

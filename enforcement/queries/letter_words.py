@@ -64,11 +64,12 @@ FITS: Mapping[LetterKind, State] = {
     LetterKind.NO_NOTICE: State.DROPPED,
     LetterKind.REVERSED: State.SERVED,
 }
-# In which state of its order: each is served by being sent, and the order moves on.
+# In which state of its order a letter of a kind is sent.
 FITS_ORDER: Mapping[LetterKind, AttendanceState] = {
     LetterKind.SAO_NOTICE: AttendanceState.DRAFT,
     LetterKind.SAO_SCHOOL: AttendanceState.NOTICED,
     LetterKind.SAO_ORDER: AttendanceState.MADE,
+    LetterKind.SAO_TOLD: AttendanceState.MADE,
 }
 
 

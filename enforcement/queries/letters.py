@@ -17,6 +17,7 @@ from attendance.queries.settings import answers_on
 from attendance.rules.open_point import Answers
 from attendance.rules.register import year_of
 from enforcement.models import (
+    OF_ORDER,
     AttendanceOrder,
     Letter,
     Letterhead,
@@ -167,7 +168,7 @@ def document_of(letter: Letter, batch: Batch) -> Document:
             made = notice_words(letter, around)
         case LetterKind.WARNING:
             made = warning_words(letter, around, batch.marks.get(letter.pk), batch.support[letter.case_id])
-        case LetterKind.SAO_NOTICE | LetterKind.SAO_SCHOOL | LetterKind.SAO_ORDER:
+        case kind if kind in OF_ORDER:
             made = order_words(letter, around)
         case _:
             made = after_words(letter, around)
@@ -196,7 +197,10 @@ def _around(letter: Letter, batch: Batch) -> Around:
         raise CannotWrite(
             "Nobody has said yet what the authority’s letters say of itself and how it is paid."
         )
-    reader = _school(school) if letter.address is None else _parent(letter, prepared.address_opened_by_id)
+    named = prepared.named_school if isinstance(prepared, AttendanceOrder) else None
+    reader = (
+        _school(named or school) if letter.address is None else _parent(letter, prepared.address_opened_by_id)
+    )
     at_home = letter.address is not None and (letter.pupil_id, letter.parent_id) in batch.at_home
     signer = prepared.checked_by or prepared.drafted_by
     agency = prepared.decision.agency if letter.notice and prepared.decision else prepared.agency

@@ -14,12 +14,13 @@ from enforcement.rules.letters.school_order import (
     first_notice,
     order,
     school_notice,
+    school_told,
 )
 from enforcement.rules.service import Method, serve
 
 
 def order_words(letter: Letter, around: Around) -> Document:
-    """One of the two notices before an order, or the order. Raises CannotWrite where it does not go with the order."""
+    """A notice before an order, the order, or the word to the school. Raises CannotWrite where it does not fit."""
     row: AttendanceOrder | None = letter.attendance_order
     if row is None:
         raise CannotWrite("The letter belongs to no order.")
@@ -34,6 +35,8 @@ def order_words(letter: Letter, around: Around) -> Document:
             school = _school(row.intended_school)
             told = SchoolNoticeTold(received_on, row.notice_served_on, school, row.expedient_because)
             return school_notice(frame, told)
+    if kind is LetterKind.SAO_TOLD:
+        return school_told(frame, row.made_on, str(row.parent))
     days = (row.notice_served_on, row.intended_served_on, row.made_on)
     chosen = row.chosen_school_id is not None and row.chosen_school_id == row.named_school_id
     return order(frame, OrderTold(*days, _school(row.named_school), chosen=chosen))

@@ -12,7 +12,7 @@ from agencies.words import date as in_words
 from attendance.rules.codes import codes_on
 from attendance.rules.register import year_of
 from cases.models import Audience, Entry, EntryKind
-from enforcement.models import ItemKind, Letter, PackItem, PaperKind, Prosecution, Statement
+from enforcement.models import TO_SCHOOL, ItemKind, Letter, PackItem, PaperKind, Prosecution, Statement
 from enforcement.queries.absence import Marks, marks_of
 from enforcement.queries.order_papers import failures_charged, failures_paper, order_paper, service_paper
 from enforcement.queries.pack import CannotMake, papers_of
@@ -185,6 +185,7 @@ def _register(row: Prosecution, marks: Marks, by: Acting) -> tuple[list[Block], 
 def _letters(row: Prosecution, marks: Marks, by: Acting) -> tuple[list[Block], Basis]:
     """The letters to this parent about this child, and to nobody else."""
     held = Letter.objects.visible_to(by).filter(pupil=row.pupil, parent=row.parent).exclude(file="")
+    held = held.exclude(kind__in=TO_SCHOOL)
     rows = tuple(
         (each.ref, each.get_kind_display(), _day(each.sent_on or each.on))
         for each in held.order_by("on", "pk")

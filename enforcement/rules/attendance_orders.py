@@ -64,7 +64,16 @@ REVOKED = Provision(
     Basis.UNVERIFIED,
     is_older=True,
 )
-PROVISIONS = (FIRST_NOTICE, INTENDED, ORDER, FORM, REVOKED)
+SCHOOL_TOLD = Provision(
+    "attendance-order-school-told",
+    "The school named is told",
+    STARTED,
+    "Where a maintained school is named in an order the authority informs its governing body and head teacher, and the "
+    "school admits the child. Every other school that is named is told as well.",
+    "Education Act 1996 s437(5), (6); that other schools are told too is ours",
+    is_older=True,
+)
+PROVISIONS = (FIRST_NOTICE, INTENDED, ORDER, FORM, SCHOOL_TOLD, REVOKED)
 NOT_IN_FORCE = ACT_2026[1]
 
 

@@ -295,3 +295,36 @@ def _ends(frame: Frame) -> tuple[Block, ...]:
             "in the order in place of this one (section 440). Until we do, this order stands as it is."
         ),
     )
+
+
+def school_told(frame: Frame, made_on: date, parent: str) -> Letter:
+    """The word to the governing body and head teacher of the school that an order names (s437(5), (6))."""
+    child = frame.child.name
+    return letter(
+        frame,
+        "A school attendance order names your school",
+        (
+            Paragraph(
+                f"On {day_in_words(made_on)} we made a school attendance order about {child}. It is made to {parent}, "
+                "who has to make the child a registered pupil of your school."
+            ),
+            Box(
+                "Please tell your governing body. If a local authority maintains your school, it has to admit the "
+                "child."
+            ),
+            Paragraph(
+                "We tell you so under section 437(5) of the Education Act 1996; the duty to admit is in section "
+                "437(6). It does not affect your power to exclude a pupil who is registered already."
+            ),
+            *own_words(frame),
+            Heading("What we ask of you"),
+            Bullets(
+                (
+                    "agree with the parent the day on which the child starts, and enter it in the admission register",
+                    "tell us on that day that the child has started",
+                    "tell us if nobody has got in touch with you within 10 school days",
+                )
+            ),
+            Paragraph(f"Give the reference {frame.reference}."),
+        ),
+    )

@@ -17,6 +17,7 @@ from enforcement.actions.attendance_orders import (
     serve_order,
     serve_school_notice,
     stop_order,
+    vary_order,
 )
 from enforcement.actions.letters import content_of, make_now
 from enforcement.actions.order_letters import write_first_notice, write_order, write_school_notice
@@ -254,7 +255,7 @@ def test_the_database_keeps_a_choice_after_its_notice_and_a_made_letter_as_it_is
 
 def test_what_was_stopped_or_ended_owes_no_letter_any_more(family, draft, intended) -> None:
     row = made(family, intended, ON)
-    assert row.letters.filter(file="").count() == 1
+    assert set(row.letters.filter(file="").values_list("kind", flat=True)) == {"sao_order", "sao_told"}
     by = family.acting(MANAGER, ON)
     end_order(row=row, ended_on=by.on, ending="revoked", reason="Taught at home by a tutor.", by=by)
     assert not row.letters.filter(file="").exists()
@@ -294,6 +295,29 @@ def test_a_print_run_that_is_posted_serves_each_paper(family, draft, school) -> 
     posted("sao_order", ON)
     assert (draft.state, draft.served_on) == ("made", date(2026, 11, 27))
     assert draft.served_how == "By first class post, posted on 25 November 2026."
+    posted("sao_told", ON)
+    assert draft.letters.get(kind=K.SAO_TOLD).sent_on == ON
+
+
+def test_the_school_named_is_told_and_another_when_it_is_named_instead(family, intended, school) -> None:
+    row, by = made(family, intended, ON), officer(family, ON)
+    letter = make_now(letter=row.letters.get(kind=K.SAO_TOLD), by=by)
+    said = words_of(letter)
+    for part in (
+        school.name, "names your school", "25 November 2026", str(row.parent), "section 437(5)", "has to admit",
+        "governing body", row.ref,
+    ):  # fmt: skip
+        assert part in said, part
+    assert letter.address is None
+    assert family.address.lines.splitlines()[0] not in said
+    other = SchoolFactory(authority=family.case.school.authority, name="Beck Street School")
+    vary_order(row=row, on=ON, school=other, because="Nearer.", by=by)
+    again = row.letters.get(kind=K.SAO_TOLD, number=2)
+    assert "Beck Street School" in words_of(make_now(letter=again, by=by))
+    third = SchoolFactory(authority=family.case.school.authority, name="Mill Lane School")
+    vary_order(row=row, on=ON, school=third, because="A place.", by=by)
+    vary_order(row=row, on=ON, school=other, because="No place.", by=by)
+    assert row.letters.filter(kind=K.SAO_TOLD, file="").count() == 1
 
 
 def test_no_paper_holds_a_sealed_address_of_somebody_else(family, draft) -> None:

@@ -182,8 +182,9 @@ def test_an_order_of_2007_that_was_not_kept_waits_for_the_legal_officer_with_its
     if offence == "s443":
         assert row.attendance_order.named_school != row.school
         papers = row.attendance_order.letters.order_by("pk").values_list("kind", flat=True)
-        assert list(papers) == ["sao_notice", "sao_school", "sao_order"]
-        assert not row.attendance_order.letters.filter(sent_on=None).exists()
+        assert list(papers) == ["sao_notice", "sao_school", "sao_order", "sao_told"]
+        waiting = row.attendance_order.letters.filter(sent_on=None)
+        assert list(waiting.values_list("kind", flat=True)) == ["sao_told"]
 
 
 def test_a_notice_of_today_is_in_doubt_for_a_person_to_decide(demonstration) -> None:
