@@ -107,7 +107,8 @@ def told(sums: Sums, *, exact: bool) -> Told:
     few = not exact and is_small(sums.pupils)
     whole, absent, severe = sums.pupils, sums.all_persistent, sums.severe
     hides_absent = not exact and (few or is_small(absent) or is_small(whole - absent))
-    hides_severe = not exact and (few or is_small(severe) or is_small(absent - severe))
+    gives_away = not hides_absent and is_small(absent - severe)
+    hides_severe = not exact and (few or is_small(severe) or is_small(whole - severe) or gives_away)
 
     def rate(value: Fraction | None, *, withheld: bool) -> str:
         return WITHHELD if withheld else percent(value)
