@@ -26,7 +26,7 @@ class ReviewForm(forms.Form):
 
     state = forms.ChoiceField(
         label="What became of it?",
-        choices=[choice for choice in ActionState.choices if choice[0] != ActionState.OPEN],
+        choices=ActionState.choices,
         widget=forms.RadioSelect,
         error_messages={"required": "Choose what became of it"},
     )

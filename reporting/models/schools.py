@@ -1,5 +1,7 @@
 """What is agreed with a school: targets, the actions of its plan with their review, and that it is of concern."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -46,6 +48,16 @@ class SchoolAction(models.Model):
                 condition=Q(state="open") | Q(reviewed_on__isnull=False), name="what_became_was_reviewed"
             ),
         ]
+
+    @property
+    def earlier_reviews(self) -> list[Any]:
+        """What reviews before the last one found, newest first, from the row's history: one a day, as corrected."""
+        history: Any = self.history  # type: ignore[attr-defined]
+        versions = sorted(history.all(), key=lambda each: each.pgh_id)
+        of_day = {
+            each.reviewed_on: each for each in versions if each.reviewed_on not in (None, self.reviewed_on)
+        }
+        return list(reversed(of_day.values()))
 
 
 @remembered

@@ -129,9 +129,8 @@ def _reasons(own: Sums, phase: Sums, hidden: frozenset[str]) -> list[str]:
 
 def plan_of(by: Viewer, school: School) -> dict[str, Any]:
     """The context of a school's plan: actions by term, targets, concern."""
-    actions = (
-        SchoolAction.objects.visible_to(by).filter(school=school).select_related("agreed_by", "reviewed_by")
-    )
+    rows = SchoolAction.objects.visible_to(by).filter(school=school)
+    actions = rows.select_related("agreed_by", "reviewed_by").prefetch_related("history__reviewed_by")
     targets = SchoolTarget.objects.visible_to(by).filter(school=school).order_by("-year", "indicator")
     return {
         "school": school,

@@ -77,7 +77,8 @@ def action_review(request: CaseworkRequest, urn: int, pk: int) -> HttpResponse:
     action = get_object_or_404(
         SchoolAction.objects.permits(request.acting, Permission.IMPROVE_SCHOOL), school=school, pk=pk
     )
-    held = {"state": action.state, "became": action.became} if action.reviewed_on else None
+    is_correction = action.reviewed_on == request.acting.on
+    held = {"state": action.state, "became": action.became} if is_correction else None
     form = ReviewForm(request.POST or None, initial=held)
     if form.is_valid():
         if review_action(school=school, pk=pk, by=request.acting, **form.cleaned_data) is None:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from agencies.acting import Acting
 from agencies.tables import Column, Part, Table, Value
+from agencies.words import date as in_words
 from attendance.models import School
 from attendance.rules.register import year_in_words
 from reporting.models import FrozenTerm, Target
@@ -189,10 +190,15 @@ def plan_table(by: Acting, school: School, plan: dict[str, Any]) -> Table:
         columns=(
             Column("What", 60), Column("Who", 30), Column("By when"), Column("State"),
             Column("What became of it", 60), Column("Reviewed by", 30), Column("Reviewed on"),
+            Column("Earlier reviews", 60),
         ),
         rows=[
             (each.what, each.lead, each.due_on, each.get_state_display(), each.became,
-             each.reviewed_by.name if each.reviewed_by else "", each.reviewed_on)
+             each.reviewed_by.name if each.reviewed_by else "", each.reviewed_on,
+             " ".join(
+                 f"{in_words(earlier.reviewed_on)}, {earlier.get_state_display().lower()}: {earlier.became}"
+                 for earlier in each.earlier_reviews
+             ))
             for each in actions
         ],
         count=len(actions),

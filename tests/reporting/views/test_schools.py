@@ -1,9 +1,12 @@
 """Schools: actions with their review, targets, the list of concern, and who reads the pack for the meeting."""
 
+from datetime import timedelta
 from fractions import Fraction
 
 import pytest
+import time_machine
 from django.urls import reverse
+from django.utils import timezone
 
 from reporting.models import SchoolAction, SchoolConcern, SchoolFigure, SchoolTarget
 from tests.reporting.figures import authority, child, count
@@ -37,6 +40,24 @@ def test_an_action_is_agreed_once_and_reviewed(world, client_for):
     assert "Calls are made." in page
     assert "Done" in page
     assert "Agree an action" not in page
+
+
+def test_each_terms_review_stays_to_be_read(world, client_for):
+    client = client_for("improvement_officer")
+    agree(world, client)
+    review = url(world, "school-action-review", SchoolAction.objects.get().pk)
+    today = timezone.now()
+    for days, state, became in (
+        (0, "open", "Calls are not maed."),
+        (0, "open", "Calls are not made."),
+        (100, "done", "Calls are made."),
+    ):
+        with time_machine.travel(today + timedelta(days=days)):
+            improving = client_for("improvement_officer")
+            assert improving.post(review, {"state": state, "became": became}).status_code == 302
+    page = client_for("school_lead").get(url(world)).content.decode()
+    assert page.index("Calls are made.") < page.index("Before that, in hand: Calls are not made.")
+    assert "maed" not in page
 
 
 @pytest.mark.parametrize(
