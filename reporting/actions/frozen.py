@@ -1,6 +1,7 @@
 """Closing a term: its figures are kept as they were told."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -46,30 +47,30 @@ def close_term(*, year: int, period: int, by: Acting) -> FrozenTerm:
     counted_to, figures = last_day(authority.pk, year), _figures(authority.pk, asked, periods)
     if counted_to is None or not figures:
         raise CannotClose(f"Nothing is counted in {asked.label}.")
-    on, imports = min(counted_to, asked.last), import_state(authority.pk)
+    return _kept(authority, asked, min(counted_to, asked.last), figures, by)
+
+
+def _kept(
+    authority: LocalAuthority, asked: Period, on: date, figures: Sequence[FrozenFigure], by: Acting
+) -> FrozenTerm:
+    """The closed term with its document, and the pupils behind its figures."""
+    imports, rules = import_state(authority.pk), rule_set(on)
     heading = {
         "authority": authority.name,
         "period": asked.label,
         DAYS: days_of(asked.first, asked.last),
         "counted to": on.isoformat(),
         SCHOOLS: _schools(asked, by),
-        "rules": rule_set(on),
+        "rules": rules,
         "files applied": str(imports["parts"]),
         "newest file": str(imports["latest"]),
     }
     content = document(heading, figures)
     frozen = FrozenTerm.objects.create(
-        authority=authority,
-        year=year,
-        period=period,
-        on=on,
-        rule_set=heading["rules"],
-        imports=imports,
-        document=packed(content),
-        digest=digest(content),
-        closed_by=by.user,
-    )
-    rolls = PeriodRoll.objects.filter(school__authority=authority, year=year, period=period)
+        authority=authority, year=asked.year, period=asked.key, on=on, rule_set=rules, imports=imports,
+        document=packed(content), digest=digest(content), closed_by=by.user,
+    )  # fmt: skip
+    rolls = PeriodRoll.objects.filter(school__authority=authority, year=asked.year, period=asked.key)
     FrozenRoll.objects.bulk_create(
         [FrozenRoll(frozen=frozen, school_id=roll.school_id, records=bytes(roll.records)) for roll in rolls]
     )

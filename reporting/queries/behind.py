@@ -106,18 +106,7 @@ def behind(
     )
     order = np.lexsort((records["enrolment"], -absences(records) / records["possible"].clip(min=1)))
     records, schools = records[order], schools[order]
-    open_to_them = Pupil.objects.permits(asked.by, _OPENS.get(kind, Permission.VIEW_PUPIL))
-    open_to_them = open_to_them.permits(asked.by, to).filter(restricted=False)
-    pupils = np.unique(records["pupil"]).tolist()
-    if len(pupils) <= MOST_NAMED:
-        open_to_them = open_to_them.filter(pk__in=pupils)
-    if kind is Kind.WARD:
-        # Sealed since the figures were counted: from then on such a child is of no ward (`school_views`).
-        open_to_them = open_to_them.exclude(contacts__parent__addresses__sealed=True)
-    seen = np.isin(
-        records["pupil"], np.array(list(open_to_them.values_list("pk", flat=True)), dtype=np.int64)
-    )
-    rows = np.flatnonzero(seen).tolist()
+    rows = np.flatnonzero(np.isin(records["pupil"], _open_to(asked, records, kind, to))).tolist()
     wards = dict(Ward.objects.values_list("pk", "name")) if kind is Kind.WARD else {}
     # The number itself is told to those who see it on a page: of the authority, or of all pupils of a school of theirs.
     knows = asked.sees_all or (asked.scope.school is not None and kind is Kind.ALL)
@@ -130,3 +119,17 @@ def behind(
         schools=schools,
         note=reached_in_words(asked.period) if measure == "persistent" else "",
     )
+
+
+def _open_to(asked: Asked, records: Records, kind: Kind, to: Permission) -> Ints:
+    """The pupils of the records, and perhaps others, with whom the viewer may do `to` and whose group they may know."""
+    open_to_them = Pupil.objects.permits(asked.by, _OPENS.get(kind, Permission.VIEW_PUPIL))
+    open_to_them = open_to_them.permits(asked.by, to).filter(restricted=False)
+    pupils = np.unique(records["pupil"]).tolist()
+    if len(pupils) <= MOST_NAMED:
+        open_to_them = open_to_them.filter(pk__in=pupils)
+    if kind is Kind.WARD:
+        # Sealed since the figures were counted: from then on such a child is of no ward (`school_views`).
+        open_to_them = open_to_them.exclude(contacts__parent__addresses__sealed=True)
+    found: Ints = np.array(list(open_to_them.values_list("pk", flat=True)), dtype=np.int64)
+    return found

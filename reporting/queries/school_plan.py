@@ -1,6 +1,6 @@
 """A school's plan, and the schools of concern: those recorded and those that the figures name."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
@@ -66,34 +66,35 @@ def concerns(by: Viewer) -> tuple[Period, list[Concern]]:
             school__authority=by.authority_id, year=asked.period.year, period=asked.period.key, kind=Kind.ALL
         )
     }
-    phases = {
-        phase: total(Scope(by.authority_id, phase=phase), asked.period)
-        for phase in {s.phase for s in schools}
-    }
+    phases = _phases(asked, {school.phase for school in schools})
     recorded = {
         row.school_id: row
         for row in SchoolConcern.objects.visible_to(by)
         .filter(ended_on__isnull=True)
         .select_related("raised_by")
     }
-    guard = Guard(by)
-    hidden = {
-        phase: guard.of_scope(Scope(by.authority_id, phase=phase), asked.period, sums)
-        for phase, sums in phases.items()
-    }
     found = [
         _concern(
             replace(asked, scope=Scope(by.authority_id, school=school.pk)),
             school,
             figures.get(school.pk),
-            phases[school.phase],
-            hidden[school.phase],
+            *phases[school.phase],
             recorded.get(school.pk),
         )
         for school in schools
     ]
     kept = [each for each in found if each.recorded or each.reasons]
     return asked.period, sorted(kept, key=lambda each: (each.attendance or 0, each.school.name))
+
+
+def _phases(asked: Asked, phases: Iterable[str]) -> dict[str, tuple[Sums, frozenset[str]]]:
+    """The sums of each phase, and the measures of it that are withheld from the reader."""
+    guard, found = Guard(asked.by), {}
+    for phase in phases:
+        scope = Scope(asked.scope.authority, phase=phase)
+        sums = total(scope, asked.period)
+        found[phase] = sums, guard.of_scope(scope, asked.period, sums)
+    return found
 
 
 def _concern(
