@@ -31,8 +31,8 @@ def prove_figures() -> None:
 
 @shared_task
 def prove_chunk(on: str, chunk: str) -> None:
-    """Recount one chunk's schools and compare."""
-    count_jobs.prove_chunk(Owed(date.fromisoformat(on), chunk))
+    """Recount one chunk's schools and compare; where that was done before, count what changed without a night first."""
+    count_jobs.prove_again(Owed(date.fromisoformat(on), chunk))
 
 
 @shared_task

@@ -115,3 +115,14 @@ def last_counted() -> list[Owed]:
         return []
     chunks = rows.filter(on=newest).order_by("pk").values_list("chunk", flat=True)
     return [Owed(newest, chunk) for chunk in chunks]
+
+
+def was_proved(each: Owed) -> bool:
+    """Whether a chunk was proved since it was counted last."""
+    counted = JobRun.objects.filter(
+        job=COUNT, on=each.on, chunk=each.chunk, began_at__lte=OuterRef("began_at")
+    )
+    proofs = JobRun.objects.filter(
+        Exists(counted), job=PROOF, on=each.on, chunk=each.chunk, state=JobState.DONE
+    )
+    return proofs.exists()

@@ -20,12 +20,13 @@ from attendance.models import (
 )
 from attendance.queries.job_runs import REVIEW_AGAIN
 from attendance.rules.register import position
-from reporting.actions.count_jobs import count_owed, prove_all
+from reporting.actions.count_jobs import count_owed, prove_again, prove_all
 from reporting.actions.figures import count_schools
 from reporting.models import CountedSchool, PeriodRoll, SchoolFigure
-from reporting.queries.count_jobs import owed
+from reporting.queries.count_jobs import last_counted, owed
+from reporting.rules.groups import Kind
 from tests.attendance.nights import ON, absent_from, calendar_of, line_of, old_authority, school_of
-from tests.factories import PupilFactory, RegisterFactory, UserFactory, enrol
+from tests.factories import CharacteristicFactory, PupilFactory, RegisterFactory, UserFactory, enrol
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +69,20 @@ def test_a_night_and_a_correction_are_counted_once_each_and_proved():
     assert count_owed() == 1
     assert SchoolFigure.objects.get(school=school, period=80, kind=0).unauthorised == 4
     assert prove_all() == 0
+
+
+def test_a_morning_without_a_night_counts_what_no_review_tells_before_it_proves():
+    school = school_of(pupils=2)
+    for chunk in begin_date(ON):
+        run_chunk(on=ON, chunk=chunk)
+    count_owed()
+    (each,) = last_counted()
+    SchoolFigure.objects.filter(period=80, kind=0).update(missing=1)
+    assert prove_again(each) == 1  # the first proof counts nothing: a fault is seen
+    CharacteristicFactory(pupil=Pupil.objects.filter(enrolments__school=school).first(), kind="fsm")
+    assert prove_again(each) == 0
+    assert SchoolFigure.objects.get(period=80, kind=Kind.FREE_MEALS, value=1).pupils == 1
+    assert SchoolFigure.objects.get(period=80, kind=0).missing == 0
 
 
 def test_a_record_restricted_between_nights_leaves_the_figures_at_the_next_count():
