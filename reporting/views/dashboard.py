@@ -15,6 +15,7 @@ from reporting.rules.defined import DEFINITIONS
 from reporting.rules.indicators import DATES, INDICATORS, POPULATION, SOURCE, rule_set
 from reporting.rules.periods import TERMS, WHOLE_YEAR
 from reporting.views.asked import asked_of, behind_address, teams_of, way_back
+from reporting.views.dashboard_file import schools_in_words
 
 
 @needs(Permission.VIEW_STATISTICS)
@@ -41,7 +42,10 @@ def figure_list(request: CaseworkRequest) -> HttpResponse:
     asked, found = behind_address(request, Permission.VIEW_PUPIL)
     page = page_of(found.rows, request.GET.get("page"))
     record_access(request.acting, page="figure-list", act=AccessAct.VIEW, results=len(found.rows))
-    context = {"found": found, "page": page, "lines": found.lines(page.rows), "asked": asked}
+    context = {
+        "found": found, "page": page, "lines": found.lines(page.rows), "asked": asked,
+        "schools": schools_in_words(asked),
+    }  # fmt: skip
     return render(request, "reporting/figure_list.html", context)
 
 

@@ -19,7 +19,7 @@ from reporting.queries.sums import last_day
 from reporting.queries.targets import areas_compared, has_strategy, targets_of
 from reporting.rules.indicators import DATES, POPULATION, rule_set
 from reporting.views.asked import asked_of, behind_address
-from reporting.views.dashboard_file import dashboard_table
+from reporting.views.dashboard_file import dashboard_table, schools_in_words
 from reporting.views.list_file import cells_of
 from reporting.views.tables import (
     comparisons_table,
@@ -106,7 +106,8 @@ def _table(asked: Asked, found: Behind) -> Table:
     period = asked.period
     on = last_day(asked.by.authority_id, period.year)
     counted = min(on, period.last) if on else period.last
-    title = f"{found.title}, {period.label}" + (f", {found.group}" if found.group else "")
+    title = f"{found.title}, {period.label}, {schools_in_words(asked)}"
+    title += f", {found.group}" if found.group else ""
     left_out = f"{found.not_theirs:,} pupils of the number are left out: no list of them is yours to take."
     return Table(
         name=f"pupils-{period.year}-{period.key}",

@@ -191,6 +191,18 @@ def test_how_many_of_a_group_are_not_theirs_is_told_to_nobody(world, client_for)
     assert client_for("school_lead").get(school).context["found"].number == 3
 
 
+@pytest.mark.parametrize(
+    ("query", "said"), [("", "all schools"), ("&phase=secondary", "secondary schools"), ("&school={}", "{}")]
+)
+def test_the_list_and_its_file_say_of_which_schools(world, client_for, query, said):
+    authority(world)
+    query, said = query.format(world.school.pk), said.format(world.school.name)
+    client, url = client_for("attendance_leader"), f"{URL}{query}"
+    assert f"Autumn term 2025/26, {said}" in client.get(url).content.decode()
+    file = client.get(url.replace("/list/?", "/list/download/?as=csv&"))
+    assert f"Autumn term 2025/26, {said}" in b"".join(file.streaming_content).decode()
+
+
 def test_the_list_costs_the_same_for_two_and_for_twenty(world, client_for):
     client, counts = client_for("attendance_leader"), []
     authority(world)
