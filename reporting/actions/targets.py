@@ -11,6 +11,7 @@ from agencies.models import LocalAuthority
 from agencies.rules.roles import Permission
 from attendance.rules.register import year_in_words, year_of, year_span
 from reporting.models import Comparison, ComparisonKind, MissedReason, PublishedFigure, Target
+from reporting.queries.targets import answerable, leads
 from reporting.rules.indicators import INDICATORS
 from reporting.rules.strategy_targets import SOURCE, STRATEGY
 
@@ -29,22 +30,29 @@ def _authority(by: Acting) -> LocalAuthority:
 
 
 @transaction.atomic
-def set_target(*, indicator: str, phase: str, year: int, value: Decimal, source: str, by: Acting) -> Target:
+def set_target(
+    *, indicator: str, phase: str, year: int, value: Decimal, source: str, by: Acting, lead: int | None = None
+) -> Target:
     """Set what an indicator should reach in an academic year; setting it anew replaces it, history is kept.
 
-    Raises PermissionDenied, and CannotSet where the indicator does not belong to the year or the phase.
+    ``lead`` is the person (id) who says why where it is missed; whoever sets it where nobody is named. Raises
+    PermissionDenied, and CannotSet where the indicator does not belong to the year or the phase, or for a person who
+    may set no targets.
     """
     authority, measured = _authority(by), INDICATORS[indicator]
     if not measured.in_year(year):
         raise CannotSet(f"{measured.name} is no measure of {year_in_words(year)}.")
     if measured.phases and phase and phase not in measured.phases:
         raise CannotSet(f"{measured.name} is about other schools than these.")
+    lead = lead or by.user.pk
+    if lead not in leads(by.authority_id, by.on):
+        raise CannotSet("Only somebody who may set targets can be the lead officer.")
     target, _ = Target.objects.update_or_create(
         authority=authority,
         indicator=indicator,
         phase=phase,
         year=year,
-        defaults={"value": value, "source": source, "set_by": by.user, "set_on": by.on},
+        defaults={"value": value, "source": source, "set_by": by.user, "set_on": by.on, "lead_id": lead},
     )
     return target
 
@@ -85,12 +93,14 @@ def load_strategy(authority: LocalAuthority) -> int:
 def record_reason(*, target: int, period: int, reason: str, by: Acting) -> MissedReason:
     """Say why a target was missed in a period; the same words again are not written twice.
 
-    Raises PermissionDenied, and CannotSet where there is no such target.
+    Raises PermissionDenied, and CannotSet where there is no such target or it has another lead officer.
     """
     authority = _authority(by)
     row = Target.objects.filter(authority=authority, pk=target).first()
     if row is None:
         raise CannotSet("There is no such target.")
+    if row.lead_id not in answerable(by, [row.lead_id]):
+        raise CannotSet(f"{row.lead} is the lead officer of this target and says why it was missed.")
     newest = row.reasons.filter(period=period).order_by("-at").first()
     if newest is not None and newest.reason == reason:
         return newest

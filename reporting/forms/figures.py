@@ -1,6 +1,6 @@
 """What is chosen and filled in about figures."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -36,9 +36,13 @@ class TargetForm(forms.Form):
         help_text="Such as: agreed by Cabinet on 5 March 2026.",
         max_length=120,
     )
+    lead = forms.TypedChoiceField(label="Lead officer", help_text="Says why, where it is missed.", coerce=int)
 
-    def __init__(self, *args: Any, year: int, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, year: int, leads: Mapping[int, str], mine: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        lead: Any = self.fields["lead"]
+        lead.choices = sorted(leads.items(), key=lambda each: each[1])
+        self.initial.setdefault("lead", mine)
         field: Any = self.fields["year"]
         field.choices = [(each, year_in_words(each)) for each in range(year + 3, 2003, -1)]
         self.initial.setdefault("year", year)

@@ -35,6 +35,10 @@ class Target(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     set_on = models.DateField()
+    # Says why, where it is missed; nobody named where it came with the strategy.
+    lead = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     objects = OfAuthority.as_manager()
 

@@ -10,13 +10,14 @@ from reporting.queries.filled import Filled, filled
 from reporting.queries.guard import Guard
 from reporting.queries.published import Compared, Library
 from reporting.queries.sums import Scope, Sums, total
+from reporting.queries.targets import answerable
 from reporting.rules.indicators import HEADLINE, INDICATORS, Indicator
 from reporting.rules.periods import Period
 
 
 @dataclass(frozen=True)
 class Line:
-    """A headline figure with what it stands beside."""
+    """A headline figure with what it stands beside; ``is_theirs`` if the reader says why its target was missed."""
 
     now: Filled
     target: Target | None
@@ -24,6 +25,7 @@ class Line:
     term_before: Filled
     year_before: Filled
     beside: Sequence[Compared]
+    is_theirs: bool
 
     @property
     def is_missed(self) -> bool:
@@ -45,6 +47,7 @@ def headline(asked: Asked) -> list[Line]:
     targets = _targets(asked)
     reasons = _reasons(targets.values(), asked.period)
     earlier = asked.term_before
+    theirs = answerable(asked.by, [each.lead_id for each in targets.values()])
     sums, guard = _Sums(), Guard(asked.by)
     found = []
     for indicator in HEADLINE:
@@ -65,6 +68,7 @@ def headline(asked: Asked) -> list[Line]:
                 term_before=shown(earlier) if earlier else Filled(indicator, None),
                 year_before=shown(asked.before[asked.period.key]),
                 beside=library.beside(indicator),
+                is_theirs=target is not None and target.lead_id in theirs,
             )
         )
     return found
@@ -94,7 +98,8 @@ def _targets(asked: Asked) -> dict[str, Target]:
     """
     if asked.scope.team or asked.scope.school:
         return {}
-    rows = list(Target.objects.filter(authority=asked.scope.authority, year=asked.period.year))
+    held = Target.objects.filter(authority=asked.scope.authority, year=asked.period.year)
+    rows = list(held.select_related("lead"))
     of_one_phase = [row for row in rows if INDICATORS[row.indicator].phases]
     of_these = [row for row in rows if row.phase == asked.scope.phase]
     return {row.indicator: row for row in (*of_one_phase, *of_these)}

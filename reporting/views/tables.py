@@ -33,6 +33,7 @@ def targets_table(by: Acting, rows: Sequence[Target], *, has_strategy: bool) -> 
         columns=(
             Column("Year"), Column("What", 40), Column("Schools"), Column("Target", places=2), Column("Unit", 8),
             Column("Where from", 60), Column("Set by", 30), Column("Set on"),
+            Column("Lead officer", 30),
         ),
         rows=[_target(row) for row in rows],
         count=len(rows),
@@ -48,6 +49,7 @@ def _target(row: Target) -> tuple[Value, ...]:
     phase, by = row.get_phase_display() or ALL_SCHOOLS, row.set_by.name if row.set_by else ""
     return (
         year_in_words(row.year), indicator.name, phase, row.value, indicator.unit.strip(), row.source, by, row.set_on,
+        row.lead.name if row.lead else "",
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from reporting.actions.targets import CannotSet, record_reason, remove_target, s
 from reporting.forms.figures import ReasonForm, TargetForm
 from reporting.models import MissedReason, Target
 from reporting.queries.school_views import authority_periods
-from reporting.queries.targets import has_strategy, targets_of
+from reporting.queries.targets import has_strategy, leads, targets_of
 from reporting.rules.indicators import INDICATORS
 from reporting.rules.periods import TERMS, WHOLE_YEAR
 from reporting.rules.strategy_targets import unlabelled_in_words
@@ -23,8 +23,7 @@ from reporting.rules.strategy_targets import unlabelled_in_words
 def targets(request: CaseworkRequest) -> HttpResponse:
     """Every target by year, newest first; for those who may set them, a form under the list."""
     by = request.acting
-    may_set = by.may(Permission.SET_TARGETS)
-    form = TargetForm(request.POST or None, year=year_of(by.on)) if may_set else None
+    form = _form(request) if by.may(Permission.SET_TARGETS) else None
     if form is not None and form.is_valid():
         try:
             set_target(by=by, **form.cleaned_data)
@@ -37,6 +36,12 @@ def targets(request: CaseworkRequest) -> HttpResponse:
     listed = [(row, INDICATORS[row.indicator], year_in_words(row.year)) for row in rows]
     context = {"rows": listed, "form": form, "old": unlabelled_in_words() if has_strategy(rows) else ""}
     return render(request, "reporting/targets.html", context)
+
+
+def _form(request: CaseworkRequest) -> TargetForm:
+    by = request.acting
+    people = leads(by.authority_id, by.on)
+    return TargetForm(request.POST or None, year=year_of(by.on), leads=people, mine=by.user.pk)
 
 
 @require_POST
@@ -62,9 +67,13 @@ def reason(request: CaseworkRequest, pk: int, period: int) -> HttpResponse:
     written = MissedReason.objects.visible_to(by).filter(target=target, period=period).select_related("by")
     form = ReasonForm(request.POST or None)
     if form.is_valid():
-        record_reason(target=pk, period=period, by=by, **form.cleaned_data)
-        messages.success(request, "Recorded.")
-        return redirect(f"{reverse('figures')}?year={target.year}&period={period}&phase={target.phase}")
+        try:
+            record_reason(target=pk, period=period, by=by, **form.cleaned_data)
+        except CannotSet as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, "Recorded.")
+            return redirect(f"{reverse('figures')}?year={target.year}&period={period}&phase={target.phase}")
     context = {
         "form": form,
         "target": target,

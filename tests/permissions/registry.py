@@ -240,7 +240,9 @@ MODELS: dict[str, Entry] = {
     "reporting.Initiative": Entry(K.OPEN, plain="id authority name about began_on ended_on version set_by"),
     "reporting.InitiativeSchool": Entry(K.SCHOOL, "school", plain="id initiative school began_on ended_on"),
     "reporting.InitiativePupil": Entry(K.PERSONAL, "pupil", plain="id initiative pupil began_on ended_on"),
-    "reporting.Target": Entry(K.OPEN, plain="id authority indicator phase year value source set_by set_on"),
+    "reporting.Target": Entry(
+        K.OPEN, plain="id authority indicator phase year value source set_by set_on lead"
+    ),
     "reporting.MissedReason": Entry(K.OPEN, plain="id authority target period reason by at"),
     "reporting.Comparison": Entry(K.OPEN, plain="id authority kind area_code area_name"),
     # What authors of reports write is for everybody who may see figures, and names no child; its files are made of it.

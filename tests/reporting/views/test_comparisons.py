@@ -60,6 +60,7 @@ def test_targets_are_set_replaced_and_taken_back(world, client_for):
         "year": "2025",
         "value": "95.5",
         "source": "Cabinet",
+        "lead": str(world.people["attendance_leader"].user_id),
     }
     for value in ("95.5", "96"):
         assert leader.post("/figures/targets/", given | {"value": value}).status_code == 302

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from agencies.models import LocalAuthority
+from agencies.models import LocalAuthority, Membership
 from attendance.actions.restrictions import set_restricted
 from attendance.formats.reading import Upload
 from attendance.models import School
@@ -166,6 +166,47 @@ def test_the_reason_is_recorded_by_those_who_set_targets_and_read_by_all(world, 
     assert client_for("stranger_officer").get(url).status_code == 404
 
 
+def test_a_target_has_a_lead_officer_who_alone_says_why_it_was_missed(world, client_for):
+    authority(world)
+    leader, director = (world.people[name].user for name in ("attendance_leader", "assistant_director"))
+    given = {
+        "indicator": "attendance",
+        "phase": "",
+        "year": "2025",
+        "value": "99",
+        "source": "Cabinet",
+        "lead": str(leader.pk),
+    }
+    assert client_for("assistant_director").post(reverse("targets"), given).status_code == 302
+    target = Target.objects.get()
+    assert (target.set_by, target.lead) == (director, leader)
+    url = reverse("target-reason", args=[target.pk, 71])
+    refused = client_for("assistant_director").post(url, {"reason": "Influenza in November"})
+    assert "is the lead officer of this target" in refused.content.decode()
+    assert not MissedReason.objects.exists()
+    dashboard = client_for("assistant_director").get(URL).content.decode()
+    assert f"It is for {leader.name}, the lead officer, to say why." in dashboard
+    assert url not in dashboard
+    assert url in client_for("attendance_leader").get(URL).content.decode()
+    assert client_for("attendance_leader").post(url, {"reason": "Influenza in November"}).status_code == 302
+    Membership.objects.filter(user=leader).update(ended_on=date(2025, 9, 2))
+    assert url in client_for("assistant_director").get(URL).content.decode()
+
+
+def test_nobody_leads_a_target_who_may_set_none(world, client_for):
+    other = world.people["improvement_officer"].user
+    given = {
+        "indicator": "attendance",
+        "year": "2025",
+        "value": "99",
+        "source": "Cabinet",
+        "lead": str(other.pk),
+    }
+    answer = client_for("assistant_director").post(reverse("targets"), given)
+    assert "Select a valid choice" in answer.content.decode()
+    assert not Target.objects.exists()
+
+
 def test_the_breakdown_by_school_shows_the_schools_within_reach(world, client_for):
     authority(world)
     rows = client_for("school_lead").get(f"{URL}&by=school").context["rows"]
@@ -264,7 +305,8 @@ def test_the_strategy_s_targets_are_kept_once(world, client_for):
     ],
 )
 def test_a_percentage_without_its_point_is_no_target(world, client_for, indicator, value, is_set):
-    given = {"indicator": indicator, "phase": "", "year": "2026", "value": value, "source": "Cabinet"}
+    lead = str(world.people["assistant_director"].user_id)
+    given = {"indicator": indicator, "year": "2026", "value": value, "source": "Cabinet", "lead": lead}
     answer = client_for("assistant_director").post("/figures/targets/", given)
     assert Target.objects.exists() == is_set
     assert is_set or "Enter a percentage from 0 to 100" in answer.content.decode()
