@@ -10,7 +10,7 @@ from agencies.acting import Acting
 from agencies.rules.roles import Permission
 from attendance.models import School
 from attendance.rules.register import year_of
-from reporting.models import ActionState, SchoolAction, SchoolConcern, SchoolTarget
+from reporting.models import ActionState, EarlierReview, SchoolAction, SchoolConcern, SchoolTarget
 from reporting.queries.school_views import authority_periods
 from reporting.rules.periods import term_at
 
@@ -44,11 +44,20 @@ def agree_action(*, school: School, what: str, lead: str, due_on: date, by: Acti
 
 @transaction.atomic
 def review_action(*, school: School, pk: int, state: str, became: str, by: Acting) -> SchoolAction | None:
-    """Say what became of an action; None where the school has no such action. Raises PermissionDenied."""
+    """Say what became of an action; None where the school has no such action. Raises PermissionDenied.
+
+    What a review of another day found is kept; one of the same day is put right.
+    """
     held = _held(school, by)
     action: SchoolAction | None = SchoolAction.objects.filter(school=held, pk=pk).first()
     if action is None:
         return None
+    if action.reviewed_by is not None and action.reviewed_on != by.on:
+        EarlierReview.objects.get_or_create(
+            action=action,
+            reviewed_on=action.reviewed_on,
+            defaults={"state": action.state, "became": action.became, "reviewed_by": action.reviewed_by},
+        )
     action.state, action.became = ActionState(state), became
     action.reviewed_by, action.reviewed_on = by.user, by.on
     action.save(update_fields=["state", "became", "reviewed_by", "reviewed_on"])

@@ -6,7 +6,7 @@ from reporting.models.impact import ImpactAnswer, ImpactStudy, StudyState
 from reporting.models.initiatives import Initiative, InitiativePupil, InitiativeSchool
 from reporting.models.published import PublishedFigure
 from reporting.models.reports import ClosedReport, InspectionGrade, ReportKind, ReportWords, WrittenReport
-from reporting.models.schools import ActionState, SchoolAction, SchoolConcern, SchoolTarget
+from reporting.models.schools import ActionState, EarlierReview, SchoolAction, SchoolConcern, SchoolTarget
 from reporting.models.targets import Comparison, ComparisonKind, MissedReason, Target
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Comparison",
     "ComparisonKind",
     "CountedSchool",
+    "EarlierReview",
     "FrozenRoll",
     "FrozenTerm",
     "ImpactAnswer",

@@ -1,12 +1,10 @@
 """What is agreed with a school: targets, the actions of its plan with their review, and that it is of concern."""
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from agencies.history import remembered
+from agencies.history import append_only, remembered
 from attendance.models import School
 from attendance.models.school import SchoolPath
 
@@ -49,15 +47,29 @@ class SchoolAction(models.Model):
             ),
         ]
 
-    @property
-    def earlier_reviews(self) -> list[Any]:
-        """What reviews before the last one found, newest first, from the row's history: one a day, as corrected."""
-        history: Any = self.history  # type: ignore[attr-defined]
-        versions = sorted(history.all(), key=lambda each: each.pgh_id)
-        of_day = {
-            each.reviewed_on: each for each in versions if each.reviewed_on not in (None, self.reviewed_on)
-        }
-        return list(reversed(of_day.values()))
+
+class EarlierReview(models.Model):
+    """What a review of a school's action found before its last one."""
+
+    action = models.ForeignKey(SchoolAction, on_delete=models.PROTECT, related_name="earlier_reviews")
+    state = models.CharField(max_length=7, choices=ActionState)
+    became = models.CharField(max_length=500)
+    reviewed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    reviewed_on = models.DateField()
+
+    class EarlierReviewQuerySet(SchoolPath):
+        """Reached through the action."""
+
+        path = "action"
+
+    objects = EarlierReviewQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-reviewed_on"]
+        constraints = [
+            models.UniqueConstraint(fields=["action", "reviewed_on"], name="one_earlier_review_a_day")
+        ]
+        triggers = [append_only("earlier_review_stays")]
 
 
 @remembered

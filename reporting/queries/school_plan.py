@@ -131,7 +131,7 @@ def _reasons(own: Sums, phase: Sums, hidden: frozenset[str]) -> list[str]:
 def plan_of(by: Viewer, school: School) -> dict[str, Any]:
     """The context of a school's plan: actions by term, targets, concern."""
     rows = SchoolAction.objects.visible_to(by).filter(school=school)
-    actions = rows.select_related("agreed_by", "reviewed_by").prefetch_related("history__reviewed_by")
+    actions = rows.select_related("agreed_by", "reviewed_by").prefetch_related("earlier_reviews__reviewed_by")
     targets = SchoolTarget.objects.visible_to(by).filter(school=school).order_by("-year", "indicator")
     return {
         "school": school,

@@ -199,7 +199,7 @@ def plan_table(by: Acting, school: School, plan: dict[str, Any]) -> Table:
              each.reviewed_by.name if each.reviewed_by else "", each.reviewed_on,
              " ".join(
                  f"{in_words(earlier.reviewed_on)}, {earlier.get_state_display().lower()}: {earlier.became}"
-                 for earlier in each.earlier_reviews
+                 for earlier in each.earlier_reviews.all()
              ))
             for each in actions
         ],

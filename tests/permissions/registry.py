@@ -233,6 +233,9 @@ MODELS: dict[str, Entry] = {
         private="what lead became",
         plain="id school year period due_on state agreed_by agreed_on reviewed_by reviewed_on",
     ),
+    "reporting.EarlierReview": Entry(
+        K.SCHOOL, "action__school", private="became", plain="id action state reviewed_by reviewed_on"
+    ),
     "reporting.SchoolTarget": Entry(K.SCHOOL, "school", plain="id school indicator year value set_by set_on"),
     "reporting.SchoolConcern": Entry(
         K.SCHOOL, "school", private="reason", plain="id school began_on ended_on raised_by"

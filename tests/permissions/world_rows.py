@@ -27,6 +27,7 @@ from attendance.models import (
 from attendance.rules.replacing import KINDS
 from reporting.models import (
     CountedSchool,
+    EarlierReview,
     FrozenRoll,
     FrozenTerm,
     Initiative,
@@ -74,6 +75,10 @@ def add_school_rows(aviary: Aviary, name: str, school: School) -> None:
     aviary.things[f"school action of {name}"] = SchoolAction.objects.create(
         school=school, year=aviary.year, period=71, due_on=aviary.on, agreed_by=officer, agreed_on=aviary.on,
         reviewed_by=officer, reviewed_on=aviary.on, **cage.texts("reporting.SchoolAction", name, rule),
+    )  # fmt: skip
+    EarlierReview.objects.create(
+        action=aviary.things[f"school action of {name}"], reviewed_by=officer,
+        reviewed_on=aviary.on - timedelta(days=1), **cage.texts("reporting.EarlierReview", name, rule),
     )  # fmt: skip
     SchoolConcern.objects.create(
         school=school,
