@@ -52,7 +52,7 @@ def review_action(*, school: School, pk: int, state: str, became: str, by: Actin
     action: SchoolAction | None = SchoolAction.objects.filter(school=held, pk=pk).first()
     if action is None:
         return None
-    if action.reviewed_by is not None and action.reviewed_on != by.on:
+    if action.reviewed_by and action.reviewed_on and action.reviewed_on != by.on:
         EarlierReview.objects.get_or_create(
             action=action,
             reviewed_on=action.reviewed_on,
