@@ -7,7 +7,7 @@ from functools import cache
 from attendance.models import Characteristic, Contact, Register
 from attendance.models import Term as TermRow
 from attendance.queries.calendars import calendar_lines
-from attendance.rules.codes import Class, code_at
+from attendance.rules.codes import Class, UnknownCode, code_at
 from attendance.rules.register import day_at, year_span
 
 SEALED = "an address that is sealed"
@@ -91,7 +91,7 @@ def _add(found, register, age, last, starts, weeks, facts, calendars, on):
             halves.setdefault(half, Counter()),
             by_week.setdefault((half, weeks[day]), Counter()),
         )
-        for name in _mark(register.marks[position], day, calendar[position] == "o"):
+        for name in meaning_of(register.marks[position], day, calendar[position] == "o"):
             in_half[name] += 1
             in_week[name] += 1
     begun = [half for half in HALVES if starts[half - 61] <= on]
@@ -162,11 +162,14 @@ def _groups(pupil, age, on, facts):
 
 
 @cache
-def _mark(symbol, day, school_met):
+def meaning_of(symbol, day, school_met):
     """What a mark counts as on its day: only what is not nought."""
     if symbol in " #":
         return {}
-    code = code_at(symbol, day)
+    try:
+        code = code_at(symbol, day)
+    except UnknownCode:
+        return {}
     if code.code == "-":
         return {"missing": 1} if school_met else {}
     counts = {

@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 
 from attendance.rules.calendar import Term
-from attendance.rules.codes import Class, UnknownCode, code_at
 from attendance.rules.persistence import OLDEST, YOUNGEST, official_last_day
 from attendance.rules.register import day_at, position, year_of
 from reporting.rules.groups import Kind
@@ -15,6 +14,7 @@ from reporting.rules.periods import HALVES, TERMS, WHOLE_YEAR, periods_of
 from reporting.rules.school_weeks import weekly
 from reporting.rules.sums import COUNTED, SESSIONS, SchoolSums, SchoolView
 from tests.attendance.nights import TERMS as CALENDARS
+from tests.reporting.plain import meaning_of
 
 MARKS = "/\\LBVPIMOGNHCE-# "
 # The second half of each term begins on a Thursday, the terms on a Wednesday or Tuesday.
@@ -72,7 +72,7 @@ def plain_of_row(view, row):
         return found
     for at in range(view.lines.shape[1]):
         day = day_at(view.year, at)
-        names = meaning(chr(view.lines[row, at]), day, bool(view.met[at]))
+        names = meaning_of(chr(view.lines[row, at]), day, bool(view.met[at]))
         if day <= official_last_day(view.year, age):
             for key, period in view.periods.items():
                 if period.first <= day <= period.last:
@@ -88,27 +88,6 @@ def last_half(view, key):
         if view.periods[half].first <= min(period.last, view.on) and period.first <= view.periods[half].last
     ]  # fmt: skip
     return inside[-1]
-
-
-def meaning(mark, day, met):
-    if mark in " #":
-        return []
-    try:
-        code = code_at(mark, day)
-    except UnknownCode:
-        return []
-    if code.code == "-":
-        return ["missing"] if met else []
-    held = {
-        "possible": code.class_ in (Class.P, Class.E, Class.A, Class.U),
-        "attended": code.class_ in (Class.P, Class.E),
-        "authorised": code.class_ is Class.A,
-        "unauthorised": code.class_ is Class.U,
-        "late": code.late,
-        "illness": code.code == "I",
-        "no_reason": code.code == "N",
-    }
-    return [name for name, holds in held.items() if holds]
 
 
 def counted(view, names):
