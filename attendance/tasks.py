@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from attendance.actions import review_jobs
 from attendance.actions.imports import apply, stage
+from attendance.actions.wards import place_wards
 from attendance.queries.job_runs import REVIEW_AGAIN, dates_owed, unfinished, unfinished_again
 from attendance.workflow.imports import State
 
@@ -52,6 +53,12 @@ def shout_owed() -> None:
     """Say loudly in the morning which dates the night still owes."""
     if owed := dates_owed(timezone.localdate() - timedelta(days=1)):
         logger.error("the night still owes dates", dates=[on.isoformat() for on in owed])
+
+
+@shared_task(autoretry_for=(OperationalError,), retry_backoff=True, max_retries=3)
+def place_in_wards() -> None:
+    """Bring addresses and children into the wards of the gazetteer, before the night counts."""
+    place_wards(on=timezone.localdate())
 
 
 @shared_task

@@ -15,6 +15,8 @@ app.set_default()
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.conf.beat_schedule = {
+    # Before the night, whose figures are by ward.
+    "place in wards": {"task": "attendance.tasks.place_in_wards", "schedule": crontab(hour="1", minute="40")},
     # Asked again until morning, it takes up what a stopped worker left behind; else it finds nothing owed.
     "review attendance": {
         "task": "attendance.tasks.review_owed",

@@ -6,6 +6,7 @@ from agencies.models.agency import (
     AgencyKind,
     InterventionType,
     LocalAuthority,
+    Postcode,
     PractitionerRole,
     Ward,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "Membership",
     "Message",
     "MessageChoice",
+    "Postcode",
     "PractitionerRole",
     "Token",
     "User",

@@ -96,6 +96,21 @@ class Ward(models.Model):
         return self.name
 
 
+class Postcode(models.Model):
+    """In which ward a postcode lies, by the authority's gazetteer. In capitals, without blanks."""
+
+    code = models.CharField(max_length=7, unique=True)
+    ward = models.ForeignKey(Ward, on_delete=models.PROTECT, related_name="postcodes")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(code__regex="^[A-Z0-9]{5,7}$"), name="postcode_without_blanks")
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
 class PractitionerRole(models.Model):
     """A job that people of a kind of agency do, with its responsibilities and outcomes in the strategy's words."""
 

@@ -12,6 +12,7 @@ from reporting.queries.breakdown import Row, breakdown, breakdown_chart, ways
 from reporting.queries.headline import Line, headline
 from reporting.queries.sums import Coverage, by_school, coverage
 from reporting.queries.trend import trend
+from reporting.rules.groups import KIND_WORDS, WARD_NOTE, Kind
 from reporting.rules.indicators import IN_BREAKDOWNS, INDICATORS
 from reporting.rules.withheld import EXPLANATION
 
@@ -34,6 +35,7 @@ def dashboard(asked: Asked) -> dict[str, Any]:
         "ways": list(offered.items()),
         "way": asked.way,
         "way_label": offered.get(asked.way, ""),
+        "way_note": WARD_NOTE if rows and KIND_WORDS.get(asked.way) is Kind.WARD else "",
         "chart": breakdown_chart(rows, attendance, offered.get(asked.way, "Group")),
         "charts": trend(asked, attendance) if schools else [],
         "withheld": EXPLANATION if _withholds(lines, rows) else "",

@@ -56,6 +56,10 @@ FACTS: Final[Mapping[Kind, tuple[str, str]]] = MappingProxyType(
 )
 NEEDS_LABELS: Final = ("No special educational needs", "SEN support", "Education, health and care plan")
 NOT_RECORDED: Final = "Not recorded"
+WARD_NOTE: Final = (
+    "Wards follow from the postcodes of pupils’ present addresses by the authority’s gazetteer, which an operator "
+    "loads (load_postcodes). Pupils without a postcode in it, or with a sealed address, are under “Not recorded”."
+)
 # Common extended codes of the school census; others are shown by their code.
 ETHNICITIES: Final[Mapping[str, str]] = MappingProxyType(
     {

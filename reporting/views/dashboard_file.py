@@ -107,6 +107,8 @@ def _notes(found: dict[str, Any]) -> Iterator[str]:
         for each in line.beside:
             if each.is_older:
                 yield f"{each.label}, {line.now.indicator.name.lower()}: of {each.period}."
+    if found["way_note"]:
+        yield found["way_note"]
     if found["withheld"]:
         yield found["withheld"]
 

@@ -35,6 +35,7 @@ MODELS: dict[str, Entry] = {
     "agencies.LocalAuthority": Entry(K.OPEN, plain="id code gss_code name"),
     "agencies.Agency": Entry(K.OPEN, plain="id authority kind name email telephone is_open"),
     "agencies.Ward": Entry(K.OPEN, plain="id authority code name from_year team"),
+    "agencies.Postcode": Entry(K.OPEN, plain="id code ward"),
     "agencies.PractitionerRole": Entry(K.OPEN, plain="id kind name responsibilities outcomes"),
     "agencies.InterventionType": Entry(K.OPEN, plain="id kind name outcome from_year_group"),
     "agencies.User": Entry(

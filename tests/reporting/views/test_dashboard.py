@@ -8,11 +8,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
-from agencies.models import LocalAuthority, Membership
+from agencies.models import LocalAuthority, Membership, Postcode
 from attendance.actions.restrictions import set_restricted
+from attendance.actions.wards import place_wards
 from attendance.formats.reading import Upload
-from attendance.models import School
+from attendance.models import Pupil, School
 from reporting.actions.figures import count_schools
 from reporting.actions.published import load_file
 from reporting.actions.targets import load_strategy
@@ -24,7 +26,15 @@ from reporting.models import (
 )
 from tests.attendance.formats.files import published
 from tests.attendance.nights import absent_from, calendar_of, line_of
-from tests.factories import PupilFactory, RegisterFactory, SchoolFactory, enrol
+from tests.factories import (
+    AddressFactory,
+    ContactFactory,
+    PupilFactory,
+    RegisterFactory,
+    SchoolFactory,
+    WardFactory,
+    enrol,
+)
 from tests.reporting.figures import authority, child, count
 
 pytestmark = pytest.mark.django_db
@@ -235,6 +245,22 @@ def test_every_breakdown_adds_up_to_the_whole(world, client_for, way):
     count(world)
     rows = client_for("assistant_director").get(f"{URL}&by={way}").context["rows"]
     assert sum(int(row.pupils) for row in rows) == 9
+
+
+def test_a_gazetteer_puts_pupils_into_wards(world, client_for):
+    authority(world)
+    count(world)
+    client = client_for("assistant_director")
+    page = client.get(f"{URL}&by=ward")
+    assert [row.label for row in page.context["rows"]] == ["Not recorded"]
+    assert "by the authority’s gazetteer" in page.content.decode()
+    assert "gazetteer" not in client.get(f"{URL}&by=team").content.decode()
+    Postcode.objects.create(code="M992BB", ward=WardFactory(authority=world.authority, name="Weaste"))
+    for pupil in Pupil.objects.all():
+        AddressFactory(parent=ContactFactory(pupil=pupil).parent)
+    place_wards(on=timezone.localdate())
+    count(world)
+    assert [row.label for row in client.get(f"{URL}&by=ward").context["rows"]] == ["Weaste"]
 
 
 def test_small_groups_are_withheld_from_those_who_do_not_see_every_child(world, client_for):
