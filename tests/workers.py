@@ -75,10 +75,14 @@ class Worker:
 
     def peak_memory(self) -> float:
         """The most memory that any one of its processes has held, in megabytes."""
-        return max((_peak(each) for each in self.children()), default=0.0)
+        return max((peak_of(each) for each in self.children()), default=0.0)
 
 
-def _peak(process: int) -> float:
+def peak_of(process: int) -> float:
+    """The most memory that a process has held since its program began, in megabytes.
+
+    `getrusage` would tell that of the process it was forked from, if that was more.
+    """
     for line in Path(f"/proc/{process}/status").read_text().splitlines():
         if line.startswith("VmHWM"):
             return int(line.split()[1]) / 1024

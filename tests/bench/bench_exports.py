@@ -1,7 +1,6 @@
 """A table of 100,000 rows as spreadsheet and as CSV, each in a process of its own for its memory."""
 
-import resource
-import sys
+import os
 import time
 from collections.abc import Iterator
 from datetime import date
@@ -13,6 +12,7 @@ from agencies.downloads import csv_lines
 from agencies.tables import Column, Table, Value
 from agencies.workbooks import workbook
 from tests.bench.results import Context, Result, at_most
+from tests.workers import peak_of
 
 ROWS, LIMIT_SECONDS, LIMIT_MEGABYTES = 100_000, 10, 200
 
@@ -43,8 +43,7 @@ def written(kind: str) -> tuple[float, float]:
         for _ in csv_lines(table()):
             pass
     seconds = time.perf_counter() - began
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return seconds, peak / (2**20 if sys.platform == "darwin" else 2**10)
+    return seconds, peak_of(os.getpid())
 
 
 def run(context: Context) -> list[Result]:
