@@ -139,10 +139,13 @@ class HeatGrid:
         return f"Highest {high_text} ({there}), lowest {low_text} ({here})."
 
 
+def rounded(value: float | Decimal, places: int) -> Decimal:
+    """A figure rounded half up, as pages and files show it; what rounds to nought has no sign."""
+    return Decimal(str(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) + 0
+
+
 def figure(value: float | None, unit: str, places: int) -> str:
     """A figure rounded half up with thousands commas and its unit; "no figure" for None."""
     if value is None:
         return "no figure"
-    # Nought added: what rounds to nought has no sign.
-    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) + 0
-    return f"{rounded:,}{unit}"
+    return f"{rounded(value, places):,}{unit}"

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from agencies import words
-from agencies.charts import Chart
+from agencies.charts import Chart, rounded
 from agencies.drawings import Drawn
 
 Value = str | int | float | Decimal | date | None
@@ -102,8 +102,3 @@ def charted(chart: Chart, sheet: str, drawn: Drawn) -> Part:
         for label, *values in zip(chart.labels, *(each.values for each in chart.series), strict=True)
     ]
     return Part(sheet, chart.title, (Column(chart.of, 30), *columns), rows, (drawn,))
-
-
-def rounded(value: float | Decimal, places: int) -> Decimal:
-    """A figure rounded half up, as pages show it; what rounds to nought has no sign."""
-    return Decimal(str(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) + 0

@@ -16,7 +16,7 @@ from attendance.queries.schools import (
     comparison,
     last_received,
     latest_year,
-    sees_each_school,
+    sees_every_school,
     told,
 )
 from attendance.rules.register import year_of, year_span
@@ -56,11 +56,12 @@ def why(by: Viewer, school: School) -> str:
 
 def beside(by: Viewer, school: School, compared: Comparison) -> list[tuple[str, Told]]:
     """The school, itself a year before, its phase and its authority, as rows of a table, where any has a session."""
+    knows = sees_every_school(by)
     rows = [
         ("This school", compared.own, True),
         ("This school, the year before", compared.before, True),
-        (f"{school.get_phase_display()} schools of {school.authority}", compared.phase, sees_each_school(by)),
-        (f"All schools of {school.authority}", compared.authority, sees_each_school(by)),
+        (f"{school.get_phase_display()} schools of {school.authority}", compared.phase, knows),
+        (f"All schools of {school.authority}", compared.authority, knows),
     ]
     return [(label, told(sums, exact=exact)) for label, sums, exact in rows if sums.possible]
 

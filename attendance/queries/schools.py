@@ -123,7 +123,7 @@ def told(sums: Sums, *, exact: bool) -> Told:
     )
 
 
-def sees_each_school(by: Viewer) -> bool:
+def sees_every_school(by: Viewer) -> bool:
     """Whether they see the attendance of each school of the authority by right."""
     return by.role.reach is Reach.AUTHORITY and by.may(Permission.VIEW_SCHOOL)
 
@@ -219,7 +219,7 @@ def by_phase(by: Viewer, *, year: int) -> list[tuple[str, Told, Told | None]]:
     """
     rows = SchoolStanding.objects.filter(year__in=(year - 1, year), school__authority=by.authority_id)
     found = sums_by(rows, "year", "school__phase")
-    in_words = {key: told(sums, exact=sees_each_school(by)) for key, sums in found.items()}
+    in_words = {key: told(sums, exact=sees_every_school(by)) for key, sums in found.items()}
     now = ((value, label) for value, label in Phase.choices if (year, value) in found)
     return [(label, in_words[year, value], in_words.get((year - 1, value))) for value, label in now]
 

@@ -12,7 +12,7 @@ from attendance.rules.dated import day_in_words
 from cases.actions.doors import require
 from cases.models import Case, HoldKind
 from enforcement.actions.letters import forget_letters, owe_letter
-from enforcement.actions.order_letters import LEAST, as_written, mark_sent, served_by, tell_named
+from enforcement.actions.order_letters import LEAST, paper_served, tell_named
 from enforcement.actions.stepping import (
     Kind,
     arrive,
@@ -74,10 +74,9 @@ def serve_first_notice(
         return held
     may_move(held, ORDER, "notice")
     require(days >= NOTICE_DAYS, LEAST)
-    as_written(held, LetterKind.SAO_NOTICE, sent_on, {"notice_days": days})
-    held.notice_served_on, held.notice_served_how = served_by(method, sent_on, how, by)
+    paper = paper_served(held, LetterKind.SAO_NOTICE, {"notice_days": days}, sent_on, method, how, by)
+    held.notice_served_on, held.notice_served_how = paper
     held.notice_days = days
-    mark_sent(held, LetterKind.SAO_NOTICE, sent_on)
     arrive(held, AttendanceState.NOTICED)
     hold(held, ORDER, by)
     served, last = held.notice_served_on, notice_ends_on(held.notice_served_on, days)
@@ -105,10 +104,9 @@ def serve_school_notice(
     last = notice_ends_on(held.notice_served_on, held.notice_days)
     require(not_ahead(sent_on, by) > last, f"The first notice runs to {day_in_words(last)}.")
     given = {"intended_school": school, "expedient_because": said(expedient_because)}
-    as_written(held, LetterKind.SAO_SCHOOL, sent_on, given)
-    held.intended_served_on, held.intended_served_how = served_by(method, sent_on, how, by)
+    paper = paper_served(held, LetterKind.SAO_SCHOOL, given, sent_on, method, how, by)
+    held.intended_served_on, held.intended_served_how = paper
     fill(held, given, given)
-    mark_sent(held, LetterKind.SAO_SCHOOL, sent_on)
     arrive(held, AttendanceState.INTENDED)
     served, until = held.intended_served_on, notice_ends_on(held.intended_served_on)
     text = (
@@ -214,9 +212,8 @@ def serve_order(
     """Record when and how the order was served on the parent: only failures after that day may be charged."""
     held = _made(row, by)
     require(held.served_on is None, "Its service is recorded already.")
-    as_written(held, LetterKind.SAO_ORDER, sent_on, {})
-    held.served_on, held.served_how = served_by(method, sent_on, how, by, since=held.made_on)
-    mark_sent(held, LetterKind.SAO_ORDER, sent_on)
+    paper = paper_served(held, LetterKind.SAO_ORDER, {}, sent_on, method, how, by, since=held.made_on)
+    held.served_on, held.served_how = paper
     arrive(held)
     tell(held, ORDER, f"The school attendance order is served on {day_in_words(held.served_on)}.", by)
     return held

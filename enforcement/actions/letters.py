@@ -74,9 +74,7 @@ def owe_letter(
     held = last_letter(kind, prepared)
     if held is not None and not is_over(held, by.on):
         return _with_words(held, own_words.strip())
-    return add_letter(
-        kind, prepared, by.on, by, number=held.number + 1 if held else 1, own_words=own_words, told=told
-    )
+    return add_letter(kind, prepared, by.on, by, after=held, own_words=own_words, told=told)
 
 
 def last_letter(kind: LetterKind, prepared: Sent) -> Letter | None:
@@ -91,13 +89,13 @@ def add_letter(
     on: date,
     by: Acting | None,
     *,
-    number: int,
+    after: Letter | None,
     own_words: str = "",
     told: bool = False,
 ) -> Letter:
     """Write a letter down as owed, and in the timeline unless the act tells of it (`owing`).
 
-    The caller has checked. `by` is None for the clock.
+    The caller has checked. `after` is the last one of its kind (`last_letter`); `by` is None for the clock.
     """
     notice = prepared if isinstance(prepared, Notice) else None
     row: Letter = Letter.objects.create(
@@ -105,7 +103,7 @@ def add_letter(
         warning=prepared if isinstance(prepared, WarningLetter) else None,
         attendance_order=prepared if isinstance(prepared, AttendanceOrder) else None,
         address=None if kind in TO_SCHOOL else _address(prepared, on),
-        number=number, own_words=own_words.strip(), on=on, by=by.user if by else None,
+        number=after.number + 1 if after else 1, own_words=own_words.strip(), on=on, by=by.user if by else None,
     )  # fmt: skip
     if not told:
         record(

@@ -61,7 +61,7 @@ def _write(
         fill(held, given, given)
         arrive(held)
     if last is not None and last.file and says_other:
-        return add_letter(kind, held, by.on, by, number=last.number + 1, own_words=own_words)
+        return add_letter(kind, held, by.on, by, after=last, own_words=own_words)
     return owe_letter(kind=kind, order=held, by=by, own_words=own_words)
 
 
@@ -69,33 +69,33 @@ def tell_named(held: AttendanceOrder, by: Acting) -> None:
     """The school that an order names from now on is to be told; a word that was not made yet goes to it."""
     last = last_letter(LetterKind.SAO_TOLD, held)
     if last is None or last.file:
-        number = last.number + 1 if last else 1
-        add_letter(LetterKind.SAO_TOLD, held, by.on, by, number=number, told=True)
+        add_letter(LetterKind.SAO_TOLD, held, by.on, by, after=last, told=True)
 
 
-def as_written(held: AttendanceOrder, kind: LetterKind, sent_on: date, given: Mapping[str, Any]) -> None:
-    """Raise Refused where what is recorded as served is not what the letter that was made says."""
+def paper_served(
+    held: AttendanceOrder, kind: LetterKind, given: Mapping[str, Any], sent_on: date, method: Method, how: str,
+    by: Acting, *, since: date | None = None,
+) -> tuple[date, str]:  # fmt: skip
+    """The day on which a paper was served and how. Its letter is sent by that; one never made is owed no longer.
+
+    `given` is what is recorded as served. Raises Refused where the letter that was made says otherwise, or the service
+    cannot have been.
+    """
     last = last_letter(kind, held)
-    if last is None or not last.file:
-        return
-    require(
-        last.on <= sent_on,
-        f"The letter bears {day_in_words(last.on)}: it was sent on that day or later.",
-    )
-    require(all(getattr(held, name) == value for name, value in given.items()), OTHER)
-
-
-def mark_sent(held: AttendanceOrder, kind: LetterKind, sent_on: date) -> None:
-    """The letter that was made is sent; one that was never made is owed no longer."""
-    last = last_letter(kind, held)
-    if last is not None and last.file and last.sent_on is None:
-        Letter.objects.filter(pk=last.pk).update(sent_on=sent_on)
+    made = last if last is not None and last.file else None
+    if made is not None:
+        require(
+            made.on <= sent_on, f"The letter bears {day_in_words(made.on)}: it was sent on that day or later."
+        )
+        require(all(getattr(held, name) == value for name, value in given.items()), OTHER)
+    found = _served_by(method, sent_on, how, by, since)
+    if made is not None and made.sent_on is None:
+        Letter.objects.filter(pk=made.pk).update(sent_on=sent_on)
     forget_letters(held, kind)
+    return found
 
 
-def served_by(
-    method: Method, sent_on: date, how: str, by: Acting, *, since: date | None = None
-) -> tuple[date, str]:
+def _served_by(method: Method, sent_on: date, how: str, by: Acting, since: date | None) -> tuple[date, str]:
     """The day of service and how it came about: by post the day on which it is taken to arrive. Raises Refused."""
     not_ahead(sent_on, by, since=since)
     try:

@@ -50,5 +50,5 @@ def _owe(notice: Notice, due_on: date, on: date) -> bool:
         return False
     if not money_of(family_of(row.pupil), row.school.authority_id).is_clear:
         return False
-    add_letter(LetterKind.REMINDER, row, on, None, number=last.number + 1 if last else 1)
+    add_letter(LetterKind.REMINDER, row, on, None, after=last)
     return True

@@ -35,8 +35,8 @@ def order_words(letter: Letter, around: Around) -> Document:
             school = _school(row.intended_school)
             told = SchoolNoticeTold(received_on, row.notice_served_on, school, row.expedient_because)
             return school_notice(frame, told)
-    if kind is LetterKind.SAO_TOLD:
-        return school_told(frame, row.made_on, str(row.parent))
+        case LetterKind.SAO_TOLD:
+            return school_told(frame, row.made_on, str(row.parent))
     days = (row.notice_served_on, row.intended_served_on, row.made_on)
     chosen = row.chosen_school_id is not None and row.chosen_school_id == row.named_school_id
     return order(frame, OrderTold(*days, _school(row.named_school), chosen=chosen))

@@ -11,13 +11,14 @@ from agencies.models import Ward
 from agencies.rules.small_numbers import held_back
 from attendance.models import Flag, Pupil, School
 from attendance.queries.binary import Records
+from attendance.queries.schools import sees_every_school
 from attendance.rules.register import Bools, Ints
 from cases.models import Intervention, Plan
 from enforcement.models import Notice, Prosecution, WarningLetter
 from reporting.models import PeriodRoll
 from reporting.queries.enforced import steps_of
 from reporting.queries.enforced_report import ask, held_of
-from reporting.queries.guard import Guard, sees_every_school
+from reporting.queries.guard import Guard
 from reporting.queries.period_rolls import unpack
 from reporting.queries.school_views import authority_periods
 from reporting.queries.sums import Scope, by_group

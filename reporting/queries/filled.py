@@ -39,13 +39,16 @@ def filled(
         return Filled(indicator, None)
     if is_withheld(indicator, hidden):
         return Filled(indicator, None, is_held_back=True)
-    link = list_address(asked, indicator.counts, sums, kind, value) if listed and indicator.counts else ""
+    link = list_address(asked, indicator.counts, sums, kind, value) if listed else ""
     return Filled(indicator, indicator.value(sums), link)
 
 
 def list_address(asked: Asked, measure: str, sums: Sums, kind: Kind = Kind.ALL, value: int = 0) -> str:
-    """The address of the list behind a number, as a query, where the person may open children's records."""
-    if not sums[measure] or not asked.by.may(Permission.VIEW_PUPIL):
+    """The address of the list behind a number, as a query, where the person may open children's records.
+
+    `measure` is blank of a figure that counts no pupils: there is no list behind it.
+    """
+    if not measure or not sums[measure] or not asked.by.may(Permission.VIEW_PUPIL):
         return ""
     scope = asked.scope
     parts = {

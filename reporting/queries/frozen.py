@@ -163,7 +163,7 @@ def restated(by: Viewer, frozen: FrozenTerm, period: Period) -> list[Restated]:
         elif indicator.in_year(frozen.year):
             kept = added(figure.sums for figure in told if _is_about(indicator, figure))
             now = total(whole.of(indicator), period)
-            link = list_address(asked, indicator.counts, now) if indicator.counts else ""
+            link = list_address(asked, indicator.counts, now)
             found.append(Restated(indicator, indicator.value(kept), indicator.value(now), link=link))
     return found
 

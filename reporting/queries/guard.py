@@ -7,6 +7,7 @@ from django.db.models import Sum
 
 from agencies.rules.roles import Permission, Reach
 from agencies.visibility import Viewer
+from attendance.queries.schools import sees_every_school
 from reporting.models import SchoolFigure
 from reporting.queries.sums import Scope, Sums
 from reporting.rules.groups import IN_PACKS, Kind
@@ -32,11 +33,6 @@ _PLACES = ("phase", "team")
 def sees_every_child(by: Viewer) -> bool:
     """Whether they may open children's records all over the authority: small numbers tell them nothing new."""
     return by.role.reach is Reach.AUTHORITY and by.may(Permission.VIEW_PUPIL)
-
-
-def sees_every_school(by: Viewer) -> bool:
-    """Whether they see the figures of each school of the authority by right."""
-    return by.role.reach is Reach.AUTHORITY and by.may(Permission.VIEW_SCHOOL)
 
 
 def reads_packs_alone(by: Viewer) -> bool:

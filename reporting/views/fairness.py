@@ -8,12 +8,12 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from agencies.acting import Acting
-from agencies.charts import Chart, Intervals, Series
+from agencies.charts import Chart, Intervals, Series, rounded
 from agencies.doors import CaseworkRequest, needs
 from agencies.downloads import download
 from agencies.drawings import Bars
 from agencies.rules.roles import Permission
-from agencies.tables import Column, Part, Table, Value, rounded
+from agencies.tables import Column, Part, Table, Value
 from attendance.rules.register import year_in_words, year_of
 from reporting.queries.asked import number
 from reporting.queries.fairness import Fair, FairAsked, fair, fair_ways

@@ -2,7 +2,7 @@
 
 import pytest
 
-from agencies.tables import rounded
+from agencies.charts import rounded
 from reporting.rules.sheets import MARK, NONE, count, figure
 
 
